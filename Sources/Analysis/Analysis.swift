@@ -1,0 +1,1 @@
+// Analysis: see Documentation/Architecture.md.

@@ -1,0 +1,1 @@
+// LanguageModel: see Documentation/Architecture.md.

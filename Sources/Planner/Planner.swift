@@ -1,0 +1,1 @@
+// Planner: see Documentation/Architecture.md.

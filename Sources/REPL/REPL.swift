@@ -1,0 +1,1 @@
+// REPL: see Documentation/Architecture.md.

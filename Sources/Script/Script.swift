@@ -1,0 +1,1 @@
+// Script: see Documentation/Architecture.md.

@@ -1,0 +1,1 @@
+// Session: see Documentation/Architecture.md.

@@ -1,0 +1,1 @@
+// Tensors: see Documentation/Architecture.md.

@@ -1,0 +1,1 @@
+// Viewer: see Documentation/Architecture.md.

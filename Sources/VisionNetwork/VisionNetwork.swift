@@ -1,0 +1,1 @@
+// VisionNetwork: see Documentation/Architecture.md.

@@ -1,0 +1,1 @@
+// Volumes: see Documentation/Architecture.md.
