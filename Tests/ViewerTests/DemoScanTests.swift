@@ -13,14 +13,17 @@ import Volumes
         FileManager.default.fileExists(atPath: folder + "ch2.nii.gz")
     }
 
+    private static let preview: OrthogonalPreview? = {
+        guard let scan = try? VolumeFile.readVolume(at: folder + "ch2.nii.gz").volume,
+            let atlas = try? VolumeFile.readLabelMap(at: folder + "aal.nii.gz")
+        else { return nil }
+        let overlay = SliceOverlay(mask: atlas.mask(of: [37]), name: "left hippocampus")
+        return OrthogonalPreview(renderer: SliceRenderer(volume: scan, overlays: [overlay]))
+    }()
+
     @Test(.enabled(if: isInstalled), arguments: [(80, 24), (60, 20), (20, 6), (160, 50)])
     func thePreviewShowsTheHippocampus(columns: Int, rows: Int) throws {
-        let scan = try VolumeFile.readVolume(at: Self.folder + "ch2.nii.gz").volume
-        let atlas = try VolumeFile.readLabelMap(at: Self.folder + "aal.nii.gz")
-        let overlay = SliceOverlay(mask: atlas.mask(of: [37]), name: "left hippocampus")
-        let preview = OrthogonalPreview(
-            renderer: SliceRenderer(volume: scan, overlays: [overlay]))
-        let canvas = preview.draw(in: TerminalSize(rows: rows, columns: columns))
+        let canvas = try #require(Self.preview).draw(in: TerminalSize(rows: rows, columns: columns))
         #expect(canvas.rows <= rows && canvas.columns <= columns)
         let difference = try Golden.difference(
             canvas.text, "demo-hippocampus-\(columns)x\(rows).txt", of: "ViewerTests")
