@@ -51,7 +51,9 @@ let package = Package(
 
         .target(name: "TestSupport"),
         .testTarget(name: "ScriptTests", dependencies: ["Script", "TestSupport"]),
-        .testTarget(name: "VolumesTests", dependencies: ["Volumes", "TestSupport"]),
+        .testTarget(
+            name: "VolumesTests", dependencies: ["Volumes", "TestSupport"],
+            exclude: ["Reference"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
         .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "TestSupport"]),
