@@ -64,7 +64,9 @@ let package = Package(
         .testTarget(
             name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),
         .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "TestSupport"]),
-        .testTarget(name: "VisionNetworkTests", dependencies: ["VisionNetwork", "TestSupport"]),
+        .testTarget(
+            name: "VisionNetworkTests", dependencies: ["VisionNetwork", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "TestSupport"]),
         .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
         .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
