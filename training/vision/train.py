@@ -130,7 +130,7 @@ class Trainer:
         self.average = {k: v.detach().clone() for k, v in self.network.state_dict().items()}
         trunk = [*self.network.enc.parameters(), *self.network.dec.parameters()]
         self.optimizer = torch.optim.AdamW(
-            [{"params": trunk, "scale": 1.0}, {"params": self.network.head.parameters(), "scale": 0.3}],
+            [{"params": trunk, "scale": 1.0}, {"params": self.network.head.parameters(), "scale": 1.0}],
             lr=arguments.rate, weight_decay=1e-4,
         )
         self.step = 0
