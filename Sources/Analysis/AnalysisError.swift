@@ -32,7 +32,8 @@ extension AnalysisError: CustomStringConvertible {
         switch self {
         case .phrase(let refusal): return refusal.message
         case .differentGrids(let first, let second, let firstGrid, let secondGrid):
-            return "\(first) and \(second) lie on different grids (\(firstGrid); \(secondGrid)), so "
+            return
+                "\(first) and \(second) lie on different grids (\(firstGrid); \(secondGrid)), so "
                 + "their voxels do not correspond. Use images of one scan."
         case .emptyMask(let function, let mask):
             return "\(function) of an empty mask is undefined: \(mask) has no voxel. "
@@ -75,7 +76,8 @@ extension AnalysisError: CustomStringConvertible {
                 + "Give a label map of the scan (--labels NAME=PATH), or install the models "
                 + "(--models DIRECTORY)."
         case .overlayNeedsLabels(let structure):
-            return "The vision network does not find \(structure) yet. Give a label map with labels "
+            return
+                "The vision network does not find \(structure) yet. Give a label map with labels "
                 + "25 and 57 for the scan (--labels NAME=PATH)."
         case .termNeedsLabels(let name):
             return "“\(name)” is known only from a label map, and this scan has none. "

@@ -102,3 +102,14 @@ package struct Progress: Hashable, Sendable {
         self.fraction = fraction
     }
 }
+
+extension Showing.Image {
+    /// The image's grid and how messages call it.
+    var place: (geometry: Geometry, name: String) {
+        switch self {
+        case .scan(let scan): (scan.volume.geometry, scan.name)
+        case .mask(let mask): (mask.mask.geometry, "the mask of \(mask.name)")
+        case .labelMap(let labels): (labels.labelMap.geometry, labels.name)
+        }
+    }
+}

@@ -65,47 +65,62 @@ struct CorticalParcel: Hashable, Sendable {
         .init(5, "cuneus", "cuneus", .occipital, ["cuneus cortex"]),
         .init(6, "entorhinal", "entorhinal cortex", .temporal),
         .init(7, "fusiform", "fusiform gyrus", .temporal, ["occipitotemporal gyrus"]),
-        .init(8, "inferiorparietal", "inferior parietal cortex", .parietal,
+        .init(
+            8, "inferiorparietal", "inferior parietal cortex", .parietal,
             ["inferior parietal lobule", "inferior parietal gyrus", "angular gyrus"]),
         .init(9, "inferiortemporal", "inferior temporal gyrus", .temporal, ["ITG"]),
-        .init(10, "isthmuscingulate", "isthmus of the cingulate gyrus", .cingulate,
+        .init(
+            10, "isthmuscingulate", "isthmus of the cingulate gyrus", .cingulate,
             ["isthmus cingulate cortex", "isthmus cingulate", "cingulate isthmus"]),
-        .init(11, "lateraloccipital", "lateral occipital cortex", .occipital,
+        .init(
+            11, "lateraloccipital", "lateral occipital cortex", .occipital,
             ["lateral occipital gyrus"]),
-        .init(12, "lateralorbitofrontal", "lateral orbitofrontal cortex", .frontal,
+        .init(
+            12, "lateralorbitofrontal", "lateral orbitofrontal cortex", .frontal,
             ["lateral orbitofrontal gyrus", "lateral orbital frontal cortex"]),
         .init(13, "lingual", "lingual gyrus", .occipital),
-        .init(14, "medialorbitofrontal", "medial orbitofrontal cortex", .frontal,
+        .init(
+            14, "medialorbitofrontal", "medial orbitofrontal cortex", .frontal,
             ["medial orbitofrontal gyrus", "medial orbital frontal cortex"]),
         .init(15, "middletemporal", "middle temporal gyrus", .temporal, ["MTG"]),
-        .init(16, "parahippocampal", "parahippocampal gyrus", .temporal,
+        .init(
+            16, "parahippocampal", "parahippocampal gyrus", .temporal,
             ["parahippocampal cortex", "parahippocampus"]),
         .init(17, "paracentral", "paracentral lobule", .frontal, ["paracentral gyrus"]),
-        .init(18, "parsopercularis", "pars opercularis", .frontal,
+        .init(
+            18, "parsopercularis", "pars opercularis", .frontal,
             ["opercular part of the inferior frontal gyrus"]),
-        .init(19, "parsorbitalis", "pars orbitalis", .frontal,
+        .init(
+            19, "parsorbitalis", "pars orbitalis", .frontal,
             ["orbital part of the inferior frontal gyrus"]),
-        .init(20, "parstriangularis", "pars triangularis", .frontal,
+        .init(
+            20, "parstriangularis", "pars triangularis", .frontal,
             ["triangular part of the inferior frontal gyrus"]),
-        .init(21, "pericalcarine", "pericalcarine cortex", .occipital,
+        .init(
+            21, "pericalcarine", "pericalcarine cortex", .occipital,
             ["calcarine cortex", "primary visual cortex"]),
-        .init(22, "postcentral", "postcentral gyrus", .parietal,
+        .init(
+            22, "postcentral", "postcentral gyrus", .parietal,
             ["primary somatosensory cortex", "somatosensory cortex"]),
-        .init(23, "posteriorcingulate", "posterior cingulate cortex", .cingulate,
+        .init(
+            23, "posteriorcingulate", "posterior cingulate cortex", .cingulate,
             ["posterior cingulate gyrus", "PCC"]),
-        .init(24, "precentral", "precentral gyrus", .frontal,
+        .init(
+            24, "precentral", "precentral gyrus", .frontal,
             ["primary motor cortex", "motor cortex"]),
         .init(25, "precuneus", "precuneus", .parietal, ["precuneus cortex"]),
         .init(26, "rostralanteriorcingulate", "rostral anterior cingulate cortex", .cingulate),
         .init(27, "rostralmiddlefrontal", "rostral middle frontal gyrus", .frontal),
         .init(28, "superiorfrontal", "superior frontal gyrus", .frontal, ["SFG"]),
-        .init(29, "superiorparietal", "superior parietal cortex", .parietal,
+        .init(
+            29, "superiorparietal", "superior parietal cortex", .parietal,
             ["superior parietal lobule", "superior parietal gyrus"]),
         .init(30, "superiortemporal", "superior temporal gyrus", .temporal, ["STG"]),
         .init(31, "supramarginal", "supramarginal gyrus", .parietal),
         .init(32, "frontalpole", "frontal pole", .frontal),
         .init(33, "temporalpole", "temporal pole", .temporal),
-        .init(34, "transversetemporal", "transverse temporal gyrus", .temporal,
+        .init(
+            34, "transversetemporal", "transverse temporal gyrus", .temporal,
             ["transverse temporal cortex", "Heschl's gyrus", "primary auditory cortex"]),
         .init(35, "insula", "insula", .insula, ["insular cortex", "insular lobe"]),
     ]

@@ -51,7 +51,8 @@ package struct AnatomyResolver: PhraseResolver {
                 .contradictorySides, name.map { [$0, "left \($0)", "right \($0)"] } ?? [])
         case .relative(let word):
             let name = known?.baseName
-            return refuse(.relativeSide(word: word), name.map { ["left \($0)", "right \($0)"] } ?? [])
+            let sides = name.map { ["left \($0)", "right \($0)"] }
+            return refuse(.relativeSide(word: word), sides ?? [])
         case .said, .unsaid:
             break
         }

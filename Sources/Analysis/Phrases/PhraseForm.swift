@@ -116,7 +116,9 @@ package struct PhraseForm: Hashable, Sendable {
         "both": .both, "bilateral": .both, "bilaterally": .both,
     ]
 
-    private static let relativeWords: Set<String> = ["ipsilateral", "contralateral", "ipsilesional"]
+    private static let relativeWords: Set<String> = [
+        "ipsilateral", "contralateral", "ipsilesional",
+    ]
     private static let prepositions: Set<String> = ["on", "in", "at", "to", "of", "from", "for"]
 
     /// Words that change nothing about which structure is meant.

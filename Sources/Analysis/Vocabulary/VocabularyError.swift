@@ -25,8 +25,8 @@ package struct VocabularyError: Error, Hashable, Sendable, CustomStringConvertib
         let advice = "Take the file that belongs to this version of the program, or mend it."
         switch problem {
         case .unreadable(let reason):
-            return "Cannot read the vocabulary “\(path)”: \(reason). Check the path (`--models` and "
-                + "VOXELPROMPT_MODELS say where the models are)."
+            return "Cannot read the vocabulary “\(path)”: \(reason). Check the path: --models and "
+                + "VOXELPROMPT_MODELS say where the models are."
         case .notJSON(let reason):
             return "The vocabulary “\(path)” is not JSON: \(reason). \(advice)"
         case .notATable:
