@@ -42,7 +42,15 @@ package struct TextEncoder: Sendable {
     ///
     /// - Returns: for each text [pieces, width].
     package func encode(batch: [[Piece]]) throws -> [Matrix] {
+        try encode(batch: batch) { _ in }
+    }
+
+    /// The same, showing what the embeddings and each layer compute, for the parity test.
+    ///
+    /// - Parameter observe: called with [all pieces, width].
+    func encode(batch: [[Piece]], observe: (Matrix) -> Void) throws -> [Matrix] {
         var hidden = try embeddings(of: batch)
+        observe(hidden)
         var starts = [0]
         for pieces in batch { starts.append(starts[starts.count - 1] + pieces.count) }
         for layer in weights.layers {
@@ -54,6 +62,7 @@ package struct TextEncoder: Sendable {
             var output = layer.output(inner)
             output.add(hidden)
             hidden = layer.outputNorm(output)
+            observe(hidden)
         }
         let width = configuration.width
         return batch.indices.map { text in
