@@ -19,7 +19,7 @@ import Testing
                         problem: .noSides(structure: "third ventricle", side: .left),
                         suggestions: ["third ventricle"])),
                 "the third ventricle has no left side: it is one structure in the midline or is "
-                    + "not divided — the nearest known names are “third ventricle”."
+                    + "not divided — ask for “third ventricle”."
             ),
             (
                 .differentGrids(

@@ -66,8 +66,12 @@ package struct PhraseRefusal: Error, Hashable, Sendable, CustomStringConvertible
         switch problem {
         case .misspelt, .ambiguous, .contradictorySides:
             return "did you mean \(Self.alternatives(quoted))?"
+        case .noSides, .relativeSide:
+            return "ask for \(Self.alternatives(quoted))."
         default:
-            return "the nearest known names are \(quoted.joined(separator: ", "))."
+            return quoted.count == 1
+                ? "the nearest known name is \(quoted[0])."
+                : "the nearest known names are \(quoted.joined(separator: ", "))."
         }
     }
 
