@@ -124,7 +124,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         let named = RunControl(
             progress: {
                 control.progress(
-                    Progress(stage: "\($0.stage) \(scan.name)", fraction: $0.fraction))
+                    Progress(stage: "\(scan.name): \($0.stage)", fraction: $0.fraction))
             },
             isCancelled: control.isCancelled)
         let features = try network.encode(scan.volume, control: named)
