@@ -64,10 +64,12 @@ let package = Package(
         .testTarget(
             name: "LanguageModelTests",
             dependencies: ["LanguageModel", "Tensors", "TestSupport"], exclude: ["Fixtures"]),
-        .testTarget(name: "VisionNetworkTests", dependencies: ["VisionNetwork", "TestSupport"]),
+        .testTarget(
+            name: "VisionNetworkTests", dependencies: ["VisionNetwork", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "AnalysisTests",
-            dependencies: ["Analysis", "Script", "Volumes", "TestSupport"],
+            dependencies: ["Analysis", "Script", "VisionNetwork", "Volumes", "TestSupport"],
             exclude: ["Reference"]),
         .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
         .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
