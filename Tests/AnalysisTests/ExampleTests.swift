@@ -81,7 +81,7 @@ import Volumes
         ).check(program)
         let diagnostic = result.diagnostics.first
         #expect(diagnostic?.severity == .error)
-        #expect(
-            "\(diagnostic?.message ?? "") \(diagnostic?.hint ?? "")".contains("left hippocampus"))
+        let words = [diagnostic?.message, diagnostic?.hint].compactMap { $0 }
+        #expect(words.joined(separator: " ").contains("left hippocampus"))
     }
 }
