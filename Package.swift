@@ -61,7 +61,8 @@ let package = Package(
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "TestSupport"]),
         .testTarget(
             name: "PlannerTests",
-            dependencies: ["LanguageModel", "Planner", "Script", "TestSupport"]),
+            dependencies: ["LanguageModel", "Planner", "Script", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
         .testTarget(name: "ViewerTests", dependencies: ["Viewer", "TestSupport"]),
         .testTarget(name: "REPLTests", dependencies: ["REPL", "TestSupport"]),

@@ -8,7 +8,7 @@ import Testing
 /// Whatever is written under the grammar parses, passes the checker and ends.
 struct RandomWalkTests {
     /// Walks for each workspace and limit.
-    static let walks = 400
+    static let walks = 200
 
     struct Walk {
         let actions: [Int]

@@ -11,8 +11,7 @@ import Script
 package struct ProgramConstraint: DecodingConstraint {
     package typealias State = ProgramState
 
-    /// Within so many calls, lists and parentheses no further parenthesis opens. Calls and lists
-    /// may be the only way on, so that the limit on length alone bounds them.
+    /// Calls, parentheses and lists inside one another at most.
     static let deepestNesting = 8
     /// Blocks inside one another at most, the program itself included.
     static let deepestBlocks = 4
@@ -95,9 +94,9 @@ package struct ProgramConstraint: DecodingConstraint {
     /// What may be written next: what the grammar allows and the room left permits.
     package func legalActions(in state: ProgramState) -> ActionSet {
         var legal = ActionSet(count: actionCount)
-        for symbol in state.stack.reversed() {
-            insertActions(for: symbol, state, into: &legal)
-            if !mayBeEmpty(symbol) { break }
+        for place in state.places.reversed() {
+            insertActions(at: place, into: &legal)
+            if !mayBeEmpty(place.symbol) { break }
         }
         if limit - state.written > cost(of: state) + costs.greatestStep { return legal }
         for action in legal.members {
