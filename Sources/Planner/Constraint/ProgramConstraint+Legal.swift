@@ -81,7 +81,8 @@ extension ProgramConstraint {
     }
 
     private func insertExpression(
-        _ expression: ProgramState.Expression, _ place: ProgramState.Place, into legal: inout ActionSet
+        _ expression: ProgramState.Expression, _ place: ProgramState.Place,
+        into legal: inout ActionSet
     ) {
         let marks = tokens.marks
         guard expression.value == nil else {

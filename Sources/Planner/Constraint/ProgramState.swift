@@ -56,7 +56,10 @@ package struct ProgramState: Sendable {
 
     /// A span being copied, from `<copy>` on.
     struct Copy: Sendable {
-        enum Purpose: Sendable { case text, number(wholeOnly: Bool, nonZero: Bool) }
+        enum Purpose: Sendable {
+            case text
+            case number(wholeOnly: Bool, nonZero: Bool)
+        }
         let purpose: Purpose
         var first: Int?
     }
