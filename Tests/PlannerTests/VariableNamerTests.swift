@@ -126,6 +126,15 @@ struct VariableNamerTests {
         #expect(Self.names(code) == names)
     }
 
+    @Test func withOneScanItNeedNotBeSaidWhich() {
+        let context = PlanningContext(items: [
+            .init(name: "t1", kind: .volume), .init(name: "left_thalamus", kind: .mask),
+        ])
+        var namer = VariableNamer(catalogue: Samples.catalogue, context: context)
+        let names = namer.names(for: Self.lexemes(#"v0 = segment(t1, "left thalamus")"#))
+        #expect(names == [0: "left_thalamus_2"])
+    }
+
     @Test func everyNameIsFreeAndDistinct() {
         let lines = (0..<12).map { "v\($0) = segment(visit1, \"thalamus\")" }
         let names = Self.names(lines.joined(separator: "\n"))

@@ -36,7 +36,7 @@ extension ProgramConstraint {
         private static let never = Way(tokens: impossible, nesting: 0)
 
         init(
-            shapes: [CallShape], items: [PlanningContext.Item], structures: [Int: Bool],
+            shapes: [CallShape], items: [PlanningContext.Item], structures: Set<Int>,
             tokens: CodeTokenTable
         ) {
             let phrase = structures.isEmpty ? Self.impossible : 3

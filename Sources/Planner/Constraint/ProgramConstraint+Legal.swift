@@ -186,7 +186,7 @@ extension ProgramConstraint {
                 legal.insert(marks.unquote)
                 return
             }
-            for (id, isSided) in structures where isSided || !quotation.hasSide { legal.insert(id) }
+            for id in structures { legal.insert(id) }
             if !spans.starts.isEmpty { legal.insert(marks.copy) }
             if !quotation.hasSide { for id in sides { legal.insert(id) } }
         case .text, .path:

@@ -51,7 +51,7 @@ struct VariableNamer {
             let isShared = wished.indices.contains {
                 wished[$0] == wished[index] && self.scan(of: lines[$0].definition) != scan
             }
-            if let scan, isShared || taken.contains(name) {
+            if let scan, isShared || (scans.count > 1 && taken.contains(name)) {
                 name = Self.identifier("\(name) \(scan)")
             }
             names[line.variable] = Self.unused(name, &taken)
