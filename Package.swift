@@ -73,7 +73,10 @@ let package = Package(
             name: "AnalysisTests",
             dependencies: ["Analysis", "Script", "VisionNetwork", "Volumes", "TestSupport"],
             exclude: ["Reference"]),
-        .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
+        .testTarget(
+            name: "PlannerTests",
+            dependencies: ["Analysis", "LanguageModel", "Planner", "Script", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
         .testTarget(
             name: "ViewerTests", dependencies: ["Viewer", "Terminal", "Volumes", "TestSupport"],
