@@ -49,17 +49,24 @@ let package = Package(
         // Floor 6
         .executableTarget(name: "voxelprompt", dependencies: ["REPL"]),
 
-        .target(name: "TestSupport"),
+        .target(name: "CTestSupport", linkerSettings: [.linkedLibrary("util")]),
+        .target(name: "TestSupport", dependencies: ["CTestSupport"]),
+        // A small program that tests of the terminal start on a pseudo-terminal.
+        .executableTarget(
+            name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
         .testTarget(name: "ScriptTests", dependencies: ["Script", "TestSupport"]),
         .testTarget(name: "VolumesTests", dependencies: ["Volumes", "TestSupport"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
+        .testTarget(
+            name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),
         .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "TestSupport"]),
         .testTarget(name: "VisionNetworkTests", dependencies: ["VisionNetwork", "TestSupport"]),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "TestSupport"]),
         .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
         .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
-        .testTarget(name: "ViewerTests", dependencies: ["Viewer", "TestSupport"]),
+        .testTarget(
+            name: "ViewerTests", dependencies: ["Viewer", "TestSupport"],
+            exclude: ["Goldens", "Reference"]),
         .testTarget(name: "REPLTests", dependencies: ["REPL", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
     ],

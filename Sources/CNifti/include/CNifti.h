@@ -1,1 +1,9 @@
-/* Shim; see Documentation/Architecture.md. */
+/* The one door to libnifti, zlib and the loops over voxels; only `Volumes` imports it. */
+#ifndef CNIFTI_H
+#define CNIFTI_H
+
+#include <nifti/nifti2_io.h>
+
+#include "voxels.h"
+
+#endif
