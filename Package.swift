@@ -59,7 +59,9 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
         .testTarget(
             name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),
-        .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "TestSupport"]),
+        .testTarget(
+            name: "LanguageModelTests",
+            dependencies: ["LanguageModel", "Tensors", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "VisionNetworkTests", dependencies: ["VisionNetwork", "TestSupport"]),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "TestSupport"]),
         .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
@@ -68,7 +70,7 @@ let package = Package(
             name: "ViewerTests", dependencies: ["Viewer", "TestSupport"],
             exclude: ["Goldens", "Reference"]),
         .testTarget(name: "REPLTests", dependencies: ["REPL", "TestSupport"]),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "CommandTests", dependencies: ["voxelprompt", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -40,6 +40,20 @@ void vp_select(
     }
 }
 
+void vp_range(const int32_t *values, intptr_t count, int32_t *minimum, int32_t *maximum) {
+    int32_t low = values[0], high = values[0];
+    for (intptr_t i = 1; i < count; i++) {
+        if (values[i] < low) low = values[i];
+        if (values[i] > high) high = values[i];
+    }
+    *minimum = low;
+    *maximum = high;
+}
+
+void vp_narrow(const int32_t *values, intptr_t count, int16_t *out) {
+    for (intptr_t i = 0; i < count; i++) out[i] = (int16_t)values[i];
+}
+
 #define PERMUTE(type)                                                                            \
     do {                                                                                         \
         const type *in = source;                                                                 \

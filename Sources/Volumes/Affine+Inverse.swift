@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 extension Affine {
     /// Determinant of the linear part: signed volume of a unit cell (mm³ for a geometry).
     package var determinant: Double {
@@ -63,4 +67,9 @@ func length(_ v: SIMD3<Double>) -> Double { (v * v).sum().squareRoot() }
 
 func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
     SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+}
+
+/// The angle, in degrees, of a cosine that rounding may have pushed beyond 1.
+func acosDegrees(_ cosine: Double) -> Double {
+    acos(max(-1, min(1, cosine))) * 180 / .pi
 }

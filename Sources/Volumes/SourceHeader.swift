@@ -11,6 +11,9 @@ package struct SourceHeader: Hashable, Sendable {
     package let format: Format
     /// A NIfTI-2 header (540 bytes) in this machine's byte order, empty for MGH.
     let bytes: [UInt8]
-    /// The grid that the header describes.
+    /// The grid that was read from the header.
     package let geometry: Geometry
+    /// Whether the header's own sform and qform, in mm, say where that grid lies: then they are
+    /// written as they were.
+    let isExact: Bool
 }

@@ -120,8 +120,6 @@ extension VolumeError {
         case .diskFull:
             return "the disk is full; nothing was written. Free some space, or choose another "
                 + "folder"
-        case .valueDoesNotFit(let value, let type):
-            return "the value \(value) does not fit into \(type)"
         default:
             return ""
         }

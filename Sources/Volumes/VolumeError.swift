@@ -52,7 +52,6 @@ package struct VolumeError: Error, Hashable, Sendable {
         case folderMissing(folder: String)
         case unwritable(reason: String)
         case diskFull
-        case valueDoesNotFit(value: Int, type: String)
     }
 }
 
@@ -65,12 +64,13 @@ extension VolumeError: CustomStringConvertible {
         return "\(path): \(prose)"
     }
 
-    private var prose: String {
+    /// The message without the file.
+    var prose: String {
         switch problem {
         case .missing, .notAFile, .unreadable, .empty, .unknownFormat, .dicom, .analyze,
             .partnerMissing, .damaged, .tooLarge:
             proseOfFile
-        case .exists, .badOutputName, .folderMissing, .unwritable, .diskFull, .valueDoesNotFit:
+        case .exists, .badOutputName, .folderMissing, .unwritable, .diskFull:
             proseOfWriting
         case .notLabels, .badLabelNames, .differentGrids:
             proseOfVoxels

@@ -22,4 +22,15 @@ enum VoxelKernels {
         guard let from = source.baseAddress, let to = target.baseAddress else { return }
         vp_select(from, source.count, labels, labels.count, to)
     }
+
+    /// The labels in 16 bits, or nil when one does not fit.
+    static func narrowed(_ labels: [Int32]) -> [Int16]? {
+        var (low, high): (Int32, Int32) = (0, 0)
+        vp_range(labels, labels.count, &low, &high)
+        guard low >= Int32(Int16.min), high <= Int32(Int16.max) else { return nil }
+        return [Int16](unsafeUninitializedCapacity: labels.count) { target, count in
+            if let base = target.baseAddress { vp_narrow(labels, labels.count, base) }
+            count = labels.count
+        }
+    }
 }

@@ -3,7 +3,10 @@
 #define CNIFTI_H
 
 #include <nifti/nifti2_io.h>
+#include <zlib.h>
 
+#include "convert.h"
+#include "sha256.h"
 #include "voxels.h"
 
 #endif

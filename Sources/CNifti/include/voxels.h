@@ -18,6 +18,12 @@ void vp_select(
     const int32_t *values, intptr_t count, const int32_t *labels, intptr_t label_count,
     uint8_t *out);
 
+/* Smallest and largest of at least one value. */
+void vp_range(const int32_t *values, intptr_t count, int32_t *minimum, int32_t *maximum);
+
+/* Values that are known to fit. */
+void vp_narrow(const int32_t *values, intptr_t count, int16_t *out);
+
 /* Gathers: target voxel (i, j, k) takes source element start + i*steps[0] + j*steps[1] +
    k*steps[2]. `size` of an element is 1, 2, 4 or 8 bytes. */
 void vp_permute(
