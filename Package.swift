@@ -63,7 +63,10 @@ let package = Package(
             name: "LanguageModelTests",
             dependencies: ["LanguageModel", "Tensors", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "VisionNetworkTests", dependencies: ["VisionNetwork", "TestSupport"]),
-        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "TestSupport"]),
+        .testTarget(
+            name: "AnalysisTests",
+            dependencies: ["Analysis", "Script", "Volumes", "TestSupport"],
+            exclude: ["Reference"]),
         .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
         .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
         .testTarget(

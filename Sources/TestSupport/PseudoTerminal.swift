@@ -47,8 +47,8 @@ package final class PseudoTerminal {
     ///
     /// - Parameters:
     ///   - executable: Its path.
-    ///   - environment: All of its variables but TERM (xterm-256color), LANG (C.UTF-8), PATH and
-    ///     HOME (the temporary folder), unless given.
+    ///   - environment: All of its variables but TERM (xterm-256color), LANG (C.UTF-8), PATH,
+    ///     HOME (the temporary folder) and SWIFT_BACKTRACE (off), unless given.
     ///   - input: A descriptor to be its standard input instead of the terminal.
     package init(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
@@ -58,6 +58,8 @@ package final class PseudoTerminal {
             "TERM": "xterm-256color", "LANG": "C.UTF-8",
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
             "HOME": NSTemporaryDirectory(),
+            // Swift's own report of a crash asks for a key and waits.
+            "SWIFT_BACKTRACE": "enable=no",
         ]
         variables.merge(environment) { $1 }
         let words = CStrings([executable] + arguments)

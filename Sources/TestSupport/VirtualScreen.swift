@@ -2,7 +2,7 @@
 ///
 /// Colours are dropped. Cells beyond the last column wrap as a terminal's do: late, when the next
 /// character comes.
-package struct VirtualScreen: Sendable {
+package struct VirtualScreen: Sendable, CustomStringConvertible {
     package private(set) var rows: Int
     package private(set) var columns: Int
     package private(set) var cursorRow = 0
@@ -44,6 +44,8 @@ package struct VirtualScreen: Sendable {
         while lines.last == "" { lines.removeLast() }
         return lines.joined(separator: "\n")
     }
+
+    package var description: String { text }
 
     package func contains(_ text: String) -> Bool { self.text.contains(text) }
 

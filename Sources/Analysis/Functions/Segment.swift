@@ -36,7 +36,7 @@ enum Segment: BuiltIn {
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
         let phrase = try arguments.string(named: "structure")
-        let reading: PhraseReading
+        let reading: AnatomyReading
         switch binding.resolver.read(phrase) {
         case .success(let found): reading = found
         case .failure(let refusal): throw AnalysisError.phrase(refusal)
@@ -54,7 +54,7 @@ enum Segment: BuiltIn {
     }
 
     private static func mask(
-        of reading: PhraseReading, _ arguments: Arguments, _ binding: AnalysisBinding
+        of reading: AnatomyReading, _ arguments: Arguments, _ binding: AnalysisBinding
     ) throws -> MaskValue {
         let effects = binding.effects
         let control = RunControl(

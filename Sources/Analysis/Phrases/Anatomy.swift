@@ -15,7 +15,7 @@ package enum Anatomy: Hashable, Sendable {
 }
 
 /// How a phrase was read.
-package struct PhraseReading: Hashable, Sendable {
+package struct AnatomyReading: Hashable, Sendable {
     /// The phrase as written.
     package let phrase: String
     package let anatomy: Anatomy

@@ -31,10 +31,10 @@ package struct AnatomyResolver: PhraseResolver {
     }
 
     /// What a phrase means, or why it means nothing here.
-    package func read(_ phrase: String) -> Result<PhraseReading, PhraseRefusal> {
+    package func read(_ phrase: String) -> Result<AnatomyReading, PhraseRefusal> {
         func refuse(
             _ problem: PhraseRefusal.Problem, _ suggestions: [String] = []
-        ) -> Result<PhraseReading, PhraseRefusal> {
+        ) -> Result<AnatomyReading, PhraseRefusal> {
             .failure(
                 PhraseRefusal(phrase: phrase, problem: problem, suggestions: suggestions))
         }
@@ -73,10 +73,10 @@ package struct AnatomyResolver: PhraseResolver {
     }
 
     /// Hands words that no table knows to the judge.
-    private func judged(_ form: PhraseForm) -> Result<PhraseReading, PhraseRefusal> {
+    private func judged(_ form: PhraseForm) -> Result<AnatomyReading, PhraseRefusal> {
         func refuse(
             _ problem: PhraseRefusal.Problem, _ nearest: [String]
-        ) -> Result<PhraseReading, PhraseRefusal> {
+        ) -> Result<AnatomyReading, PhraseRefusal> {
             let names = nearest.prefix(3).map { name in
                 let isSided = vocabulary.structure(named: name)?.isSided ?? true
                 return isSided ? form.askedSide.naming(name) : name
@@ -86,7 +86,7 @@ package struct AnatomyResolver: PhraseResolver {
         }
         guard let judge else { return refuse(.unknown, nearestNames(to: form)) }
         do {
-            let judgement = try judge.judge(form.words.joined(separator: " "))
+            let judgement = try judge.judge(form.text)
             guard judgement.isAccepted, let name = judgement.nearest.first,
                 let structure = vocabulary.structure(named: name)
             else {
@@ -102,8 +102,7 @@ package struct AnatomyResolver: PhraseResolver {
     /// Puts the structure and the side together.
     private func finish(
         _ known: Known, form: PhraseForm, confidence: Double?
-    ) -> Result<PhraseReading, PhraseRefusal> {
-        let words = form.words.joined(separator: " ")
+    ) -> Result<AnatomyReading, PhraseRefusal> {
         switch known {
         case .structure(let structure):
             guard let target = vocabulary.target(structure, side: form.askedSide) else {
@@ -114,9 +113,9 @@ package struct AnatomyResolver: PhraseResolver {
                         suggestions: [structure.name]))
             }
             return .success(
-                PhraseReading(
+                AnatomyReading(
                     phrase: form.original, anatomy: .target(target), confidence: confidence,
-                    words: words))
+                    words: form.text))
         case .term(let name, let sides):
             guard let term = sides[form.askedSide] else {
                 return .failure(
@@ -126,9 +125,9 @@ package struct AnatomyResolver: PhraseResolver {
                         suggestions: sides.values.map(\.title).sorted()))
             }
             return .success(
-                PhraseReading(
+                AnatomyReading(
                     phrase: form.original, anatomy: .labelled(term), confidence: confidence,
-                    words: words))
+                    words: form.text))
         }
     }
 

@@ -15,6 +15,8 @@ package struct PhraseForm: Hashable, Sendable {
     package let side: SideWords
     /// Normalised words without side and articles.
     package let words: [String]
+    /// The words as written, without side and articles: what the text encoder reads.
+    package let text: String
 
     /// The side asked for; both when the phrase names none.
     package var askedSide: Side {
@@ -26,18 +28,19 @@ package struct PhraseForm: Hashable, Sendable {
 
     package init(_ phrase: String) {
         original = phrase
-        var words = PhraseNormalizer.words(phrase)
+        var tokens = PhraseNormalizer.tokens(phrase)
         var found: Set<Side> = []
         var relative: String?
         var index = 0
-        while index < words.count {
-            if Self.relativeWords.contains(words[index]) { relative = relative ?? words[index] }
-            guard let side = Self.sideWords[words[index]] else {
+        while index < tokens.count {
+            let word = tokens[index].word
+            if Self.relativeWords.contains(word) { relative = relative ?? word }
+            guard let side = Self.sideWords[word] else {
                 index += 1
                 continue
             }
             found.insert(side)
-            index = Self.removeSide(at: index, from: &words)
+            index = Self.removeSide(at: index, from: &tokens)
         }
         if let relative {
             self.side = .relative(word: relative)
@@ -48,7 +51,9 @@ package struct PhraseForm: Hashable, Sendable {
         } else {
             self.side = found.first.map { .said($0) } ?? .unsaid
         }
-        self.words = Self.withoutRepetition(words)
+        tokens = Self.withoutRepetition(tokens)
+        words = tokens.map(\.word)
+        text = tokens.map(\.raw).joined(separator: " ")
     }
 
     /// Normalised keys under which the phrase may be found, the most literal first.
@@ -70,7 +75,8 @@ package struct PhraseForm: Hashable, Sendable {
     /// Takes a side and the words that only belong to it out of a list of words.
     ///
     /// - Returns: The index at which reading goes on.
-    private static func removeSide(at index: Int, from words: inout [String]) -> Int {
+    private static func removeSide(at index: Int, from tokens: inout [Token]) -> Int {
+        let words = tokens.map(\.word)
         var lower = index
         var upper = index + 1
         while upper < words.count, ["hand", "side", "sided"].contains(words[upper]) { upper += 1 }
@@ -94,19 +100,21 @@ package struct PhraseForm: Hashable, Sendable {
         {
             upper += 1
         }
-        words.removeSubrange(lower..<upper)
+        tokens.removeSubrange(lower..<upper)
         return lower
     }
 
     /// `"hippocampus and hippocampus"`, left over from "left hippocampus and right hippocampus", is
     /// one structure.
-    private static func withoutRepetition(_ words: [String]) -> [String] {
-        let parts = words.split(separator: "and", omittingEmptySubsequences: true)
-        guard let first = parts.first, parts.allSatisfy({ $0 == first }) else {
-            return words
-        }
+    private static func withoutRepetition(_ tokens: [Token]) -> [Token] {
+        let parts = tokens.split(omittingEmptySubsequences: true) { $0.word == "and" }
+        guard let first = parts.first,
+            parts.allSatisfy({ $0.map(\.word) == first.map(\.word) })
+        else { return tokens }
         return Array(first)
     }
+
+    private typealias Token = PhraseNormalizer.Token
 
     static let sideWords: [String: Side] = [
         "left": .left, "l": .left, "lt": .left, "lh": .left, "sinister": .left, "sinistra": .left,

@@ -18,23 +18,33 @@ package enum PhraseNormalizer {
             .joined(separator: " ")
     }
 
+    /// A word of a phrase.
+    struct Token: Hashable {
+        /// As written.
+        let raw: String
+        /// Normalised.
+        let word: String
+    }
+
     /// The normalised words of a phrase, articles dropped.
-    static func words(_ phrase: String) -> [String] {
-        let plain = phrase.lowercased()
-            .folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil)
-            .replacingOccurrences(of: "’", with: "'")
+    static func words(_ phrase: String) -> [String] { tokens(phrase).map(\.word) }
+
+    /// The words of a phrase, as written and normalised, articles dropped.
+    static func tokens(_ phrase: String) -> [Token] {
+        let plain = phrase.replacingOccurrences(of: "’", with: "'")
             .replacingOccurrences(of: "&", with: " and ")
             .replacingOccurrences(of: "+", with: " and ")
-        var words: [String] = []
+        var tokens: [Token] = []
         for piece in plain.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "'") }) {
-            var word = String(piece)
+            var word = piece.lowercased()
+                .folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil)
             if word.hasSuffix("'s") { word.removeLast(2) }
             word.removeAll { $0 == "'" }
             guard !word.isEmpty, !articles.contains(word) else { continue }
             word = spellings[word] ?? word
-            words.append(singular(word))
+            tokens.append(Token(raw: String(piece), word: singular(word)))
         }
-        return words
+        return tokens
     }
 
     /// The singular of an English or Latin word, as far as anatomy needs it.

@@ -31,14 +31,14 @@ package struct LabelMapSegmenter: Segmenter {
     }
 
     package func segment(
-        _ scan: ScanValue, _ reading: PhraseReading, control: RunControl
+        _ scan: ScanValue, _ reading: AnatomyReading, control: RunControl
     ) throws -> Segmentation {
         try GridCheck.require(scan.volume.geometry, scan.name, map.geometry, title)
         return try segment(reading)
     }
 
     /// Marks what a phrase means, on the map's own grid.
-    package func segment(_ reading: PhraseReading) throws -> Segmentation {
+    package func segment(_ reading: AnatomyReading) throws -> Segmentation {
         switch reading.anatomy {
         case .labelled(let term):
             // The numbers of this very map: another one may use the name for others.

@@ -9,7 +9,7 @@ package protocol Segmenter: Sendable {
     ///
     /// - Throws: `AnalysisError`, also for a stopped run.
     func segment(
-        _ scan: ScanValue, _ reading: PhraseReading, control: RunControl
+        _ scan: ScanValue, _ reading: AnatomyReading, control: RunControl
     ) throws -> Segmentation
 
     /// Every leaf of the vocabulary at once, as FreeSurfer numbers, on the scan's own grid.

@@ -9,7 +9,7 @@ package struct MaskValue: DomainValue {
     /// The scan that the mask was found in; what `show` draws it on.
     package let scan: ScanValue?
     /// The phrase that the mask answers; `nil` for a computed mask.
-    package let reading: PhraseReading?
+    package let reading: AnatomyReading?
     /// Who found it (`"vision network"`, `"label map seg.nii.gz"`); `nil` for a computed mask.
     package let origin: String?
     /// Mean probability of the mask's voxels, 0 to 1, where the segmenter has one.
@@ -18,7 +18,7 @@ package struct MaskValue: DomainValue {
 
     /// A mask that a segmenter found.
     package init(
-        _ mask: Mask, reading: PhraseReading, scan: ScanValue?, origin: String,
+        _ mask: Mask, reading: AnatomyReading, scan: ScanValue?, origin: String,
         confidence: Double?
     ) {
         self.mask = mask
