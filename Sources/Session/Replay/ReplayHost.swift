@@ -20,9 +20,9 @@ final class ReplayHost: ProgramHost {
 
     /// Takes the files that were not written, as the program names them.
     func takeUnwritten() -> [String] {
-        paths.withLock {
-            defer { $0 = [] }
-            return $0
+        paths.withLock { paths in
+            defer { paths = [] }
+            return paths
         }
     }
 
