@@ -52,6 +52,11 @@ package struct Showing: Sendable {
     package let image: Image
     /// Drawn over the image; on its grid.
     package let masks: [MaskValue]
+
+    package init(image: Image, masks: [MaskValue]) {
+        self.image = image
+        self.masks = masks
+    }
 }
 
 /// One result of a program.
@@ -67,6 +72,12 @@ package struct ReportedResult: Hashable, Sendable {
     package let content: Content
     /// Empty when the result has no unit.
     package let unit: String
+
+    package init(label: String, content: Content, unit: String) {
+        self.label = label
+        self.content = content
+        self.unit = unit
+    }
 
     /// "left hippocampus: 3.972 mL".
     package var text: String {
@@ -88,6 +99,12 @@ package struct SavedFile: Hashable, Sendable {
     package let content: String
     /// Whether a file of that name was replaced.
     package let replaced: Bool
+
+    package init(path: String, content: String, replaced: Bool) {
+        self.path = path
+        self.content = content
+        self.replaced = replaced
+    }
 }
 
 /// How far a long computation is.

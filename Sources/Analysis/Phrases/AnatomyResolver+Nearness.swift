@@ -20,7 +20,9 @@ extension AnatomyResolver {
                 where EditDistance.between(word, side.rawValue, limit: 1) != nil {
                     var rest = form.words
                     rest.remove(at: index)
-                    look(rest, side: side)
+                    if let name = lookUp(PhraseForm(rest.joined(separator: " ")))?.baseName {
+                        found.append((1, side.naming(name)))
+                    }
                 }
             }
         }

@@ -63,6 +63,7 @@ package struct PhraseForm: Hashable, Sendable {
             lists.append(Array(words[(of + 1)...] + words[..<of]))
         }
         lists += lists.map { $0.filter { !Self.fillers.contains($0) } }
+        lists += lists.map { $0.filter { $0 != "brain" } }
         lists += lists.map { $0.map { Self.nouns[$0] ?? $0 } }
         var keys: [String] = []
         for list in lists where !list.isEmpty {
@@ -133,8 +134,7 @@ package struct PhraseForm: Hashable, Sendable {
     private static let fillers: Set<String> = [
         "whole", "entire", "complete", "full", "total", "all", "human", "patient", "subject",
         "participant", "person", "my", "his", "her", "their", "this", "that", "structure",
-        "region", "area", "tissue", "volume", "mask", "segmentation", "brain", "anatomical",
-        "in", "of",
+        "region", "area", "tissue", "volume", "mask", "segmentation", "anatomical", "in", "of",
     ]
 
     /// Adjectives that stand for a structure when the noun that followed them was a filler.
