@@ -43,7 +43,8 @@ let package = Package(
         .target(
             name: "REPL",
             dependencies: [
-                "Analysis", "Planner", "Script", "Session", "Terminal", "Viewer", "Volumes",
+                "Analysis", "LanguageModel", "Planner", "Script", "Session", "Tensors", "Terminal",
+                "Viewer", "VisionNetwork", "Volumes",
             ]),
 
         // Floor 6
