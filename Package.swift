@@ -68,13 +68,20 @@ let package = Package(
             name: "AnalysisTests",
             dependencies: ["Analysis", "Script", "Volumes", "TestSupport"],
             exclude: ["Reference"]),
-        .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
-        .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
+        .testTarget(
+            name: "PlannerTests",
+            dependencies: ["LanguageModel", "Planner", "Script", "TestSupport"]),
+        .testTarget(
+            name: "SessionTests",
+            dependencies: ["Analysis", "Script", "Session", "Volumes", "TestSupport"]),
         .testTarget(
             name: "ViewerTests", dependencies: ["Viewer", "TestSupport"],
             exclude: ["Goldens", "Reference"]),
-        .testTarget(name: "REPLTests", dependencies: ["REPL", "TestSupport"]),
-        .testTarget(name: "CommandTests", dependencies: ["voxelprompt", "TestSupport"]),
+        .testTarget(
+            name: "REPLTests", dependencies: ["REPL", "Session", "Volumes", "TestSupport"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["voxelprompt", "REPL", "Session", "Volumes", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

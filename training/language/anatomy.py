@@ -1,0 +1,181 @@
+"""How people write structures: names, adjectives, plurals, sides; and anatomy that the table lacks."""
+
+from __future__ import annotations
+
+import random
+import re
+
+from .tokens import STRUCTURES
+
+BY_NAME = {s.name: s for s in STRUCTURES}
+
+# Structures that people ask for, with how often; the rest get weight 1.
+WEIGHTS = {
+    "hippocampus": 7, "amygdala": 4, "thalamus": 4, "caudate": 4, "putamen": 4, "pallidum": 3,
+    "lateral ventricle": 4, "brain": 3, "cerebellum": 3, "cerebral cortex": 3, "third ventricle": 3,
+    "cerebral white matter": 3, "fourth ventricle": 2.5, "brainstem": 3, "accumbens": 2.5,
+    "cerebrospinal fluid": 2, "grey matter": 2.5, "ventricular system": 2, "white matter lesion": 2,
+    "intracranial volume": 1.5, "inferior lateral ventricle": 2, "background": 0.3, "head": 0.6,
+    "ventral diencephalon": 2, "basal ganglia": 2, "deep grey matter": 1.5,
+}
+
+ADJECTIVES = {
+    "hippocampus": ["hippocampal"], "thalamus": ["thalamic"], "amygdala": ["amygdalar", "amygdala"],
+    "putamen": ["putaminal", "putamen"], "pallidum": ["pallidal"], "cerebellum": ["cerebellar"],
+    "cerebral cortex": ["cortical"], "ventricular system": ["ventricular"], "striatum": ["striatal"],
+    "lateral ventricle": ["lateral ventricular"], "cerebrum": ["cerebral"], "caudate": ["caudate"],
+    "third ventricle": ["third ventricular"], "accumbens": ["accumbal", "accumbens"],
+    "white matter lesion": ["lesion", "WMH"], "intracranial volume": ["intracranial"],
+    "brainstem": ["brainstem"], "brain": ["brain", "whole brain"],
+}
+
+PLURALS = {
+    "hippocampus": ["hippocampi", "hippocampuses"], "thalamus": ["thalami"], "amygdala": ["amygdalae", "amygdalas"],
+    "caudate": ["caudates", "caudate nuclei"], "putamen": ["putamina", "putamens"], "pallidum": ["pallida", "globi pallidi"],
+    "lateral ventricle": ["lateral ventricles"], "inferior lateral ventricle": ["inferior lateral ventricles", "temporal horns"],
+    "accumbens": ["nuclei accumbens", "accumbens nuclei"], "cerebral cortex": ["cortices", "cerebral cortices"],
+    "cerebellar cortex": ["cerebellar cortices"], "cerebrum": ["cerebral hemispheres", "hemispheres"],
+    "cerebellum": ["cerebellar hemispheres"], "lentiform nucleus": ["lentiform nuclei"], "striatum": ["striata"],
+    "ventral diencephalon": ["ventral diencephala"],
+}
+
+# Synonyms that mean the structure as a whole: never with a side before them.
+WHOLE = {
+    "lateral ventricles", "thalami", "thalamic nuclei", "caudate nuclei", "caudates", "putamina", "putamens",
+    "pallida", "hippocampi", "amygdalae", "cerebella", "cerebral hemispheres", "ventricles", "cerebral ventricles",
+    "all ventricles", "whole brain", "total brain", "total grey matter", "total gray matter", "brain volume",
+    "whole head", "entire head", "ventricular system", "hippocampus and amygdala",
+}
+# Never as a noun in running text.
+ODD = {"pallidal", "brain volume", "midbrain pons and medulla", "hippocampus and amygdala", "ventricular space"}
+LATIN = re.compile(r"(us|ae|um|alis|tius|tus|ea|formis|ricum)$")
+
+OUTSIDE = """
+corpus callosum; splenium; genu of the corpus callosum; body of the corpus callosum; insula; insular cortex; anterior insula;
+frontal lobe; temporal lobe; parietal lobe; occipital lobe; frontal cortex; temporal cortex; parietal cortex;
+occipital cortex; prefrontal cortex; dorsolateral prefrontal cortex; orbitofrontal cortex; medial prefrontal cortex;
+motor cortex; primary motor cortex; somatosensory cortex; visual cortex; primary visual cortex; auditory cortex;
+entorhinal cortex; perirhinal cortex; parahippocampal gyrus; parahippocampal cortex; fusiform gyrus; lingual gyrus; cuneus;
+precuneus; cingulate cortex; anterior cingulate; posterior cingulate; cingulate gyrus; isthmus cingulate;
+superior frontal gyrus; middle frontal gyrus; inferior frontal gyrus; pars opercularis; pars triangularis;
+precentral gyrus; postcentral gyrus; paracentral lobule; superior temporal gyrus; middle temporal gyrus;
+inferior temporal gyrus; temporal pole; frontal pole; occipital pole; supramarginal gyrus; angular gyrus;
+superior parietal lobule; inferior parietal lobule; calcarine sulcus; central sulcus; Sylvian fissure; lateral sulcus;
+Broca's area; Wernicke's area; Heschl's gyrus; planum temporale; operculum; frontal operculum; pineal gland; pituitary gland; pituitary;
+hypophysis; hypothalamus; epithalamus; subthalamic nucleus; subthalamus; red nucleus; substantia nigra; pons; medulla;
+medulla oblongata; midbrain; mesencephalon; tectum; tegmentum; superior colliculus; inferior colliculus;
+cerebral peduncle; superior cerebellar peduncle; middle cerebellar peduncle; cerebellar vermis; vermis; cerebellar tonsil; flocculus;
+dentate nucleus; dentate gyrus; subiculum; CA1; CA3; CA4; hippocampal head; hippocampal tail; hippocampal body; fimbria; fornix; mammillary body;
+mammillary bodies; septum pellucidum; septal nuclei; stria terminalis; basal forebrain; nucleus basalis of Meynert; claustrum; external capsule;
+internal capsule; extreme capsule; corona radiata; centrum semiovale; corticospinal tract; arcuate fasciculus; uncinate fasciculus; cingulum;
+superior longitudinal fasciculus; inferior longitudinal fasciculus; optic radiation; anterior commissure; posterior commissure;
+habenula; pulvinar; lateral geniculate nucleus; medial geniculate nucleus; ventral posterolateral nucleus; mediodorsal nucleus;
+optic nerve; optic tract; olfactory bulb; olfactory tract; trigeminal nerve; facial nerve; vestibular nerve; abducens nerve;
+choroid plexus; cerebral aqueduct; aqueduct; foramen of Monro; interpeduncular cistern; cisterna magna; prepontine cistern; subdural space;
+dura mater; falx; falx cerebri; tentorium; tentorium cerebelli; meninges; arachnoid; pia mater; superior sagittal sinus; transverse sinus; straight sinus;
+cavernous sinus; internal carotid artery; carotid artery; middle cerebral artery; anterior cerebral artery; basilar artery;
+vertebral artery; circle of Willis; posterior communicating artery; jugular vein; great vein of Galen; spinal cord; cervical cord; locus coeruleus; raphe nuclei;
+periaqueductal gray; periaqueductal grey; inferior olive; nucleus ambiguus; zona incerta; bed nucleus; area 17; area 4; Brodmann area 10; BA 44; V1; V2; SMA;
+supplementary motor area; frontal eye field; premotor cortex; temporoparietal junction; default mode network; salience network;
+retina; lens; cornea; optic disc; lacrimal gland; maxillary sinus; sphenoid sinus; frontal sinus; mastoid; cochlea; inner ear; semicircular canals; tongue; nose; nasal cavity; parotid gland;
+mandible; jaw; teeth; tooth; ear; ears; neck; vertebra; cervical spine; trachea; thyroid; larynx; pharynx; tonsils; heart; liver; kidney; lung; lungs; spleen; stomach;
+pancreas; bladder; prostate; femur; knee; hip; aorta; uterus; tumour; tumor; glioma; meningioma; glioblastoma; metastasis; hematoma; haematoma; infarct; stroke lesion; edema; oedema; cyst; arachnoid cyst; aneurysm; cavernoma;
+abscess; calcification; microbleeds; Virchow-Robin spaces; perivascular spaces; enhancing lesion; necrosis; skull base; clivus; sella turcica; temporal bone; hard palate; zygomatic arch; masseter; temporalis muscle;
+optic canal; orbital fat; fat; blood vessels; arteries; veins; ventricular wall; ependyma; cortical layer 4; area postrema; subgenual cingulate; paracingulate gyrus; rostral middle frontal gyrus; caudal anterior cingulate; banks of the superior temporal sulcus;
+lateral orbitofrontal cortex; medial orbitofrontal cortex; pericalcarine cortex; transverse temporal gyrus; lateral occipital cortex; intraparietal sulcus; superior temporal sulcus; collateral sulcus; uncus; piriform cortex; limbic lobe; island of Reil
+""".replace("\n", " ").strip().rstrip(";").split(";")
+OUTSIDE = [name.strip() for name in OUTSIDE if name.strip()]
+
+NONSENSE = """
+flux capacitor; warp core; banana; toaster; engine; carburettor; spark plug; unicorn; dilithium chamber; memory palace;
+hard drive; coffee machine; gearbox; teapot; soul; ego; third eye; wheel; spaceship; dragon; pineapple; potato;
+happiness; consciousness; love; wallet; elbow of the brain; blorb; frobnicator; quux; gizmo; thingamajig; doohickey; thing; foo; bar; moon; television; keyboard; homunculus; chakra;
+bicycle; tail; wing; antenna; chocolate; mitochondria; hyperdrive; warp drive; ghost; pizza; robot arm; USB port; tyre; lamp; sofa; castle; sandwich; mustache
+""".replace("\n", " ").split(";")
+NONSENSE = [name.strip() for name in NONSENSE]
+
+SYLLABLES = "ba be bi bo ca ce co cu da de di do fa fe fo ga go la le li lo ma me mi mo na ne no pa pe po ra re ri ro sa se si so ta te ti to va ve vi vo xa xi zu zo bra cro dri fla glo plu stre thra".split()
+ENDINGS = "us um is al ar ex or en ina oid ium ella ton ith orp ax".split()
+
+
+def nonsense(rng: random.Random) -> str:
+    if rng.random() < 0.45:
+        return rng.choice(NONSENSE)
+    word = "".join(rng.choices(SYLLABLES, k=rng.randint(1, 3))) + rng.choice(ENDINGS)
+    if rng.random() < 0.4:
+        word += rng.choice([" nucleus", " gyrus", " cortex", " area", " body", " complex", " lobe", " tract"])
+    return word
+
+
+def unknown(rng: random.Random) -> str:
+    """Words for something that the table does not hold."""
+    return rng.choice(OUTSIDE) if rng.random() < 0.72 else nonsense(rng)
+
+
+_NAMES = list(BY_NAME)
+_WEIGHTS = [WEIGHTS.get(name, 1.2) for name in _NAMES]
+
+
+def structure(rng: random.Random, sided: bool | None = None) -> str:
+    while True:
+        name = rng.choices(_NAMES, _WEIGHTS)[0]
+        if sided is None or BY_NAME[name].sided == sided:
+            return name
+
+
+def base(rng: random.Random, name: str, side: str | None) -> str:
+    """A way to write the structure itself."""
+    s = BY_NAME[name]
+    if rng.random() < 0.6:
+        return s.name
+    choices = [x for x in s.synonyms if x not in ODD and not (side and x in WHOLE)]
+    choices = [x for x in choices if not LATIN.search(x) or len(x) < 7 or rng.random() < 0.3] or [s.name]
+    if side is None and name in PLURALS and rng.random() < 0.3:
+        choices = PLURALS[name]
+    return rng.choice(choices)
+
+
+BEFORE = {"left": ["left"] * 14 + ["L", "L", "l", "l.", "L.", "lt", "lt.", "Lt", "left-sided", "left sided", "left-hand", "LEFT", "lh", "left-side", "left side", "left hemisphere"],
+          "right": ["right"] * 14 + ["R", "R", "r", "r.", "R.", "rt", "rt.", "Rt", "right-sided", "right sided", "right-hand", "RIGHT", "rh", "right-side", "right side", "right hemisphere"]}
+AFTER = ["{x} on the {s}", "{x} on the {s}", "{x} on the {s} side", "{x} ({s})", "{x}, {s}", "{x} {s}", "{x} of the {s} hemisphere",
+         "{x} in the {s} hemisphere", "{x} of the {s} side", "{x} at the {s} side", "{x} on the {s}-hand side", "{x} ({S})", "{x} {S}", "{x} {s} side"]
+
+
+def bare(rng: random.Random, name: str, side: str | None, adjective: bool = False, words: str | None = None) -> str:
+    """The structure with its side, no article; ``words`` replaces the name (unknown structures)."""
+    x = words or base(rng, name, side)
+    if adjective and not words and name in ADJECTIVES and rng.random() < 0.8:
+        x = rng.choice(ADJECTIVES[name])
+    if side is None:
+        return x
+    if adjective or rng.random() < 0.8:
+        return f"{rng.choice(BEFORE[side])} {x}"
+    return rng.choice(AFTER).format(x=x, s=side, S=side[0].upper())
+
+
+NO_ARTICLE = {"cerebrospinal fluid", "cerebral white matter", "grey matter", "deep grey matter", "background",
+              "cerebellar white matter", "soft tissue"}
+
+
+def with_article(rng: random.Random, name: str, text: str) -> str:
+    chance = 0.45 if name in NO_ARTICLE else 0.85
+    if rng.random() < 0.03:
+        return f"{rng.choice(['this patient', 'the patient', 'this person', 'the subject'])}'s {text}"
+    return f"the {text}" if rng.random() < chance else text
+
+
+def plural(rng: random.Random, name: str) -> str:
+    return rng.choice(PLURALS[name]) if name in PLURALS else name
+
+
+def both(rng: random.Random, name: str, words: str | None = None) -> str:
+    """Both sides, each on its own."""
+    x = words or base(rng, name, "left")
+    xs = x if words or name not in PLURALS else rng.choice(PLURALS[name])
+    the = rng.choice(["the ", ""])
+    return rng.choice([
+        f"{the}left and right {x}", f"{the}left and right {x}", f"{the}left and {the}right {x}", f"both {xs}", f"both {xs}",
+        f"{the}left {x} and {the}right {x}", f"{the}right and left {x}", f"{the}{x} on both sides", f"L and R {x}", f"L/R {x}", f"left & right {x}",
+        f"{the}{x} on each side", f"each {x}", f"the two {xs}", f"{the}{xs} on the left and right", f"{x} left and right",
+        f"R and L {x}", f"{the}{xs}, left and right", f"left/right {x}", f"{the}left {x} and the right one", f"the bilateral {xs}, side by side",
+    ])

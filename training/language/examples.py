@@ -1,0 +1,950 @@
+"""Training examples: a workspace, a prompt in somebody's words, and the actions to write.
+
+``generate(rng, held_out)`` puts together a task (``tasks``), a way to say it (``ways``), names and sides as
+people write them (``anatomy``), scans, distractors and noise.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from . import anatomy, tasks
+from .programs import Item, Program, Span, Target, answer
+from .tasks import Wish
+from .ways import CLOSERS, OPENERS, REFUSALS, frames, is_held_out, ways
+
+# Private-use characters mark the spans that programs copy, until the prompt is finished.
+SPAN = 0xE000
+
+
+def mark(text: str, index: int) -> str:
+    return chr(SPAN + 2 * index) + text + chr(SPAN + 2 * index + 1)
+
+
+MARKS = re.compile("[\ue000-\ue0ff]")
+
+
+@dataclass
+class Entry:
+    """A name of the workspace."""
+
+    name: str
+    kind: str
+    details: str = ""
+    mentions: tuple[str, ...] = ()
+    t1: bool = False
+    family: str = ""
+    """Of scans: modality, "visit" or "subject"."""
+    target: Target | None = None
+
+    @property
+    def description(self) -> str:
+        return " ".join(filter(None, [self.name, self.kind, self.details]))
+
+
+@dataclass
+class Example:
+    prompt: str
+    entries: list[Entry]
+    earlier: list[str]
+    actions: list
+    spans: list[tuple[int, int]]
+    """Character ranges of the copied spans in the prompt, by span index."""
+    task: str
+    wish: Wish | None = None
+    program: Program | None = None
+
+
+# MARK: Workspaces
+
+MODALITIES = {
+    "t1": (["t1"] * 8 + ["T1", "t1w", "T1w", "t1_mprage", "mprage", "t1_3d", "t1_brain", "bravo", "spgr", "T1_image"],
+           ["the T1", "the t1", "T1", "t1", "the T1 scan", "the T1 image", "the T1-weighted scan", "the T1w image", "the T1 weighted image", "the T1 MRI"]),
+    "flair": (["flair"] * 6 + ["FLAIR", "t2_flair", "flair_3d", "Flair"],
+              ["the FLAIR", "the flair", "FLAIR", "flair", "the FLAIR scan", "the FLAIR image", "the flair sequence", "the FLAIR MRI"]),
+    "t2": (["t2"] * 6 + ["T2", "t2w", "T2w", "t2_tse"],
+           ["the T2", "the t2", "T2", "t2", "the T2 scan", "the T2 image", "the T2-weighted scan", "the T2w image"]),
+    "pd": (["pd", "PD", "pdw", "proton_density"], ["the PD", "the PD scan", "PD", "the proton density image", "the PD-weighted scan"]),
+    "t1c": (["t1c", "t1_gd", "t1_post", "t1ce", "T1_contrast"], ["the post-contrast T1", "the contrast-enhanced T1", "the T1 with contrast", "the contrast scan", "the T1 after contrast"]),
+    "swi": (["swi", "SWI"], ["the SWI", "SWI", "the SWI scan"]),
+    "dwi": (["dwi", "DWI", "b1000"], ["the DWI", "the diffusion scan", "DWI"]),
+    "ct": (["ct", "CT"], ["the CT", "the CT scan", "CT"]),
+    "pet": (["pet", "fdg_pet"], ["the PET", "the PET scan", "PET"]),
+}
+PLAIN = ["scan", "mri", "brain", "head", "image", "ch2", "subject", "patient", "anatomy", "sub01", "img", "anat", "case12", "p017", "mr", "volume1", "demo", "input", "series3", "baseline"]
+GENERIC = ["this scan", "the scan", "the image", "this image", "my scan", "this patient", "the patient", "this brain", "the MRI", "this MRI", "this subject", "this case", "the loaded scan", "the current scan"]
+
+FIRST = ["the first visit", "visit 1", "visit one", "the first scan", "the earlier scan", "the first time point", "the initial scan", "the earlier visit", "time point 1", "the old scan"]
+SECOND = ["the second visit", "visit 2", "visit two", "the second scan", "the later scan", "the second time point", "the newer scan", "the later visit", "the latest scan", "time point 2", "the new scan"]
+PAIRS = [
+    (("visit1", []), ("visit2", [])), (("visit_1", []), ("visit_2", [])), (("v1", []), ("v2", [])),
+    (("baseline", ["baseline", "the baseline scan", "the baseline"]), ("followup", ["follow-up", "the follow-up", "the follow up scan", "the followup"])),
+    (("t1_baseline", ["baseline", "the baseline scan"]), ("t1_followup", ["follow-up", "the follow-up scan"])),
+    (("t1_visit1", []), ("t1_visit2", [])), (("t1_v1", []), ("t1_v2", [])), (("scan1", ["scan 1"]), ("scan2", ["scan 2"])),
+    (("pre", ["the pre scan", "before treatment", "before surgery"]), ("post", ["the post scan", "after treatment", "after surgery"])),
+    (("before", ["the before scan", "before"]), ("after", ["the after scan", "after"])),
+    (("tp1", []), ("tp2", [])), (("session1", ["session 1", "the first session"]), ("session2", ["session 2", "the second session"])),
+    (("t1_first", []), ("t1_second", [])), (("old", ["the old one"]), ("new", ["the new one"])), (("month0", ["month 0", "month zero"]), ("month12", ["month 12", "a year later"])),
+    (("year1", ["year 1", "the first year"]), ("year2", ["year 2", "the second year"])), (("mri_a", []), ("mri_b", [])), (("t1a", []), ("t1b", [])), (("m00", []), ("m24", [])),
+]
+SUBJECTS = [("sub01", "sub02"), ("patient", "control"), ("patient1", "patient2"), ("p1", "p2"), ("subject_a", "subject_b"), ("case1", "case2"), ("mother", "daughter"), ("t1_sub1", "t1_sub2"), ("healthy", "sick"), ("anna", "ben"), ("twin1", "twin2"), ("s07", "s12")]
+
+
+def modality_entry(rng: random.Random, modality: str) -> Entry:
+    names, spoken = MODALITIES[modality]
+    name = rng.choice(names)
+    return Entry(name, "scan", "", (name, *spoken), modality == "t1", modality)
+
+
+def t1_like(name: str) -> bool:
+    plain = re.search(r"t1|mprage|spgr|bravo", name, re.I)
+    return bool(plain) and not re.search(r"gd|ce|post|t1c|contrast", name, re.I)
+
+
+def date(rng: random.Random, year: int) -> str:
+    return f"{year}-{rng.choice((1, 2, 3, 5, 6, 9, 10, 12)):02d}-{rng.choice((2, 9, 14, 23)):02d}"
+
+
+def visit_entries(rng: random.Random) -> list[Entry]:
+    if rng.random() < 0.25:
+        year = rng.randint(2005, 2024)
+        later = year + rng.randint(1, 5)
+        stem = rng.choice(["t1", "scan", "mri", "t1w", "y"])
+        glue = "" if stem == "y" else "_"
+        said = lambda y: [str(y), f"the {y} scan", f"the scan from {y}", f"{y}"]
+        pair = [(f"{stem}{glue}{year}", said(year)), (f"{stem}{glue}{later}", said(later))]
+        dates = [date(rng, year), date(rng, later)]
+    else:
+        pair = rng.choice(PAIRS)
+        year = rng.randint(2005, 2024)
+        dates = [date(rng, year), date(rng, year + rng.randint(1, 3))]
+    dated = rng.random() < 0.25
+    result = []
+    for (name, said), common, day in zip(pair, (FIRST, SECOND), dates):
+        mentions = (name, name.replace("_", " "), *said, *said, *rng.sample(common, 4))
+        result.append(Entry(name, "scan", day if dated else "", mentions, t1_like(name), "visit"))
+    return result
+
+
+def scans(rng: random.Random, style: str | None = None) -> tuple[str, list[Entry]]:
+    """(style, scans): one | modalities | visits | subjects | crossed | none."""
+    style = style or rng.choices(["one", "modalities", "visits", "subjects", "crossed"], [60, 20, 13, 4, 3])[0]
+    if style == "none":
+        return style, []
+    if style == "one":
+        if rng.random() < 0.7:
+            entry = modality_entry(rng, rng.choices(["t1", "flair", "t2", "pd", "t1c"], [80, 8, 8, 2, 2])[0])
+            if rng.random() < 0.12:
+                entry.details = date(rng, rng.randint(2005, 2024))
+            return style, [entry]
+        name = rng.choice(PLAIN) if rng.random() < 0.8 else made_up_name(rng)
+        return style, [Entry(name, "scan", "", (name, f"the {name}"), t1_like(name), "unknown")]
+    if style == "modalities":
+        count = rng.choices([2, 3, 4], [55, 35, 10])[0]
+        kinds = rng.sample(["t1", "flair", "t2", "pd", "t1c", "swi", "dwi", "ct"], count)
+        if rng.random() < 0.75 and "t1" not in kinds:
+            kinds[0] = "t1"
+        rng.shuffle(kinds)
+        if rng.random() < 0.5 and "t1" in kinds:
+            kinds.remove("t1")
+            kinds.insert(0, "t1")
+        return style, [modality_entry(rng, kind) for kind in kinds]
+    if style == "visits":
+        return style, visit_entries(rng)
+    if style == "subjects":
+        names = rng.choice(SUBJECTS) if rng.random() < 0.7 else (made_up_name(rng), made_up_name(rng))
+        if names[0] == names[1]:
+            names = SUBJECTS[0]
+        spoken = lambda n: (n, n, n.replace("_", " "), f"the scan of {n}")
+        return style, [Entry(n, "scan", "", spoken(n), t1_like(n), "subject") for n in names]
+    first, second = rng.choice([("visit1", "visit2"), ("baseline", "followup"), ("2019", "2021"), ("v1", "v2"), ("pre", "post")])
+    said = {"visit1": ["the first visit", "visit 1"], "visit2": ["the second visit", "visit 2"], "v1": ["visit 1", "the first visit"],
+            "v2": ["visit 2", "the second visit"], "baseline": ["baseline"], "followup": ["follow-up"], "2019": ["2019"], "2021": ["2021"],
+            "pre": ["before treatment", "pre"], "post": ["after treatment", "post"]}
+    entries = []
+    for when in (first, second):
+        for kind in ("t1", "flair"):
+            word = {"t1": ["T1", "t1"], "flair": ["FLAIR", "flair"]}[kind]
+            name = f"{kind}_{when}"
+            mentions = (name, name, *(f"the {w} {p} {s}" for w in word for s in said[when] for p in ("of", "from", "at")), f"{word[0]} {said[when][0]}")
+            entries.append(Entry(name, "scan", "", mentions, kind == "t1", "crossed"))
+    return style, entries
+
+
+def made_up_name(rng: random.Random) -> str:
+    if rng.random() < 0.5:
+        return rng.choice(["sub", "s", "p", "case", "pat", "id", "mr", "scan"]) + rng.choice(["", "_", "0"]) + str(rng.randint(1, 999))
+    return "".join(rng.choices(anatomy.SYLLABLES, k=rng.randint(2, 3)))
+
+
+def default_scan(entries: list[Entry]) -> int | None:
+    """The scan that a prompt means when it names none; None when that has to be asked."""
+    indices = [i for i, e in enumerate(entries) if e.kind == "scan"]
+    if len(indices) == 1:
+        return indices[0]
+    plain = [i for i in indices if t1_like(entries[i].name)]
+    return plain[0] if len(plain) == 1 else None
+
+
+def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
+    """The workspace after a program ran: its variables under the names the host gives them."""
+    result = list(entries)
+    taken = {e.name for e in entries}
+    for kind, target, what in program.assigned:
+        slug = target.slug if target else "value"
+        if target and target.span is not None:
+            slug = re.sub(r"\W+", "_", slug).strip("_").lower()
+        name = "_".join(filter(None, [slug, what]))
+        base, n = name, 2
+        while name in taken:
+            name, n = f"{base}_{n}", n + 1
+        taken.add(name)
+        details = target.text if kind == "mask" else ""
+        result.append(Entry(name, kind, details, target=target if kind == "mask" else None))
+    return result
+
+
+# MARK: Patterns
+
+def expand(rng: random.Random, pattern: str) -> str:
+    """Chooses among ``(a|b)`` and ``[optional]``, innermost first; slots stay."""
+    while True:
+        match = re.search(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]", pattern)
+        if not match:
+            return pattern
+        if match.group(1) is not None:
+            text = rng.choice(match.group(1).split("|"))
+        else:
+            text = rng.choice(match.group(2).split("|")) if rng.random() < 0.5 else ""
+        pattern = pattern[: match.start()] + text + pattern[match.end():]
+
+
+NUMBER_UNITS = ["mL", "ml", "mL", "ml", "cc", "cm3", "millilitres", "milliliters", "cm³", "cubic centimetres"]
+LARGER = ["larger than", "bigger than", "greater than", "more than", "above", "over", "at least a bit over", "larger than"]
+SMALLER = ["smaller than", "less than", "below", "under", "smaller than", "lower than"]
+PATHS = ["/tmp", "out", "results", "masks", "/data/sub01", "~/seg", "./output", "/home/me/masks", "export", "derivatives/seg", "../out"]
+
+
+@dataclass
+class Speaker:
+    """Fills the slots of one prompt and notes its spans."""
+
+    rng: random.Random
+    entries: list[Entry]
+    wish: Wish
+    texts: list[str] = field(default_factory=list)
+    """What the spans say, by index (known before the prompt is)."""
+    mention: str = ""
+    """The scan as mentioned; empty when it is not."""
+    mention2: str = ""
+    sideless: bool = False
+    """The way itself says "left and right": structures go without a side."""
+
+    def noun(self, n: int, article: bool, adjective: bool = False) -> str:
+        rng, target = self.rng, self.wish.targets[n]
+        if self.sideless:
+            target = Target(target.name, None, target.span)
+        words = None if target.span is None else mark(self.texts[target.span], target.span)
+        other = self.wish.targets[0] if n else None
+        if (other and len(self.wish.targets) == 2 and other.name == target.name and target.side and other.side != target.side
+                and not adjective and rng.random() < 0.45):
+            return rng.choice(["the {0}", "the {0} one", "the {0}", "{0}", "the {0} side"]).format(target.side)
+        text = anatomy.bare(rng, target.name, target.side, adjective, words)
+        return anatomy.with_article(rng, target.name, text) if article else text
+
+    def listing(self) -> str:
+        rng, targets = self.rng, self.wish.targets
+        if len(targets) == 2 and targets[0].name == targets[1].name and targets[0].span is None and rng.random() < 0.6:
+            return anatomy.both(rng, targets[0].name)
+        article = rng.random() < 0.55
+        nouns = [self.noun(n, article) for n in range(len(targets))]
+        if len(nouns) == 2 and nouns[1] in ("left", "right"):
+            nouns[1] = "the " + nouns[1]
+        glue = rng.choice([" and ", " and ", " and ", ", ", " & ", " and also ", ", and ", " + " if self.wish.task == "total" else " and "])
+        return ", ".join(nouns[:-1]) + glue + nouns[-1] if len(nouns) > 1 else nouns[0]
+
+    def scan_phrase(self) -> str:
+        if not self.mention:
+            return ""
+        m = self.mention
+        if m in GENERIC or self.rng.random() < 0.9:
+            p = self.rng.choice(["in", "in", "in", "on", "from", "for", "of", "using"])
+        else:
+            p = self.rng.choice(["at", "in", "based on"])
+        if re.match(r"(before|after|a year later)", m):
+            return " " + m
+        if re.match(r"(the )?(baseline|follow|visit|first visit|second visit|time point|month|year)", m) and self.rng.random() < 0.5:
+            p = "at"
+        return f" {p} {m}"
+
+    def unit(self) -> str:
+        if self.wish.flag.endswith("mm3"):
+            unit = self.rng.choice(["mm3", "mm³", "cubic millimetres", "mm^3", "cubic millimeters"])
+        else:
+            unit = self.rng.choice(NUMBER_UNITS)
+        return self.rng.choice([" ", " ", ""]) + unit
+
+    def slot(self, name: str) -> str:
+        rng, wish = self.rng, self.wish
+        if name in ("A", "B", "C", "a", "b", "c"):
+            return self.noun("ABC".index(name.upper()), name.isupper())
+        if name in ("A's", "B's"):
+            return self.noun("AB".index(name[0]), True) + "'s"
+        if name in ("a~", "b~"):
+            return self.noun("ab".index(name[0]), False, adjective=True)
+        if name == "as":
+            return anatomy.plural(rng, wish.targets[0].name) if wish.targets[0].span is None else self.noun(0, False)
+        if name == "the":
+            return rng.choice(["the", ""])
+        if name == "list":
+            return self.listing()
+        if name == "both":
+            target = wish.targets[0]
+            return anatomy.both(rng, target.name, None if target.span is None else mark(self.texts[target.span], target.span))
+        if name == "in":
+            return self.scan_phrase()
+        if name in ("S", "S1"):
+            return self.mention
+        if name == "S2":
+            return self.mention2
+        if name == "n":
+            return mark(self.texts[wish.number], wish.number)
+        if name == "path":
+            return mark(self.texts[wish.path], wish.path)
+        if name == "unit":
+            return self.unit()
+        if name == "larger than":
+            return rng.choice(LARGER if wish.flag.startswith("larger") else SMALLER)
+        if name == "above":
+            return rng.choice(["above", "higher than", "over", "greater than", "more than"] if wish.flag == "larger" else ["below", "lower than", "under", "less than"])
+        if name == "more than":
+            return rng.choice(["more than", "over"] if wish.flag.startswith("larger") else ["less than", "under"])
+        if name == "sign":
+            return ">" if wish.flag.startswith("larger") else "<"
+        if name == "larger":
+            return rng.choice(["larger", "bigger", "larger", "greater"] if wish.flag == "larger" else ["smaller", "smaller", "less voluminous"])
+        if name == "brighter":
+            return rng.choice(["brighter", "more intense"] if wish.flag == "larger" else ["darker", "less bright"])
+        if name == "largest":
+            return rng.choice(["largest", "biggest", "maximum"] if wish.flag == "largest" else ["smallest", "minimum", "lowest"])
+        if name == "digits":
+            return rng.choice({"0": ["whole mL", "the nearest mL", "whole millilitres", "no decimals"], "1": ["one decimal", "1 decimal", "one decimal place", "1 digit after the point"],
+                               "2": ["two decimals", "2 decimals", "two decimal places", "2 digits"]}[wish.flag])
+        if name == "between":
+            return self.between()
+        if name == "each":
+            visits = all(self.entries[i].family in ("visit", "crossed") for i in wish.scans)
+            return rng.choice(["each scan", "both scans", "the two scans", "all scans", "every scan", "each of the scans", "each image"] + (["each visit", "both visits", "the two visits", "every visit"] if visits else []))
+        if name == "each visit":
+            return rng.choice(["each visit", "both visits", "every visit", "each time point", "both time points", "the two visits"])
+        if name == "side":
+            return wish.targets[0].side or "left"
+        if name in ("M", "M2"):
+            return self.entries[wish.masks[name == "M2"]].name
+        raise KeyError(name)
+
+    def between(self) -> str:
+        rng = self.rng
+        if self.mention:
+            return rng.choice([f"between {self.mention} and {self.mention2}", f"from {self.mention} to {self.mention2}"])
+        visits = self.entries[self.wish.scans[0]].family == "visit"
+        return rng.choice(["between the two scans", "between the scans", "between both scans", "between the first and the second scan"]
+                          + (["between the visits", "between the two visits", "over time", "from the first to the second visit", "since the first visit", "between visit 1 and visit 2",
+                              "between the two time points", "since the last visit", "from visit to visit", "between both visits", "from baseline to follow-up", "since baseline"] if visits else []))
+
+    def say(self, form: str, pattern: str, frame: str) -> str:
+        letter = {"n": "N", "o": "O", "q": "Q"}[form]
+        # The first letter of a pattern in running text is small; whole sentences start as written.
+        pattern = expand(self.rng, pattern)
+        text = re.sub(rf"\b{letter}\b", lambda _: pattern, frame, count=1)
+        asked = "{in}" not in text and bool(self.mention) and not re.search(r"\{(S|S1|S2|between)\}", text)
+        seen = False
+
+        def fill(match: re.Match) -> str:
+            nonlocal seen
+            if match.group(1) == "in":
+                if seen:
+                    return ""
+                seen = True
+            return self.slot(match.group(1))
+
+        lead = ""
+        if "{in}" in text and self.mention and self.mention not in GENERIC and self.rng.random() < 0.12 and form != "n":
+            seen = True
+            lead = self.scan_phrase().strip() + self.rng.choice([", ", ": ", " "])
+        text = re.sub(r"\{([^}]*)\}", fill, text)
+        if asked:
+            body = re.sub(r"[.?!]+$", "", text)
+            text = body + self.scan_phrase() + text[len(body):]
+        if lead:
+            text = lead + text[:1].lower() + text[1:]
+        return text
+
+
+# MARK: Noise
+
+NEAR = {"a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "j": "hk", "k": "jl",
+        "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "w", "r": "et", "s": "ad", "t": "ry", "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x"}
+DROPPABLE = {"the", "of", "is", "a", "an", "please", "what", "me", "do", "does", "are"}
+
+
+def typo(rng: random.Random, word: str) -> str:
+    n = rng.randrange(1, len(word) - 1)
+    kind = rng.randrange(4)
+    if kind == 0:
+        return word[:n] + word[n + 1:]
+    if kind == 1:
+        return word[:n] + word[n] + word[n:]
+    if kind == 2:
+        return word[:n] + word[n + 1] + word[n] + word[n + 2:]
+    return word[:n] + rng.choice(NEAR.get(word[n].lower(), word[n])) + word[n + 1:]
+
+
+# A slip that turns one word into another ("left" → "let" is fine, sides and signs are not slipped on).
+KEEP = {"left", "right", "larger", "smaller", "brighter", "darker", "largest", "smallest", "first", "second", "third", "fourth", "visit", "mean", "grey", "gray", "white"}
+
+
+def noise(rng: random.Random, text: str) -> str:
+    """Slips, missing words, case and punctuation; never inside marked spans of paths and numbers."""
+    pieces = re.split("([\ue000-\ue0ff][^\ue000-\ue0ff]*[\ue000-\ue0ff])", text)
+    if rng.random() < 0.22:
+        slots = []
+        for i in range(0, len(pieces), 2):
+            words = pieces[i].split(" ")
+            slots += [(i, j) for j, w in enumerate(words) if re.fullmatch(r"[A-Za-z]{5,}[,.?]?", w) and w.lower().strip(",.?") not in KEEP]
+        for i, j in rng.sample(slots, min(len(slots), rng.choice([1, 1, 1, 2]))):
+            words = pieces[i].split(" ")
+            words[j] = typo(rng, words[j])
+            pieces[i] = " ".join(words)
+    if rng.random() < 0.08:
+        for i in range(0, len(pieces), 2):
+            words = pieces[i].split(" ")
+            pieces[i] = " ".join(w for w in words if w.lower() not in DROPPABLE or rng.random() < 0.5)
+    style = rng.random()
+    if style < 0.2:
+        pieces = [p.lower() if i % 2 == 0 else p for i, p in enumerate(pieces)]
+    elif style < 0.22:
+        pieces = [p.upper() if i % 2 == 0 else p for i, p in enumerate(pieces)]
+    text = "".join(pieces)
+    if rng.random() < 0.22:
+        text = re.sub(r"[.?!]+$", "", text)
+    elif rng.random() < 0.02:
+        text = re.sub(r"[.?!]?$", rng.choice(["??", "!", " ?", "...", "."]), text)
+    if rng.random() < 0.06:
+        text = text.replace("'", "")
+    if rng.random() < 0.03:
+        text = text.replace(",", "")
+    if rng.random() < 0.01:
+        text = text.replace(" ", "  ", 1)
+    return text
+
+
+def tidy(text: str) -> str:
+    text = re.sub(r" {2,}", " ", text).strip()
+    text = re.sub(r"\bthe (the|a|this|both|each)\b", r"\1", text)
+    text = re.sub(r"(volume|size) of (the )?(\S+ )?(intracranial volume|ICV|TIV|eTIV|lesion load)", r"\2\3\4", text)
+    text = re.sub(r"(intracranial volume|brain volume) (volume|vol)", r"\1", text)
+    return re.sub(r" ([,.?])(?=\s|$)", r"\1", text)
+
+
+def finish_prompt(rng: random.Random, text: str, chat: float = 0.12) -> tuple[str, list[tuple[int, int]]]:
+    """Adds openers, closers and noise, takes the marks out: (prompt, spans)."""
+    text = tidy(text)
+    if rng.random() < 0.75:
+        text = re.sub(r"[A-Za-z]", lambda m: m.group().upper(), text, count=1) if text[:1].isalpha() else text
+    if rng.random() < chat:
+        opener = rng.choice(OPENERS)
+        text = opener + " " + (text if opener[-1] in ".!" else text[:1].lower() + text[1:])
+    if rng.random() < chat * 0.7:
+        closer = rng.choice(CLOSERS)
+        if closer[0].isupper():
+            text = re.sub(r"([^.?!])$", r"\1.", text) + " " + closer
+        else:
+            text = re.sub(r"[.?!]$", "", text) + rng.choice([" ", ", "]) + closer
+    text = noise(rng, text)
+    spans: dict[int, list[int]] = {}
+    out = []
+    length = 0
+    for character in text:
+        if MARKS.match(character):
+            index, end = divmod(ord(character) - SPAN, 2)
+            found = spans.setdefault(index, [])
+            if len(found) < 2 and len(found) == end:
+                found.append(length)
+            continue
+        out.append(character)
+        length += 1
+    return "".join(out), [tuple(spans[i]) for i in sorted(spans)]
+
+
+# MARK: Wishes
+
+class Maker:
+    """Makes the wish, the workspace and the words of one example."""
+
+    def __init__(self, rng: random.Random, held_out: bool = False) -> None:
+        self.rng, self.held_out = rng, held_out
+        self.texts: list[str] = []
+
+    def span(self, text: str) -> int:
+        self.texts.append(text)
+        return len(self.texts) - 1
+
+    def target(self, sided: bool | None = None, side: str | None = "any", unknown: float = 0.07) -> Target:
+        rng = self.rng
+        if rng.random() < unknown:
+            words = anatomy.unknown(rng)
+            chosen = rng.choice(["left", "right", None, None]) if side == "any" else side
+            return Target(words, chosen, self.span(words))
+        name = anatomy.structure(rng, sided)
+        if not anatomy.BY_NAME[name].sided:
+            return Target(name)
+        composite = name in ("brain", "ventricular system", "white matter lesion", "grey matter", "deep grey matter", "cerebrum")
+        if side == "any":
+            side = rng.choice(["left", "right"]) if rng.random() < (0.25 if composite else 0.6) else None
+        return Target(name, side)
+
+    def several(self, count: int) -> tuple[Target, ...]:
+        found: list[Target] = []
+        side = self.rng.choice(["left", "right", None, "any", "any"])
+        while len(found) < count:
+            t = self.target(side=side if side in ("left", "right", "any") else None, unknown=0.03)
+            if t not in found and (t.span is None or all(f.span is None for f in found)):
+                found.append(t)
+        return tuple(found)
+
+    def pair(self, sides: float = 0.5) -> tuple[Target, ...]:
+        if self.rng.random() < sides:
+            t = self.target(sided=True, side="left", unknown=0.03)
+            a, b = (t, Target(t.name, "right", t.span))
+            return (a, b) if self.rng.random() < 0.65 else (b, a)
+        return self.several(2)
+
+    def sides(self) -> tuple[Target, ...]:
+        t = self.target(sided=True, side="left", unknown=0.04)
+        return (t, Target(t.name, "right", t.span))
+
+    def number(self, low: float = 0.1) -> int:
+        rng = self.rng
+        kind = rng.random()
+        if kind < 0.4:
+            text = str(rng.randint(1, 20))
+        elif kind < 0.75:
+            text = f"{rng.uniform(low, 15):.1f}"
+        elif kind < 0.85:
+            text = f"{rng.uniform(low, 9):.2f}"
+        else:
+            text = str(rng.choice([25, 30, 50, 75, 100, 150, 200, 500, 1000, 1200, 1500, 3500]))
+        return self.span(text)
+
+    def path(self, wish: Wish) -> Wish:
+        rng = self.rng
+        stem = rng.choice(["mask", "out", "seg", "hippo", "left_hippocampus", "roi", "result", "lh", "structure", "mask1", "test", "amyg_r", "my_mask", "vent",
+                           wish.targets[0].slug.replace(" ", "_").replace("'", "") if wish.targets else "m"])
+        if rng.random() < 0.2:
+            stem += str(rng.randint(1, 99))
+        if rng.random() < 0.55:
+            stem = rng.choice(PATHS) + "/" + stem
+        ending = rng.choices([".nii.gz", ".nii", ""], [75, 12, 13])[0]
+        return wish.changed(path=self.span(stem + ending), suffix=ending == "")
+
+
+def percent_pair(m: Maker) -> tuple[Target, ...]:
+    whole = m.rng.choice(["brain", "intracranial volume", "brain", "intracranial volume", "cerebrum", "cerebral white matter", "grey matter", "ventricular system", "basal ganglia", "head", "cerebellum", "cerebral cortex", "deep grey matter", None])
+    a = m.target(unknown=0.04)
+    b = Target(whole) if whole else m.target(unknown=0)
+    while a.name == b.name:
+        a = m.target(unknown=0)
+    return (a, b)
+
+
+WISHES: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
+    "volume": (15, lambda m: Wish("volume", (m.target(unknown=0.12),))),
+    "volume_mm3": (2, lambda m: Wish("volume_mm3", (m.target(),))),
+    "rounded": (1, lambda m: Wish("rounded", (m.target(),), flag=m.rng.choice(["0", "1", "1", "2"]))),
+    "volumes": (5, lambda m: Wish("volumes", m.several(m.rng.choices([2, 3, 4], [60, 30, 10])[0]))),
+    "both": (4.5, lambda m: Wish("volumes", m.sides())),
+    "compare": (4, lambda m: Wish("compare", m.pair())),
+    "difference": (4.5, lambda m: Wish("difference", m.pair())),
+    "is_larger": (5, lambda m: Wish("is_larger", m.pair())),
+    "is_smaller": (5, lambda m: Wish("is_smaller", m.pair())),
+    "which_larger": (4.5, lambda m: Wish("which_larger", m.pair(), flag=m.rng.choice(["larger", "larger", "smaller"]))),
+    "ratio": (5, lambda m: Wish("ratio", m.pair(0.35))),
+    "percent": (5.5, lambda m: Wish("percent", percent_pair(m))),
+    "brain_fraction": (0.6, lambda m: Wish("ratio", (Target("brain"), Target("intracranial volume")))),
+    "asymmetry": (6, lambda m: Wish("asymmetry", m.sides())),
+    "asymmetry_above": (0.8, lambda m: Wish("asymmetry_above", m.sides(), number=m.number())),
+    "total": (4.5, lambda m: Wish("total", m.several(m.rng.choices([2, 3, 4], [65, 28, 7])[0]) if m.rng.random() < 0.75 else m.sides())),
+    "average": (1, lambda m: Wish("average", m.several(m.rng.choice([2, 2, 3])))),
+    "average_sides": (1.5, lambda m: Wish("average", m.sides())),
+    "extreme": (1, lambda m: Wish("extreme", m.several(3), flag=m.rng.choice(["largest", "largest", "smallest"]))),
+    "mean": (7, lambda m: Wish("mean", (m.target(unknown=0.08),))),
+    "means": (2, lambda m: Wish("means", m.several(m.rng.choice([2, 2, 3])) if m.rng.random() < 0.7 else m.sides())),
+    "mean_ratio": (2, lambda m: Wish("mean_ratio", m.pair(0.35))),
+    "mean_difference": (2, lambda m: Wish("mean_difference", m.pair(0.35))),
+    "is_brighter": (2, lambda m: Wish("is_brighter", m.pair(0.35))),
+    "is_darker": (1.5, lambda m: Wish("is_darker", m.pair(0.35))),
+    "which_brighter": (1.5, lambda m: Wish("which_brighter", m.pair(0.35), flag=m.rng.choice(["larger", "smaller"]))),
+    "mean_above": (0.8, lambda m: Wish("mean_above", (m.target(),), number=m.number(), flag=m.rng.choice(["larger", "smaller"]))),
+    "threshold": (4.5, lambda m: Wish("threshold", (m.target(unknown=0.05),), number=m.number(), flag=m.rng.choice(["larger", "larger", "smaller", "smaller", "larger mm3", "smaller mm3"]))),
+    "conditional_show": (1.2, lambda m: Wish("conditional_show", (m.target(unknown=0.03),), number=m.number(), flag=m.rng.choice(["larger", "smaller"]))),
+    "show": (7, lambda m: Wish("show", (m.target(unknown=0.1),))),
+    "show_many": (3, lambda m: Wish("show_many", m.several(m.rng.choice([2, 2, 3, 4])))),
+    "show_both": (1.5, lambda m: Wish("show_many", m.sides())),
+    "show_scan": (2, lambda m: Wish("show_scan")),
+    "segment_save": (3.5, lambda m: m.path(Wish("segment_save", (m.target(unknown=0.05),)))),
+    "segment_save_default": (1.5, lambda m: Wish("segment_save", (m.target(unknown=0.05),))),
+    "save_both": (1, lambda m: Wish("save_both", m.sides() if m.rng.random() < 0.6 else m.several(2))),
+    "volume_save": (1, lambda m: m.path(Wish("volume_save", (m.target(unknown=0.03),)))),
+    "show_volume": (2.5, lambda m: Wish("show_volume", (m.target(),))),
+    "volume_mean": (1, lambda m: Wish("volume_mean", (m.target(),))),
+}
+TWO_SCANS: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
+    "volume_each_scan": (1.5, lambda m: Wish("volume_each_scan", (m.target(unknown=0.03),))),
+    "change": (4, lambda m: Wish("change", (m.target(unknown=0.04),))),
+    "change_percent": (2, lambda m: Wish("change_percent", (m.target(unknown=0.03),))),
+    "scans_larger": (1.5, lambda m: Wish("scans_larger", (m.target(unknown=0.03),))),
+    "scans_smaller": (1.5, lambda m: Wish("scans_smaller", (m.target(unknown=0.03),))),
+}
+SIDELESS = {"asymmetry", "asymmetry_above", "both", "show_both", "average_sides"}
+
+
+def choose(rng: random.Random, table: dict) -> str:
+    return rng.choices(list(table), [weight for weight, _ in table.values()])[0]
+
+
+def phrase(rng: random.Random, speaker: Speaker, way: str, held_out: bool) -> str:
+    """The wish in words; held-out prompts take a held-out way, if the task has one."""
+    speaker.sideless = way in SIDELESS
+    options = ways(way, held_out) or ways(way, False)
+    forms = sorted({form for form, _ in options})
+    # Noun phrases combine with the most frames: take them more often than lines alone would.
+    weight = {"n": 1.3, "o": 1.0, "q": 1.0}
+    form = rng.choices(forms, [weight[f] * len([1 for g, _ in options if g == f]) ** 0.5 for f in forms])[0]
+    pattern = rng.choice([p for f, p in options if f == form])
+    return speaker.say(form, pattern, rng.choice(frames(form, held_out)))
+
+
+def distractors(rng: random.Random, entries: list[Entry]) -> list[Entry]:
+    """Earlier masks and numbers in the workspace that the prompt does not speak of."""
+    result = list(entries)
+    if rng.random() < 0.35:
+        for _ in range(rng.choice([1, 1, 2, 3, 4, 6])):
+            m = Maker(rng)
+            program = Program()
+            t = m.target(unknown=0.03)
+            program.assigned.append(("mask", t, ""))
+            if rng.random() < 0.4:
+                program.assigned.append(("number", t, rng.choice(["volume", "mean"])))
+            result = leave_behind(program, result)
+    return result
+
+
+def earlier_prompts(rng: random.Random) -> list[str]:
+    """Unrelated earlier prompts."""
+    if rng.random() > 0.25:
+        return []
+    if not _POOL:
+        # A fixed pool: their embeddings are computed once.
+        pool = random.Random("earlier prompts")
+        _POOL.extend(plain_prompt(pool) for _ in range(2000))
+    return rng.sample(_POOL, rng.choice([1, 1, 2, 3]))
+
+
+_POOL: list[str] = []
+
+
+def plain_prompt(rng: random.Random) -> str:
+    m = Maker(rng)
+    way = choose(rng, WISHES)
+    wish = WISHES[way][1](m)
+    entry = modality_entry(rng, "t1")
+    speaker = Speaker(rng, [entry], wish, m.texts)
+    if way == "show_scan":
+        speaker.mention = "the scan"
+    return finish_prompt(rng, phrase(rng, speaker, way, False))[0]
+
+
+def build(rng: random.Random, entries: list[Entry], wish: Wish, m: Maker, way: str, held_out: bool, earlier: list[str], name: str | None = None,
+          mention: str = "", mention2: str = "", chat: float = 0.12) -> Example:
+    speaker = Speaker(rng, entries, wish, m.texts, mention, mention2)
+    text = phrase(rng, speaker, way, held_out)
+    prompt, spans = finish_prompt(rng, text, chat)
+    if len(spans) != len(m.texts):
+        raise Retry
+    actions, program = tasks.program_for(wish)
+    return Example(prompt, entries, earlier, actions, spans, name or way, wish, program)
+
+
+class Retry(Exception):
+    """A draw that makes no sense; draw again."""
+
+
+def ask_or_program(rng: random.Random, held_out: bool) -> Example:
+    """A task on one scan, named or not."""
+    m = Maker(rng, held_out)
+    way = choose(rng, WISHES)
+    wish = WISHES[way][1](m)
+    style, entries = scans(rng)
+    mention, name = "", None
+    default = default_scan(entries)
+    if rng.random() < {"one": 0.2}.get(style, 0.55):
+        index = rng.randrange(len(entries))
+        mention = rng.choice(entries[index].mentions)
+        if style == "one" and rng.random() < 0.6:
+            mention = rng.choice(GENERIC)
+    elif default is None:
+        return non_program("<ask:scan>", "ask_scan", rng, m, way, wish, distractors(rng, entries), held_out,
+                           mention=rng.choice(["the scan", "the image"]) if way == "show_scan" else "")
+    else:
+        index = default
+        if style == "one" and way == "show_scan":
+            mention = rng.choice(GENERIC)
+        elif way == "show_scan":
+            raise Retry
+    if way == "show_scan" and not mention:
+        mention = rng.choice(entries[index].mentions)
+    return build(rng, distractors(rng, entries), wish.changed(scans=(index,)), m, way, held_out, earlier_prompts(rng), name, mention)
+
+
+def non_program(intent: str, task: str, rng: random.Random, m: Maker, way: str, wish: Wish, entries: list[Entry], held_out: bool, mention: str = "", mention2: str = "") -> Example:
+    speaker = Speaker(rng, entries, wish, m.texts, mention, mention2)
+    prompt, spans = finish_prompt(rng, phrase(rng, speaker, way, held_out))
+    return Example(prompt, entries, earlier_prompts(rng), answer(intent), [], task)
+
+
+def two_scans(rng: random.Random, held_out: bool) -> Example:
+    m = Maker(rng, held_out)
+    way = choose(rng, TWO_SCANS)
+    wish = TWO_SCANS[way][1](m)
+    style, entries = scans(rng, rng.choices(["visits", "subjects", "modalities", "crossed"], [75, 12, 7, 6])[0])
+    indices = list(range(len(entries)))
+    if len(indices) > 2 or style in ("subjects", "modalities", "crossed"):
+        a, b = rng.sample(indices, 2)
+        named = True
+        if way == "volume_each_scan":
+            if len(indices) > 2:
+                raise Retry
+            a, b, named = 0, 1, False
+    else:
+        a, b = 0, 1
+        named = way.startswith("scans_") or rng.random() < 0.4
+        if way.startswith("scans_") and rng.random() < 0.5:
+            a, b = b, a
+    if style == "visits" and rng.random() < 0.15 and not way.startswith("scans_") and way != "volume_each_scan":
+        # Loaded the other way round: the names still say which is earlier.
+        if any(x.name[-1].isdigit() for x in entries):
+            entries.reverse()
+            a, b = 1, 0
+    mention = rng.choice(entries[a].mentions) if named else ""
+    mention2 = rng.choice(entries[b].mentions) if named else ""
+    if style == "subjects" and way == "volume_each_scan" and not named:
+        pass
+    return build(rng, distractors(rng, entries), wish.changed(scans=(a, b)), m, way, held_out, earlier_prompts(rng), None, mention, mention2)
+
+
+ABSENT_VISITS = ["the third visit", "visit 3", "the fourth visit", "scan 5", "the 2012 scan", "the third scan", "visit 4", "time point 3"]
+
+
+def refuse_scan(rng: random.Random, held_out: bool) -> Example:
+    m = Maker(rng, held_out)
+    kind = rng.random()
+    if kind < 0.3:
+        way = choose(rng, WISHES)
+        wish = WISHES[way][1](m)
+        mention = rng.choice(["the scan", *MODALITIES["t1"][1]]) if way == "show_scan" or rng.random() < 0.15 else ""
+        return non_program("<refuse:scan>", "refuse_scan", rng, m, way, wish, [], held_out, mention)
+    if kind < 0.45:
+        way = rng.choice(["change", "change", "change_percent", "volume_each_scan", "scans_larger", "scans_smaller"])
+        wish = TWO_SCANS[way][1](m)
+        _, entries = scans(rng, "one")
+        if way == "volume_each_scan":
+            raise Retry
+        named = way.startswith("scans_")
+        entries[0].family = "visit"
+        return non_program("<refuse:scan>", "refuse_scan", rng, m, way, wish.changed(scans=(0, 0)), distractors(rng, entries), held_out,
+                           rng.choice(FIRST) if named else "", rng.choice(SECOND) if named else "")
+    way = choose(rng, WISHES)
+    wish = WISHES[way][1](m)
+    style, entries = scans(rng)
+    if style in ("one", "modalities"):
+        families = {e.family for e in entries}
+        if families & {"unknown"}:
+            absent = [x for x in MODALITIES if x not in ("t1", "t1c")]
+        else:
+            absent = [x for x in MODALITIES if x not in families and not (x == "t1" and "t1c" in families)]
+        mention = rng.choice(MODALITIES[rng.choice(absent)][1]) if rng.random() < 0.8 else rng.choice(ABSENT_VISITS + SECOND[:3])
+        if mention in SECOND and len(entries) > 1:
+            raise Retry
+    elif style in ("visits", "crossed"):
+        mention = rng.choice(ABSENT_VISITS) if rng.random() < 0.6 else rng.choice(MODALITIES[rng.choice(["t2", "pd", "ct", "pet", "swi"])][1])
+        if mention == "scan 5" and any("5" in e.name for e in entries):
+            raise Retry
+    else:
+        mention = rng.choice(MODALITIES[rng.choice(["t2", "flair", "ct", "pet"])][1] + ["sub99", "patient 7", "p44"])
+    return non_program("<refuse:scan>", "refuse_scan", rng, m, way, wish, distractors(rng, entries), held_out, mention)
+
+
+def simple(intent: str, task: str) -> Callable[[random.Random, bool], Example]:
+    def make(rng: random.Random, held_out: bool) -> Example:
+        style, entries = scans(rng, "none" if rng.random() < 0.12 and task in ("help", "workspace", "refuse_scope") else None)
+        if task == "refuse_scope":
+            lines = [x for x in REFUSALS if is_held_out("refuse", x) == held_out]
+            prompt, _ = finish_prompt(rng, expand(rng, rng.choice(lines)))
+        elif task == "ask_structure":
+            speaker = Speaker(rng, entries, Wish("none"))
+            if default_scan(entries) is None or rng.random() < 0.1:
+                entries = entries[:1]
+                speaker.mention = rng.choice(GENERIC)
+            prompt, _ = finish_prompt(rng, phrase(rng, speaker, task, held_out))
+            return Example(prompt, entries, [], answer(intent), [], task)
+        else:
+            prompt, _ = finish_prompt(rng, phrase(rng, Speaker(rng, entries, Wish("none")), task, held_out))
+        return Example(prompt, distractors(rng, entries), earlier_prompts(rng), answer(intent), [], task)
+    return make
+
+
+def follow_up(rng: random.Random, held_out: bool) -> Example:
+    """A prompt that leans on the one before it."""
+    before = None
+    while before is None:
+        candidate = ask_or_program(rng, False)
+        if candidate.program and candidate.wish and all(t.span is None for t in candidate.wish.targets) and candidate.wish.targets:
+            before = candidate
+    wish, m = before.wish, Maker(rng, held_out)
+    wish = wish.changed(number=None, path=None, suffix=False)
+    entries = leave_behind(before.program, before.entries)
+    earlier = [*before.earlier, before.prompt][-3:]
+    masks = [i for i, e in enumerate(entries) if e.kind == "mask" and i >= len(before.entries)]
+    scan = wish.scans[0]
+    args = dict(held_out=held_out, earlier=earlier, chat=0.05)
+    kind = rng.choice(["it", "it", "pair", "side", "side", "structure", "structure", "scan", "percent", "named"])
+    if kind == "it" or kind == "percent":
+        if not masks:
+            raise Retry
+        mask = masks[-1]
+        target = entries[mask].target
+        base = Wish("volume", (target,), (scan,), (mask,))
+        if len(masks) > 1 and rng.random() < 0.8:
+            raise Retry
+        if kind == "percent":
+            whole = Target(rng.choice(["brain", "intracranial volume", "brain", "cerebrum", "head", "grey matter"]))
+            if whole.name == target.name:
+                raise Retry
+            return build(rng, entries, Wish("percent", (target, whole), (scan,), (mask,)), m, "it_percent", name="it_percent", **args)
+        way = rng.choice(["it_volume", "it_mm3", "it_mean", "it_show", "it_save", "it_save_default", "it_threshold"])
+        if way == "it_volume" and wish.task == "volume":
+            raise Retry
+        if way == "it_mm3":
+            base = base.changed(task="volume_mm3")
+        if way == "it_mean":
+            base = base.changed(task="mean")
+        if way == "it_show":
+            base = base.changed(task="show")
+        if way.startswith("it_save"):
+            base = base.changed(task="segment_save")
+            base = base if way.endswith("default") else m.path(base)
+        if way == "it_threshold":
+            base = base.changed(task="threshold", number=m.number(), flag=rng.choice(["larger", "smaller"]))
+        return build(rng, entries, base, m, way, name=way, **args)
+    if kind == "pair":
+        if len(masks) != 2:
+            raise Retry
+        targets = tuple(entries[i].target for i in masks)
+        way = rng.choice(["pair_difference", "pair_ratio", "pair_which", "pair_total", "pair_asymmetry"])
+        if way == "pair_asymmetry" and (targets[0].name != targets[1].name or targets[0].side != "left"):
+            raise Retry
+        task = {"pair_difference": "difference", "pair_ratio": "ratio", "pair_which": "which_larger", "pair_total": "total", "pair_asymmetry": "asymmetry"}[way]
+        flag = rng.choice(["larger", "smaller"]) if task == "which_larger" else ""
+        return build(rng, entries, Wish(task, targets, (scan,), tuple(masks), flag=flag), m, way, name=way, **args)
+    repeatable = ("volume", "volume_mm3", "mean", "show", "show_volume", "volume_mean", "segment_save", "asymmetry", "percent")
+    if kind in ("side", "structure", "scan") and wish.task not in repeatable:
+        raise Retry
+    if kind == "side":
+        if len(wish.targets) != 1 or not wish.targets[0].side:
+            raise Retry
+        other = {"left": "right", "right": "left"}[wish.targets[0].side]
+        wish = wish.changed(targets=(Target(wish.targets[0].name, other),))
+        return build(rng, entries, wish, m, "other_side", name="other_side", **args)
+    if kind == "structure":
+        old = wish.targets[0]
+        sides = wish.task == "asymmetry"
+        new = m.target(sided=True if sides else None, side=None if sides else "any", unknown=0.04)
+        if new.name == old.name or (wish.task == "percent" and new.name == wish.targets[1].name):
+            raise Retry
+        spoken = new
+        if not sides and old.side and not new.side and new.span is None and anatomy.BY_NAME[new.name].sided:
+            new = Target(new.name, old.side)
+        if sides:
+            new = Target(new.name, None, new.span)
+            targets = tuple(Target(new.name, s, new.span) for s in ("left", "right"))
+        else:
+            targets = (new, *wish.targets[1:])
+        speaker = Speaker(rng, entries, wish.changed(targets=(spoken, *targets[1:])), m.texts)
+        prompt, spans = finish_prompt(rng, phrase(rng, speaker, "other_structure", held_out), 0.05)
+        if len(spans) != len(m.texts):
+            raise Retry
+        actions, program = tasks.program_for(wish.changed(targets=targets))
+        return Example(prompt, entries, earlier, actions, spans, "other_structure", wish, program)
+    if kind == "scan":
+        others = [i for i, e in enumerate(entries) if e.kind == "scan" and i != scan]
+        if not others:
+            raise Retry
+        index = rng.choice(others)
+        return build(rng, entries, wish.changed(scans=(index,)), m, "other_scan", name="other_scan", mention=rng.choice(entries[index].mentions), **args)
+    raise Retry
+
+
+MASK_NAMES = ["roi", "mask1", "m", "a", "b", "mask2", "seg", "region", "lh", "result", "hippo_mask", "x", "my_mask", "left_mask", "target", "lesions_mask", "roi2", "mask_a"]
+
+
+def named_entry(rng: random.Random, held_out: bool) -> Example:
+    """A mask or number of the workspace called by its identifier."""
+    m = Maker(rng, held_out)
+    _, entries = scans(rng, rng.choice(["one", "one", "modalities"]))
+    scan = default_scan(entries)
+    if scan is None:
+        raise Retry
+    entries = list(entries)
+    names = rng.sample(MASK_NAMES, rng.choice([1, 2, 3]))
+    for name in names:
+        t = m.target(unknown=0)
+        if rng.random() < 0.5 and not any(e.name == t.slug for e in entries) and "_" in t.slug:
+            name = t.slug
+        entries.append(Entry(name, "mask", t.text, target=t))
+    masks = [i for i, e in enumerate(entries) if e.kind == "mask"]
+    if rng.random() < 0.25:
+        name = rng.choice(["total", "n", "ratio", "brain_volume", "left_volume", "value", "lesion_volume", "x1", "asymmetry", "vol"])
+        entries.append(Entry(name, "number"))
+        return build(rng, entries, Wish("print", masks=(len(entries) - 1,)), m, "print", held_out, [])
+    first = rng.choice(masks)
+    way = rng.choice(["named_volume", "named_show", "named_mean", "named_save", "named_difference", "named_ratio"])
+    task = {"named_volume": "volume", "named_show": "show", "named_mean": "mean", "named_save": "segment_save", "named_difference": "difference", "named_ratio": "ratio"}[way]
+    chosen = [first]
+    if way in ("named_difference", "named_ratio"):
+        rest = [i for i in masks if i != first]
+        if not rest:
+            raise Retry
+        chosen.append(rng.choice(rest))
+    wish = Wish(task, tuple(entries[i].target for i in chosen), (scan,), tuple(chosen), named=True)
+    if way == "named_save":
+        wish = m.path(wish)
+    return build(rng, entries, wish, m, way, held_out, [], name=way)
+
+
+SOURCES: list[tuple[float, Callable[[random.Random, bool], Example]]] = [
+    (100, ask_or_program), (9, two_scans), (5, refuse_scan), (9, simple("<refuse:scope>", "refuse_scope")), (3.5, simple("<help>", "help")),
+    (3.5, simple("<workspace>", "workspace")), (3, simple("<ask:structure>", "ask_structure")), (13, follow_up), (4, named_entry),
+]
+
+
+def generate(rng: random.Random, held_out: bool = False) -> Example:
+    source = rng.choices([s for _, s in SOURCES], [w for w, _ in SOURCES])[0]
+    while True:
+        try:
+            return source(rng, held_out)
+        except Retry:
+            continue

@@ -1,0 +1,163 @@
+"""From examples to tensors: frozen encoder features, workspace embeddings, action ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from tokenizers import Encoding
+from torch import Tensor
+
+from .examples import Example
+from .network import Memory, TextEncoder
+from .programs import Item, Span
+from .tokenizer import LIMIT, load_tokenizer
+from .tokens import COPY, START, TOKENS
+
+NOTHING = "nothing loaded"
+ORDERS = 16
+MOST_ACTIONS = 192
+
+
+class Unusable(Exception):
+    """An example that cannot be written down (a span cut off, too long)."""
+
+
+def piece_range(encoding: Encoding, span: tuple[int, int]) -> tuple[int, int]:
+    """First and last piece of a character range."""
+    inside = [i for i, (a, b) in enumerate(encoding.offsets)
+              if a < span[1] and b > span[0] and not encoding.special_tokens_mask[i]]
+    if not inside or encoding.offsets[inside[0]][0] != span[0] or encoding.offsets[inside[-1]][1] != span[1]:
+        raise Unusable
+    return inside[0], inside[-1]
+
+
+def action_ids(example: Example, encoding: Encoding) -> list[int]:
+    """Ids with pointers as V + memory index; the sequence begins with ``<start>``."""
+    if len(encoding.ids) >= LIMIT:
+        raise Unusable
+    v, pieces = len(TOKENS), len(encoding.ids)
+    ids = [START]
+    for action in example.actions:
+        if isinstance(action, Item):
+            ids.append(v + pieces + action.index)
+        elif isinstance(action, Span):
+            first, last = piece_range(encoding, example.spans[action.index])
+            ids += [COPY, v + first, v + last]
+        else:
+            ids.append(action)
+    if len(ids) > MOST_ACTIONS:
+        raise Unusable
+    return ids
+
+
+@dataclass
+class Batch:
+    """Padded tensors; pointers already count from the padded prompt's end."""
+
+    pieces: Tensor
+    others: Tensor
+    kinds: Tensor
+    orders: Tensor
+    recencies: Tensor
+    present: Tensor
+    actions: Tensor
+    lengths: Tensor
+
+
+@dataclass
+class Prepared:
+    """One example with its features: pieces [P, 384], others [I, 384]."""
+
+    example: Example
+    encoding: Encoding
+    ids: list[int]
+    features: Tensor | None = None
+
+
+class Featuriser:
+    """Runs the frozen encoder, remembering the embeddings of workspace items."""
+
+    def __init__(self, encoder: TextEncoder, device: str = "cpu", autocast: bool = True) -> None:
+        self.encoder = encoder.to(device)
+        self.tokenizer = load_tokenizer()
+        self.device, self.autocast = device, autocast
+        self.embeddings: dict[str, Tensor] = {}
+
+    @torch.no_grad()
+    def run(self, encodings: list[Encoding]) -> tuple[Tensor, Tensor]:
+        longest = max(len(e.ids) for e in encodings)
+        ids = torch.zeros(len(encodings), longest, dtype=torch.long)
+        present = torch.zeros(len(encodings), longest, dtype=torch.bool)
+        for row, e in enumerate(encodings):
+            ids[row, : len(e.ids)] = torch.tensor(e.ids)
+            present[row, : len(e.ids)] = True
+        ids, present = ids.to(self.device), present.to(self.device)
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.autocast):
+            return self.encoder(ids, present).float(), present
+
+    def embed(self, texts: list[str]) -> None:
+        new = sorted({t for t in texts if t not in self.embeddings}, key=len)
+        if len(self.embeddings) > 200_000:
+            self.embeddings.clear()
+            new = sorted(set(texts), key=len)
+        for start in range(0, len(new), 128):
+            part = new[start: start + 128]
+            x, present = self.run(self.tokenizer.encode_batch(part))
+            weight = present[:, :, None].float()
+            pooled = torch.nn.functional.normalize((x * weight).sum(1) / weight.sum(1), dim=-1)
+            for text, row in zip(part, pooled):
+                self.embeddings[text] = row
+
+    def prepare(self, examples: list[Example]) -> list[Prepared]:
+        """Features for all examples that can be written down."""
+        encodings = self.tokenizer.encode_batch([e.prompt for e in examples])
+        result = []
+        for example, encoding in zip(examples, encodings):
+            try:
+                result.append(Prepared(example, encoding, action_ids(example, encoding)))
+            except Unusable:
+                continue
+        result.sort(key=lambda p: len(p.encoding.ids))
+        for start in range(0, len(result), 64):
+            part = result[start: start + 64]
+            x, _ = self.run([p.encoding for p in part])
+            for p, row in zip(part, x):
+                p.features = row[: len(p.encoding.ids)]
+        self.embed([t for p in result for t in texts_of(p.example)])
+        return result
+
+    def batch(self, part: list[Prepared]) -> Batch:
+        v = len(TOKENS)
+        pieces = max(len(p.encoding.ids) for p in part)
+        others = max(len(texts_of(p.example)) for p in part)
+        actions = max(len(p.ids) for p in part)
+        n = len(part)
+        b = Batch(
+            torch.zeros(n, pieces, 384), torch.zeros(n, others, 384), torch.full((n, others), Memory.ITEM),
+            torch.zeros(n, others, dtype=torch.long), torch.zeros(n, others, dtype=torch.long),
+            torch.zeros(n, pieces + others, dtype=torch.bool), torch.zeros(n, actions, dtype=torch.long),
+            torch.tensor([len(p.ids) for p in part]))
+        for row, p in enumerate(part):
+            own = len(p.encoding.ids)
+            b.pieces[row, :own] = p.features
+            b.present[row, :own] = True
+            texts = texts_of(p.example)
+            b.present[row, pieces: pieces + len(texts)] = True
+            b.others[row, : len(texts)] = torch.stack([self.embeddings[t] for t in texts])
+            items = max(1, len(p.example.entries))
+            for i in range(items):
+                b.orders[row, i] = min(i, ORDERS - 1)
+                b.recencies[row, i] = min(items - 1 - i, ORDERS - 1)
+            for i in range(items, len(texts)):
+                b.kinds[row, i] = Memory.EARLIER
+                b.orders[row, i] = -1
+                b.recencies[row, i] = len(texts) - 1 - i
+            ids = [i if i < v + own else i - own + pieces for i in p.ids]
+            b.actions[row, : len(ids)] = torch.tensor(ids)
+        return Batch(**{k: t.to(self.device) for k, t in vars(b).items()})
+
+
+def texts_of(example: Example) -> list[str]:
+    """What the memory holds after the prompt: descriptions of items, then earlier prompts."""
+    return ([e.description for e in example.entries] or [NOTHING]) + example.earlier

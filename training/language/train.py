@@ -1,0 +1,114 @@
+"""Trains the code decoder: ``python -m training.language.train``.
+
+Examples are generated as training goes, pass the frozen encoder once and are used twice. Stops at ``--examples``
+and goes on from ``training/checkpoints/decoder.pt``, or else from the committed weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from . import weights
+from .examples import generate
+from .features import Batch, Featuriser
+from .network import Decoder, DecoderConfiguration
+from .tokens import TOKENS
+
+CHECKPOINT = Path(__file__).resolve().parents[1] / "checkpoints" / "decoder.pt"
+
+
+def loss_of(decoder: Decoder, batch: Batch) -> torch.Tensor:
+    memory = decoder.memory(batch.pieces, batch.others, batch.kinds, batch.orders, batch.recencies)
+    logits = decoder(batch.actions[:, :-1], memory, batch.present).float()
+    targets = batch.actions[:, 1:].clone()
+    steps = torch.arange(targets.shape[1], device=targets.device)[None, :]
+    targets[steps >= (batch.lengths - 1)[:, None]] = -100
+    return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=-100)
+
+
+def rate(done: int, total: int, peak: float, fresh: int) -> float:
+    """Warm-up since ``fresh``, constant, then linear to a twentieth over the last 30 %."""
+    warm = min(1.0, (done - fresh + 64) / 12_000)
+    left = max(0.0, total - done) / (0.3 * total)
+    return peak * warm * min(1.0, 0.05 + 0.95 * left)
+
+
+def start(arguments: argparse.Namespace) -> tuple[Decoder, torch.optim.Optimizer, int]:
+    decoder = Decoder(DecoderConfiguration(tokens=len(TOKENS)), dropout=arguments.dropout).to(arguments.device)
+    optimizer = torch.optim.AdamW(decoder.parameters(), lr=arguments.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    committed = weights.MODELS / "decoder.safetensors"
+    if arguments.checkpoint.exists():
+        state = torch.load(arguments.checkpoint, map_location=arguments.device)
+        decoder.load_state_dict(state["decoder"])
+        optimizer.load_state_dict(state["optimizer"])
+        print(f"going on from {arguments.checkpoint} after {state['done']} examples", flush=True)
+        return decoder, optimizer, state["done"]
+    if committed.exists() and not arguments.fresh:
+        tensors, _ = weights.read(committed)
+        decoder.load_named(tensors)
+        print(f"warm start from {committed}", flush=True)
+    return decoder, optimizer, 0
+
+
+def save(path: Path, decoder: Decoder, optimizer: torch.optim.Optimizer, done: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    torch.save({"decoder": decoder.state_dict(), "optimizer": optimizer.state_dict(), "done": done}, part)
+    part.replace(path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--examples", type=int, default=200_000)
+    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--dropout", type=float, default=0.05)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--fresh", action="store_true", help="ignore the committed weights")
+    parser.add_argument("--checkpoint", type=Path, default=CHECKPOINT)
+    parser.add_argument("--minutes", type=float, default=1e9, help="stop after this long")
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    decoder, optimizer, done = start(arguments)
+    featuriser = Featuriser(weights.base_encoder(), arguments.device)
+    first, began = done, time.time()
+    rng = random.Random(f"train {done}")
+    decoder.train()
+    recent: list[float] = []
+    saved = time.time()
+    previous: list = []
+    while done < arguments.examples and time.time() - began < 60 * arguments.minutes:
+        prepared = featuriser.prepare([generate(rng) for _ in range(arguments.batch * 16)])
+        # Each prompt is seen twice, in different company: its features cost a third of a training step.
+        prepared, previous = prepared + previous, prepared
+        prepared.sort(key=lambda p: len(p.ids) + rng.random() * 6)
+        parts = [prepared[i: i + arguments.batch] for i in range(0, len(prepared), arguments.batch)]
+        rng.shuffle(parts)
+        for part in parts:
+            for group in optimizer.param_groups:
+                group["lr"] = rate(done, arguments.examples, arguments.rate, first)
+            with torch.autocast(arguments.device, torch.bfloat16):
+                loss = loss_of(decoder, featuriser.batch(part))
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(decoder.parameters(), 1.0)
+            optimizer.step()
+            done += len(part)
+            recent.append(loss.item())
+        speed = (done - first) / (time.time() - began)
+        print(f"{done:7d} examples  loss {sum(recent[-32:]) / len(recent[-32:]):.4f}  {speed:.0f} a second", flush=True)
+        if time.time() - saved > 120 or done >= arguments.examples:
+            save(arguments.checkpoint, decoder, optimizer, done)
+            saved = time.time()
+    save(arguments.checkpoint, decoder, optimizer, done)
+
+
+if __name__ == "__main__":
+    main()
