@@ -56,7 +56,9 @@ let package = Package(
         .executableTarget(
             name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
         .testTarget(name: "ScriptTests", dependencies: ["Script", "TestSupport"]),
-        .testTarget(name: "VolumesTests", dependencies: ["Volumes", "TestSupport"]),
+        .testTarget(
+            name: "VolumesTests", dependencies: ["Volumes", "TestSupport"],
+            exclude: ["Reference"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
         .testTarget(
             name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),

@@ -16,7 +16,8 @@ package struct Matrix: Sendable, Equatable {
 
     /// A matrix of zeros.
     package init(rows: Int, columns: Int) {
-        self.init(rows: rows, columns: columns, values: [Float](repeating: 0, count: rows * columns))
+        self.init(
+            rows: rows, columns: columns, values: [Float](repeating: 0, count: rows * columns))
     }
 
     package subscript(row: Int, column: Int) -> Float {

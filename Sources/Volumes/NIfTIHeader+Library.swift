@@ -9,6 +9,7 @@ extension NIfTIHeader {
     func interpreted() -> (qform: Affine, bytes: [UInt8])? {
         NIfTILibrary.beQuiet
         let image: UnsafeMutablePointer<nifti_image>?
+        let qfac: Double
         if version == 1 {
             var header = fields.bytes.withUnsafeBytes {
                 $0.loadUnaligned(as: nifti_1_header.self)
@@ -19,6 +20,7 @@ extension NIfTIHeader {
                 let sizes = sizes.bindMemory(to: Float.self)
                 for axis in 1...3 { sizes[axis] = abs(sizes[axis]) }
             }
+            qfac = Double(header.pixdim.0)
             image = nifti_convert_n1hdr2nim(header, nil)
         } else {
             var header = fields.bytes.withUnsafeBytes {
@@ -29,12 +31,15 @@ extension NIfTIHeader {
                 let sizes = sizes.bindMemory(to: Double.self)
                 for axis in 1...3 { sizes[axis] = abs(sizes[axis]) }
             }
+            qfac = header.pixdim.0
             image = nifti_convert_n2hdr2nim(header, nil)
         }
         guard let image else { return nil }
         defer { nifti_image_free(image) }
         var header = nifti_2_header()
         guard nifti_convert_nim2n2hdr(image, &header) == 0 else { return nil }
+        // The library drops it where there is no qform.
+        header.pixdim.0 = qfac
         return (
             Affine(image.pointee.qto_xyz), withUnsafeBytes(of: header) { Array($0) }
         )

@@ -130,6 +130,7 @@ struct NIfTIOutput {
         // The library drops axes of one voxel.
         narrow.dim = (3, Int16(shape.x), Int16(shape.y), Int16(shape.z), 1, 1, 1, 1)
         narrow.vox_offset = Float(dataOffset)
+        narrow.pixdim.0 = Float(header.pixdim.0)
         return withUnsafeBytes(of: narrow) { Array($0) }
     }
 

@@ -33,6 +33,13 @@ struct UnpackedFile {
             }
             return (stored, stored.count - length)
         }
+        // A header that lies must not make us ask for memory: gzip packs at most 1032 to 1.
+        if length > Memory.physical || length / 1040 > stored.count {
+            let count = try unpacking { try $0.drain(limit: length) }
+            guard count >= length else {
+                throw VolumeError(.truncated(bytes: count, expected: length), path: path)
+            }
+        }
         try Memory.check(length, path: path)
         return try unpacking { reader in
             let bytes = try Self.read(length, from: reader)

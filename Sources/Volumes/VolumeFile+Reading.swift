@@ -15,10 +15,10 @@ extension VolumeFile {
     ) throws -> LoadedVolume {
         var file = try ScanFile(path: path, assuming: orientation)
         let geometry = try file.geometry()
-        try Memory.check(geometry.voxelCount * MemoryLayout<Float>.stride, path: path)
         var summary = vp_summary()
         let (voxels, extra) = try file.withVoxels { bytes in
-            [Float](unsafeUninitializedCapacity: geometry.voxelCount) { target, count in
+            try Memory.check(bytes.count + 4 * geometry.voxelCount, path: path)
+            return [Float](unsafeUninitializedCapacity: geometry.voxelCount) { target, count in
                 file.header.convert(bytes, into: target.baseAddress, &summary)
                 count = geometry.voxelCount
             }
@@ -42,10 +42,10 @@ extension VolumeFile {
     ) throws -> LoadedLabelMap {
         var file = try ScanFile(path: path, assuming: orientation)
         let geometry = try file.geometry()
-        try Memory.check(geometry.voxelCount * MemoryLayout<Int32>.stride, path: path)
         var summary = vp_summary()
         let (voxels, extra) = try file.withVoxels { bytes in
-            try [Int32](unsafeUninitializedCapacity: geometry.voxelCount) { target, count in
+            try Memory.check(bytes.count + 4 * geometry.voxelCount, path: path)
+            return try [Int32](unsafeUninitializedCapacity: geometry.voxelCount) { target, count in
                 file.header.convertLabels(bytes, into: target.baseAddress, &summary)
                 guard summary.bad_index < 0 else {
                     let voxel = geometry.index(ofOffset: summary.bad_index)

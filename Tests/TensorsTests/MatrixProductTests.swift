@@ -62,7 +62,8 @@ func naiveProduct(_ a: Matrix, _ b: Matrix, transposeA: Bool, transposeB: Bool) 
     }
 
     @Test func emptyProductIsZero() {
-        let product = MatrixProduct.multiply(Matrix(rows: 2, columns: 0), Matrix(rows: 0, columns: 3))
+        let product = MatrixProduct.multiply(
+            Matrix(rows: 2, columns: 0), Matrix(rows: 0, columns: 3))
         #expect(product == Matrix(rows: 2, columns: 3))
     }
 }
