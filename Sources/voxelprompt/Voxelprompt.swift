@@ -9,9 +9,12 @@ enum Voxelprompt {
 
     private static func run(_ words: [String]) -> ExitCode {
         do {
-            switch try ArgumentParser.parse(words) {
-            default: return .success
+            let invocation = try ArgumentParser.parse(words)
+            if case .help(let command) = invocation {
+                FileHandle.standardOutput.write(Data(HelpText.text(command: command).utf8))
+                return .success
             }
+            return Commands(environment: ProcessInfo.processInfo.environment).run(invocation)
         } catch {
             FileHandle.standardError.write(Data("voxelprompt: \(error)\n".utf8))
             return .usage

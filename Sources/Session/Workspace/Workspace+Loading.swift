@@ -56,7 +56,7 @@ extension Workspace {
         let file = InputFile(path: path, checksum: loaded.checksum)
         let source = LabelSource(map: loaded.labelMap, file: file, vocabulary: vocabulary)
         var warnings = loaded.warnings
-        if case .object(let scan as ScanValue)? = self[name]?.value {
+        if case .object(let scan as ScanValue)? = self[name: name]?.value {
             warnings += try source.segmenter(
                 for: scan.volume.geometry, name: name, vocabulary: vocabulary
             ).note.map { [$0] } ?? []

@@ -17,7 +17,7 @@ package struct Workspace: Sendable {
 
     package init() {}
 
-    package subscript(name: String) -> Entry? { entries.first { $0.name == name } }
+    package subscript(name name: String) -> Entry? { entries.first { $0.name == name } }
 
     package var names: [String] { entries.map(\.name) }
     package var globals: [String: Value] {
