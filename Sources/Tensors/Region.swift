@@ -42,6 +42,15 @@ package struct ArenaPlanner {
             channels: channels, extent: extent, precision: precision, offset: take(bytes))
     }
 
+    /// Places scratch memory for the hungriest of some operations, beyond all that was ever placed:
+    /// it is used while earlier regions, released by now, are in use.
+    package mutating func placeScratch(bytes: Int) -> Region {
+        let extent = Extent(depth: 1, height: 1, width: (bytes + 3) / 4)
+        let region = Region(channels: 1, extent: extent, precision: .float32, offset: byteCount)
+        byteCount += Self.rounded(region.byteCount)
+        return region
+    }
+
     /// Gives a region's bytes back for later regions.
     package mutating func release(_ region: Region) {
         let bytes = Self.rounded(region.byteCount)
@@ -82,14 +91,5 @@ package struct ArenaPlanner {
 
     private static func rounded(_ bytes: Int) -> Int {
         (bytes + Arena.alignment - 1) / Arena.alignment * Arena.alignment
-    }
-}
-
-extension ArenaPlanner {
-    /// Places scratch memory for the hungriest of some operations.
-    package mutating func placeScratch(bytes: Int) -> Region {
-        place(
-            channels: 1, extent: Extent(depth: 1, height: 1, width: (bytes + 3) / 4),
-            precision: .float32)
     }
 }

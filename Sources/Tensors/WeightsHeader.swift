@@ -53,7 +53,7 @@ struct WeightsHeader {
             }
             bytes = product
         }
-        let offsets = tensor.data_offsets
+        let offsets = tensor.dataOffsets
         guard offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= dataBytes
         else {
             throw fail(.badOffsets(tensor: name, offsets: offsets, dataBytes: dataBytes))
@@ -105,7 +105,12 @@ struct WeightsHeader {
 private struct TensorDescription: Decodable {
     let dtype: String
     let shape: [Int]
-    let data_offsets: [Int]
+    let dataOffsets: [Int]
+
+    private enum CodingKeys: String, CodingKey {
+        case dtype, shape
+        case dataOffsets = "data_offsets"
+    }
 }
 
 /// The header: tensors by name, and `__metadata__` beside them.

@@ -8,8 +8,8 @@
 package enum GlyphRamp {
     /// A character and its lightness, darkest first.
     static let glyphs: [(character: Character, lightness: Float)] = [
-        (" ", 0), (".", 18.8), (",", 24.7), (":", 28.2), (";", 31.8), ("*", 37.0), ("+", 39.3),
-        ("c", 42.8), ("x", 45.0), ("o", 49.5), ("m", 53.6), ("O", 55.6), ("@", 58.7),
+        (" ", 0), (".", 18.6), (",", 24.3), (":", 27.6), (";", 31.4), ("*", 36.5), ("+", 38.8),
+        ("c", 42.3), ("x", 44.5), ("o", 48.9), ("m", 53.0), ("O", 55.0), ("@", 58.0),
     ]
 
     /// Signs of masks, in the order of the masks.

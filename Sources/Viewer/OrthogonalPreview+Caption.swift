@@ -47,7 +47,8 @@ extension OrthogonalPreview {
             let sign = renderer.mode == .ascii ? SliceRenderer.glyph(ofMask: number) : "\u{2588}"
             entry.append(String(sign), .overlay(number))
             // One name must not fill the screen.
-            let name = Self.ascii(TextWidth.sanitised(overlay.name))
+            let clean = TextWidth.sanitised(overlay.name)
+            let name = renderer.mode == .ascii ? Self.ascii(clean) : clean
             let state = overlay.mask.voxels.contains { $0 != 0 } ? "" : " (empty)"
             let room = max(4, columns - 2 - state.count)
             entry.append(" " + TextWidth.truncated(name, to: room) + state)

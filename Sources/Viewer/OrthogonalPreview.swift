@@ -48,7 +48,9 @@ package struct OrthogonalPreview: Sendable {
             let top = (isCompact ? 0 : 1) + (layout.rows - panel.rows) / 2
             canvas.draw(renderer.draw(frame), row: top, column: panel.column)
             drawLetters(frame, panel: panel, top: top, isCompact: isCompact, onto: &canvas)
-            let title = title(plane, room: panel.columns + 2)
+            // A picture alone has all the width for its title.
+            let room = planes.count == 1 ? size.columns : panel.columns + 2
+            let title = title(plane, room: room)
             let start = panel.column + (panel.columns - title.count) / 2
             let column = max(0, min(start, size.columns - title.count))
             canvas.write(title, row: picture, column: column, .annotation)

@@ -29,8 +29,7 @@ package struct SliceFocus: Hashable, Sendable {
         var profiles: [SliceProfile] = []
         for overlay in overlays { profiles.append(contentsOf: SliceProfile.all(of: overlay.mask)) }
         let geometry = volume.geometry
-        let middle = geometry.world(SIMD3<Double>((geometry.shape &- 1) / 2))
-        var world = middle
+        var world = geometry.world(Self.middleVoxel(of: geometry))
         for axis in 0..<3 {
             let own = profiles.filter { $0.axis == axis && $0.total > 0 }
             // With masks on several grids, the largest decides: their slices do not coincide.
@@ -39,6 +38,17 @@ package struct SliceFocus: Hashable, Sendable {
             world[axis] = SliceProfile.merged(sameGrid).middle
         }
         self.init(world: world, in: geometry)
+    }
+
+    /// The middle voxel; of two, the one further left, posterior or inferior, so that the order of
+    /// the voxels in the file does not matter.
+    private static func middleVoxel(of geometry: Geometry) -> SIMD3<Double> {
+        var voxel = SIMD3<Double>()
+        for (axis, direction) in geometry.orientation.directions.enumerated() {
+            let middle = Double(geometry.shape[axis] - 1) / 2
+            voxel[axis] = middle.rounded(direction.isPositive ? .down : .up)
+        }
+        return voxel
     }
 }
 
@@ -106,7 +116,9 @@ struct SliceProfile {
     /// World coordinate (mm) of the slice to show; see `SliceFocus`.
     var middle: Double {
         let center = sum / Double(max(1, total))
-        let nearest = Int(((center - origin) / step).rounded())
+        // Between two slices the lower one, also when rounding has moved it a trace: the order of
+        // the voxels in the file must not matter.
+        let nearest = Int(((center - origin) / step - 1e-6).rounded())
         let most = counts.values.max() ?? 0
         if let count = counts[nearest], 2 * count >= most {
             return origin + Double(nearest) * step

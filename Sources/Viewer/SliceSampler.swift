@@ -12,6 +12,9 @@ struct SliceSampler {
     private let origin: SIMD3<Double>
     private let across: SIMD3<Double>
     private let down: SIMD3<Double>
+    /// Moves a point that lies between two voxels into the one further right, anterior or superior:
+    /// the order of the voxels in the file must not matter. Steps of an index.
+    private let nudge: SIMD3<Double>
     /// Points in a pixel, across and down.
     let points: (across: Int, down: Int)
 
@@ -24,6 +27,7 @@ struct SliceSampler {
         points = (Self.points(pixelAcross), Self.points(pixelDown))
         across = pixelAcross / Double(points.across)
         down = pixelDown / Double(points.down)
+        nudge = toIndex.applyToDirection(SIMD3(repeating: 1e-6))
         origin = toIndex.apply(frame.world(column: 0, row: 0))
     }
 
@@ -45,7 +49,7 @@ struct SliceSampler {
     func coverage(of mask: Mask) -> [Float] {
         let shares = mask.voxels.withUnsafeBufferPointer { voxels in
             mean { point in
-                offset(nearest: point).map { voxels[$0] == 0 ? 0 : 1 } ?? 0
+                offset(nearest: point + nudge).map { voxels[$0] == 0 ? 0 : 1 } ?? 0
             }
         }
         return shares.map { $0.isNaN ? 0 : $0 }

@@ -23,6 +23,16 @@ import Testing
         #expect(planner.byteCount == 320)
     }
 
+    @Test func scratchMemoryOverlapsNothing() {
+        var planner = ArenaPlanner()
+        let region = planner.place(channels: 8, extent: extent, precision: .float32)
+        planner.release(region)
+        let scratch = planner.placeScratch(bytes: 100)
+        #expect(scratch.offset == 512)
+        #expect(planner.byteCount == 640)
+        #expect(planner.place(channels: 1, extent: extent, precision: .float32).offset == 0)
+    }
+
     @Test func regionsInUseNeverOverlap() {
         var planner = ArenaPlanner()
         var random = Noise(seed: 9)

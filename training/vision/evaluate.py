@@ -54,7 +54,7 @@ def main() -> None:
         network.load_state_dict(load_file(arguments.checkpoint))
     else:
         network.load_state_dict(torch.load(arguments.checkpoint, weights_only=True)["average"])
-    conditioners = Phrases(arguments.phrases, leaves, torch.device("cpu")).draw(None)
+    conditioners = Phrases(arguments.phrases, leaves, torch.device("cpu")).names()
     first = np.array([leaf.numbers[0] for leaf in leaves])
     table = []
     for path in sorted(arguments.folder.glob("*/t1.nii.gz"))[: arguments.scans]:
