@@ -72,7 +72,7 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "AnalysisTests",
-            dependencies: ["Analysis", "Script", "Volumes", "TestSupport"],
+            dependencies: ["Analysis", "Script", "VisionNetwork", "Volumes", "TestSupport"],
             exclude: ["Reference"]),
         .testTarget(
             name: "PlannerTests",

@@ -20,8 +20,6 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case divisionByZero(operation: String)
     case masksCombineByLogic(operation: String)
     case cancelled
-    /// An error of a lower room, in its own words.
-    case lower(String)
 }
 
 extension AnalysisError: CustomStringConvertible {
@@ -63,10 +61,10 @@ extension AnalysisError: CustomStringConvertible {
         switch self {
         case .notInLabelMap(let structure, let map, let known):
             let list = known.isEmpty ? "" : " It has \(known.joined(separator: ", "))."
-            return "The label map \(map) has no labels for \(structure), so nothing can be said "
+            return "The \(map) has no labels for \(structure), so nothing can be said "
                 + "about it.\(list)"
         case .sidesNotSeparated(let structure, let map):
-            return "The label map \(map) does not tell left from right for \(structure). "
+            return "The \(map) does not tell left from right for \(structure). "
                 + "Ask for \(structure) without a side."
         case .labelMapElsewhere(let map, let scan):
             return "The label map \(map) does not lie on \(scan): less than half of its labels "
@@ -88,7 +86,6 @@ extension AnalysisError: CustomStringConvertible {
             return "Two masks do not combine with \(operation). Use & (in both), | (in either), ^ "
                 + "(in one) and ~ (not in): a & ~b is a without b."
         case .cancelled: return "Stopped."
-        case .lower(let message): return message
         default: return ""
         }
     }

@@ -5,12 +5,15 @@ import TestSupport
 import Testing
 
 @Suite struct FunctionReferenceTests {
-    @Test func theReferencePageIsWhatTheDeclarationsSay() throws {
-        let file = Places.package.appendingPathComponent("Documentation/Functions.md")
-        let text = FunctionReference.markdown
+    @Test(
+        "The reference pages are what declarations and vocabulary say",
+        arguments: [
+            ("Functions.md", FunctionReference.markdown),
+            ("Structures.md", StructureReference.markdown(Samples.vocabulary)),
+        ])
+    func page(name: String, text: String) throws {
+        let file = Places.package.appendingPathComponent("Documentation/\(name)")
         if ProcessInfo.processInfo.environment["VOXELPROMPT_UPDATE_GOLDENS"] == "1" {
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file)
         }
         let written = try String(contentsOf: file, encoding: .utf8)
@@ -37,5 +40,14 @@ import Testing
         #expect(Catalogue.signatures.values.filter(\.runsNetwork).map(\.name) == ["segment"])
         let phrases = Catalogue.signatures.values.flatMap(\.parameters).filter(\.isPhrase)
         #expect(phrases.map(\.name) == ["structure"])
+    }
+
+    @Test func completionOffersEveryPhraseThatIsAccepted() {
+        let phrases = Samples.vocabulary.phrases
+        #expect(phrases.contains("left hippocampus"))
+        #expect(!phrases.contains("left third ventricle"))
+        for phrase in phrases {
+            #expect(Samples.resolver.resolve(phrase) == .accepted(canonical: phrase))
+        }
     }
 }

@@ -69,6 +69,23 @@ import Volumes
         #expect(throws: PhraseRefusal.self) { try count("left oedema", map) }
     }
 
+    @Test func freeSurfersOwnSpellingChangesNothing() throws {
+        let map = segmenter(
+            [
+                (2, 1), (41, 1), (0, 1), (77, 1), (136, 2), (251, 1), (1030, 2), (11105, 3),
+                (3030, 1),
+            ],
+            names: [
+                77: "WM-hypointensities", 136: "Left-choroid-plexus", 251: "CC_Posterior",
+                1030: "ctx-lh-superiortemporal", 11105: "ctx_lh_G_cuneus", 3030: "wm-lh-insula",
+            ])
+        #expect(try count("white matter", map) == 5)
+        #expect(try count("left lateral ventricle", map) == 2)
+        #expect(try count("left cortex", map) == 5)
+        #expect(try count("left superior temporal gyrus", map) == 2)
+        #expect(try count("corpus callosum", map) == 1)
+    }
+
     @Test func aNameWithoutASideAnswersOnlyForBoth() throws {
         let map = segmenter([(1, 2)], names: [1: "hippocampus"])
         #expect(try count("hippocampus", map) == 2)

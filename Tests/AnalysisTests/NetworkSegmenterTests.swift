@@ -146,7 +146,7 @@ private final class CountingNetwork: AnatomyNetwork {
         try segmenter.prepare(
             scan("a"),
             control: RunControl(progress: { p in stages.withLock { $0.append(p.stage) } }))
-        #expect(stages.withLock { $0 } == ["encoding t1"])
+        #expect(stages.withLock { $0 } == ["t1: encoding"])
         #expect(throws: AnalysisError.cancelled) {
             try segmenter.prepare(scan("b"), control: RunControl(isCancelled: { true }))
         }

@@ -42,7 +42,6 @@ enum Segment: BuiltIn {
         case .failure(let refusal): throw AnalysisError.phrase(refusal)
         }
         let mask = try mask(of: reading, arguments, binding)
-        try arguments.context.chargeMemory(0)
         if let confidence = reading.confidence {
             let percent = NumberText.short((100 * confidence).rounded())
             binding.effects.note("“\(phrase)” is read as \(mask.name) (\(percent) % sure)")

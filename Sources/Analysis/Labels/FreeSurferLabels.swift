@@ -37,6 +37,19 @@ enum FreeSurferLabels {
         return names[label]
     }
 
+    /// Every number that `name` knows.
+    static var named: Set<Int32> {
+        let parcels = CorticalParcel.all.flatMap { [1000 + $0.number, 2000 + $0.number] }
+        return Set(names.keys).union(parcels)
+    }
+
+    /// A name as people write it, without its side and in lower case.
+    static func plainName(_ name: String) -> String {
+        name.lowercased().split { $0 == " " || $0 == "_" || $0 == "-" }
+            .filter { PhraseForm.sideWords[String($0)] == nil }
+            .joined(separator: " ")
+    }
+
     private static let names: [Int32: String] = [
         9: "left thalamus", 48: "right thalamus", 27: "left substantia nigra",
         59: "right substantia nigra", 30: "left vessel", 62: "right vessel",
@@ -52,6 +65,22 @@ enum FreeSurferLabels {
         511: "skin", 512: "spinal cord", 514: "veins and sinuses", 515: "cortical bone",
         516: "cancellous bone", 530: "optic nerve",
     ]
+
+    /// FreeSurfer's own spelling where it differs from the name above.
+    static let ownNames: [Int32: String] = [
+        27: "Left-Substancia-Nigra", 59: "Right-Substancia-Nigra", 72: "5th-Ventricle",
+        77: "WM-hypointensities", 78: "Left-WM-hypointensities", 79: "Right-WM-hypointensities",
+        80: "non-WM-hypointensities", 178: "SCP", 251: "CC_Posterior", 252: "CC_Mid_Posterior",
+        253: "CC_Central", 254: "CC_Mid_Anterior", 255: "CC_Anterior",
+    ]
+
+    /// Whether a number and its name are those of a cortical or white-matter parcel
+    /// (`ctx-lh-insula`, `ctx_rh_G_cuneus`, `wm-lh-insula`), which folds into a whole structure.
+    static func isParcel(_ label: Int32, named name: String) -> Bool {
+        guard label >= 1000, fold(label) != nil else { return false }
+        let name = name.lowercased()
+        return name.hasPrefix("ctx") || name.hasPrefix("wm")
+    }
 
     /// Names that several numbers make up together.
     static let groups: [(name: String, aliases: [String], labels: Set<Int32>)] = [

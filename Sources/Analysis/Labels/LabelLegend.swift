@@ -21,14 +21,21 @@ package struct LabelLegend: Sendable {
     package init(present: Set<Int32>, names: [Int32: String], vocabulary: Vocabulary) {
         let resolver = AnatomyResolver(vocabulary: vocabulary)
         for label in present.union(names.keys).sorted() where label != 0 {
-            if let name = names[label], !Self.isStandard(name, for: label, resolver: resolver) {
+            let name = names[label]
+            let isRenamed = name.map { !Self.isStandard($0, for: label, resolver: resolver) }
+            if let name, isRenamed == true {
                 insert(label, named: name, resolver: resolver)
-            } else {
-                standardLabels.insert(label)
-                insertStandard(label, vocabulary: vocabulary)
+                // A parcel of another atlas has its own name and still belongs to the cortex.
+                if FreeSurferLabels.isParcel(label, named: name) {
+                    insertLeaf(label, vocabulary: vocabulary)
+                }
+                continue
             }
+            standardLabels.insert(label)
+            insertLeaf(label, vocabulary: vocabulary)
+            insertTerm(label, vocabulary: vocabulary)
         }
-        insertGroups()
+        terms.insertFreeSurferGroups(among: standardLabels)
     }
 
     /// The numbers of a structure on a side; `nil` when the map knows none, so that an absence says
@@ -46,21 +53,24 @@ package struct LabelLegend: Sendable {
         _ name: String, for label: Int32, resolver: AnatomyResolver
     ) -> Bool {
         let form = PhraseForm(name)
-        if let leaf = resolver.vocabulary.leaf(ofLabel: label) {
-            guard case .structure(let structure)? = resolver.lookUp(form) else { return false }
-            return structure.name == leaf.structure && form.askedSide == leaf.side
+        if let leaf = resolver.vocabulary.leaf(ofLabel: label),
+            case .structure(let structure)? = resolver.lookUp(form),
+            structure.name == leaf.structure, form.askedSide == leaf.side
+        {
+            return true
         }
-        guard let standard = FreeSurferLabels.name(label) else { return false }
         if let (parcel, side) = CorticalParcel.ofLabel(label), form.askedSide == side {
-            let codes = form.words.filter { $0 != "ctx" }.joined(separator: " ")
-            if codes == PhraseNormalizer.key(parcel.code) { return true }
+            let code = form.words.filter { $0 != "ctx" }.joined(separator: " ")
+            if code == PhraseNormalizer.key(parcel.code) { return true }
         }
-        let known = PhraseForm(standard)
-        return known.words == form.words && known.askedSide == form.askedSide
+        let standards = [FreeSurferLabels.name(label), FreeSurferLabels.ownNames[label]]
+        return standards.compactMap { $0.map(PhraseForm.init) }.contains {
+            $0.words == form.words && $0.askedSide == form.askedSide
+        }
     }
 
-    /// A number that means what FreeSurfer says.
-    private mutating func insertStandard(_ label: Int32, vocabulary: Vocabulary) {
+    /// A number that belongs to the structure that FreeSurfer says.
+    private mutating func insertLeaf(_ label: Int32, vocabulary: Vocabulary) {
         if let leaf = vocabulary.leaf(ofLabel: label) {
             labelsByStructure[leaf, default: []].insert(label)
         } else if let folded = FreeSurferLabels.fold(label),
@@ -69,15 +79,14 @@ package struct LabelLegend: Sendable {
             labelsByStructure[leaf, default: []].insert(label)
         }
         if FreeSurferLabels.insideWhiteMatter.contains(label) { insideWhiteMatter.insert(label) }
+    }
+
+    /// FreeSurfer's name of a number that the vocabulary has no structure for.
+    private mutating func insertTerm(_ label: Int32, vocabulary: Vocabulary) {
         guard let name = FreeSurferLabels.name(label) else { return }
-        let form = PhraseForm(name)
-        let plain = Self.plainName(name, form: form)
+        let plain = FreeSurferLabels.plainName(name)
         guard vocabulary.structure(key: PhraseNormalizer.key(plain)) == nil else { return }
-        var aliases = FreeSurferLabels.aliases[plain] ?? []
-        if let (parcel, _) = CorticalParcel.ofLabel(label) {
-            aliases += parcel.aliases + [parcel.code, "ctx \(parcel.code)"]
-        }
-        terms.insert(label, name: plain, aliases: aliases, side: form.askedSide)
+        terms.insertFreeSurfer(label)
     }
 
     /// A number that the map's own list names.
@@ -89,47 +98,9 @@ package struct LabelLegend: Sendable {
             labelsByStructure[key, default: []].insert(label)
             return
         }
-        let plain = Self.plainName(name, form: form)
+        let plain = FreeSurferLabels.plainName(name)
         if !plain.isEmpty {
             terms.insert(label, name: plain, aliases: [], side: form.askedSide)
         }
-    }
-
-    /// Lobes and other unions of numbers that all mean what FreeSurfer says.
-    private mutating func insertGroups() {
-        for (name, aliases, labels) in FreeSurferLabels.groups {
-            for label in labels.sorted() where standardLabels.contains(label) {
-                terms.insert(label, name: name, aliases: aliases, side: .both)
-            }
-        }
-        let lobes = CorticalParcel.Lobe.allCases.map { lobe in
-            (
-                name: lobe.rawValue, aliases: lobe.aliases,
-                numbers: CorticalParcel.all.filter { $0.lobe == lobe }.map(\.number)
-            )
-        }
-        for (name, aliases, numbers) in lobes + CorticalParcel.groups {
-            for (offset, side) in [(Int32(1000), Side.left), (2000, .right)] {
-                for number in numbers where standardLabels.contains(offset + number) {
-                    terms.insert(offset + number, name: name, aliases: aliases, side: side)
-                }
-            }
-        }
-    }
-
-    /// A name as people write it: without its side, in lower case when FreeSurfer's.
-    private static func plainName(_ name: String, form: PhraseForm) -> String {
-        guard form.namesSide else {
-            return name.replacingOccurrencesOfSeparators().lowercased()
-        }
-        let words = name.replacingOccurrencesOfSeparators().lowercased().split(separator: " ")
-        return words.filter { PhraseForm.sideWords[String($0)] == nil }.joined(separator: " ")
-    }
-}
-
-extension String {
-    /// Underscores and hyphens between words as spaces.
-    fileprivate func replacingOccurrencesOfSeparators() -> String {
-        String(map { $0 == "_" || $0 == "-" ? " " : $0 })
     }
 }

@@ -80,7 +80,9 @@ package struct PhraseForm: Hashable, Sendable {
         let words = tokens.map(\.word)
         var lower = index
         var upper = index + 1
-        while upper < words.count, ["hand", "side", "sided"].contains(words[upper]) { upper += 1 }
+        while upper < words.count, ["hand", "side", "sided", "half"].contains(words[upper]) {
+            upper += 1
+        }
         if lower > 0, words[lower - 1] == "side" { lower -= 1 }
         if lower > 0, prepositions.contains(words[lower - 1]) {
             // "on the left", "in the left hemisphere", but not "cortex of the left cerebellum".

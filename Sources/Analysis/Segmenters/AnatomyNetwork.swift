@@ -39,12 +39,12 @@ package struct LeafPosterior: Sendable {
     /// Index of the leaf, in the order of the prompts; i runs fastest. Length:
     /// `geometry.voxelCount`.
     package let leafIndices: [UInt8]
-    /// Mean probability of each leaf over the voxels that it was given, 0 to 1; empty where it is
+    /// Mean probability of each leaf where it is the most likely one, 0 to 1; `nil` where that is
     /// not known.
-    package let confidence: [Double]
+    package let confidence: [Double?]
 
     /// - Precondition: As many indices as the grid has voxels.
-    package init(geometry: Geometry, leafIndices: [UInt8], confidence: [Double]) {
+    package init(geometry: Geometry, leafIndices: [UInt8], confidence: [Double?]) {
         precondition(leafIndices.count == geometry.voxelCount, "indices do not fill the grid")
         self.geometry = geometry
         self.leafIndices = leafIndices
@@ -68,9 +68,13 @@ package struct LeafPosterior: Sendable {
                 count = source.count
             }
         }
-        let known = leaves.filter { $0 < confidence.count && counts[$0] > 0 }
-        let total = known.reduce(0) { $0 + counts[$1] }
-        let sum = known.reduce(0.0) { $0 + Double(counts[$1]) * confidence[$1] }
+        var total = 0
+        var sum = 0.0
+        for leaf in leaves where leaf < confidence.count {
+            guard let certainty = confidence[leaf] else { continue }
+            total += counts[leaf]
+            sum += Double(counts[leaf]) * certainty
+        }
         return Segmentation(
             mask: Mask(geometry: geometry, voxels: voxels, header: header),
             confidence: total > 0 ? sum / Double(total) : nil)

@@ -30,9 +30,12 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         self.vocabulary = vocabulary
         self.embed = embed
         cache = FeatureCache(limit: cacheLimit)
-        let embeddings = try embed(vocabulary.leaves.map(\.structure))
-        prompts = zip(vocabulary.leaves, embeddings).map {
-            LeafPrompt(embedding: $1, side: $0.side)
+        // Left and right share their words.
+        let names = vocabulary.structures.filter(\.isLeaf).map(\.name)
+        let embeddings = Dictionary(
+            zip(names, try embed(names)), uniquingKeysWith: { first, _ in first })
+        prompts = vocabulary.leaves.map {
+            LeafPrompt(embedding: embeddings[$0.structure] ?? [], side: $0.side)
         }
     }
 
@@ -121,7 +124,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         let named = RunControl(
             progress: {
                 control.progress(
-                    Progress(stage: "\($0.stage) \(scan.name)", fraction: $0.fraction))
+                    Progress(stage: "\(scan.name): \($0.stage)", fraction: $0.fraction))
             },
             isCancelled: control.isCancelled)
         let features = try network.encode(scan.volume, control: named)
