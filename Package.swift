@@ -76,7 +76,8 @@ let package = Package(
             exclude: ["Reference"]),
         .testTarget(
             name: "PlannerTests",
-            dependencies: ["LanguageModel", "Planner", "Script", "TestSupport"]),
+            dependencies: ["Analysis", "LanguageModel", "Planner", "Script", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "SessionTests",
             dependencies: ["Analysis", "Script", "Session", "Volumes", "TestSupport"]),

@@ -26,9 +26,16 @@ package struct BeamSearch: Sendable {
     /// Lines kept at each step.
     package let width: Int
 
-    package init(width: Int) {
+    /// Actions at the beginning that are decided one by one, before the beam opens.
+    ///
+    /// A whole program is less probable than a refusal of one token even where programs together
+    /// are far more probable: what sort of answer it is has to be decided first.
+    package let committed: Int
+
+    package init(width: Int, committed: Int = 0) {
         precondition(width >= 1, "a beam needs a line")
         self.width = width
+        self.committed = committed
     }
 
     /// A line that is not yet whole.
@@ -69,7 +76,9 @@ package struct BeamSearch: Sendable {
             let logits = decoder.step(
                 lines.map { $0.actions.last ?? constraint.startAction }, memory: memory,
                 caches: &caches)
-            let moves = bestMoves(from: lines, logits: logits, constraint: constraint)
+            let moves = bestMoves(
+                from: lines, logits: logits, constraint: constraint,
+                count: step < committed ? 1 : width)
             var next: [Line<Constraint.State>] = []
             for move in moves {
                 var line = lines[move.line]
@@ -102,7 +111,7 @@ package struct BeamSearch: Sendable {
 
     /// The best legal moves of all lines, the most probable first.
     private func bestMoves<Constraint: DecodingConstraint>(
-        from lines: [Line<Constraint.State>], logits: Matrix, constraint: Constraint
+        from lines: [Line<Constraint.State>], logits: Matrix, constraint: Constraint, count: Int
     ) -> [Move] {
         var moves: [Move] = []
         for (number, line) in lines.enumerated() {
@@ -111,7 +120,7 @@ package struct BeamSearch: Sendable {
             let all = Self.logSumExp(row)
             let legalLogits = legal.map { row[row.startIndex + $0] }
             let allowed = Self.logSumExp(legalLogits[...])
-            let best = legal.indices.sorted { legalLogits[$0] > legalLogits[$1] }.prefix(width)
+            let best = legal.indices.sorted { legalLogits[$0] > legalLogits[$1] }.prefix(count)
             for index in best {
                 let logit = Double(legalLogits[index])
                 moves.append(
@@ -122,7 +131,7 @@ package struct BeamSearch: Sendable {
             }
         }
         moves.sort { $0.logProbability > $1.logProbability }
-        return Array(moves.prefix(width))
+        return Array(moves.prefix(count))
     }
 
     /// log Σ exp, in double precision and without overflow.

@@ -40,7 +40,8 @@ extension CodeDecoder {
     ///   - prompt: features of the prompt's pieces, marks included: [pieces, encoder width].
     ///   - items: an embedding for each workspace item, in workspace order.
     ///   - earlier: an embedding for each earlier prompt of the conversation, oldest first.
-    package func memory(prompt: Matrix, items: [[Float]], earlier: [[Float]] = []) -> DecoderMemory {
+    package func memory(prompt: Matrix, items: [[Float]], earlier: [[Float]] = []) -> DecoderMemory
+    {
         precondition(prompt.columns == configuration.memory, "prompt features of another width")
         let width = configuration.width
         let orders = configuration.orders
@@ -51,7 +52,9 @@ extension CodeDecoder {
         var rest = Matrix(rows: 0, columns: width)
         if !others.isEmpty {
             rest = weights.memoryItem(
-                Matrix(rows: others.count, columns: configuration.memory, values: Array(others.joined())))
+                Matrix(
+                    rows: others.count, columns: configuration.memory,
+                    values: Array(others.joined())))
         }
         for item in items.indices {
             let recency = items.count - 1 - item

@@ -48,7 +48,8 @@ package struct Planner: Sendable {
         self.catalogue = catalogue
         self.structures = structures
         self.phrases = phrases
-        search = BeamSearch(width: beamWidth)
+        // The intent is decided first, then the beam looks for the best program.
+        search = BeamSearch(width: beamWidth, committed: 1)
     }
 
     /// Plans one prompt.

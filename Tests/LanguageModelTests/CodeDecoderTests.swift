@@ -84,6 +84,14 @@ struct CodeDecoderTests {
         #expect(wide.map(\.logProbability) == sorted)
     }
 
+    @Test func committedActionsAreDecidedBeforeTheBeamOpens() throws {
+        let greedy = try BeamSearch(width: 1).run(decoder, memory: memory, constraint: constraint)
+        let found = try BeamSearch(width: 5, committed: 2).run(
+            decoder, memory: memory, constraint: constraint)
+        #expect(found.count == 5)
+        #expect(found.allSatisfy { $0.actions.prefix(2) == greedy[0].actions.prefix(2) })
+    }
+
     @Test func probabilitiesAreThoseOfTheTokensWritten() throws {
         let found = try BeamSearch(width: 2).run(decoder, memory: memory, constraint: constraint)[0]
         var caches = [CodeDecoder.Cache(for: decoder)]

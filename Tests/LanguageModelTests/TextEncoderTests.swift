@@ -11,8 +11,14 @@ struct TextEncoderTests {
         let embedded: [[Float]]
         let layers: [[[Float]]]
         let pooled: [Float]
-        let structure_logits: [Float]
-        let accept_logit: Float
+        let structureLogits: [Float]
+        let acceptLogit: Float
+
+        enum CodingKeys: String, CodingKey {
+            case ids, embedded, layers, pooled
+            case structureLogits = "structure_logits"
+            case acceptLogit = "accept_logit"
+        }
     }
 
     let file: WeightsFile
@@ -42,8 +48,8 @@ struct TextEncoderTests {
         let embedding = TextEncoder.unitMean(try encoder.encode(pieces))
         #expect(worstDifference(embedding, reference.pooled) < parityTolerance)
         let reading = try PhraseHead(weights: file).read(embedding)
-        #expect(abs(reading.acceptLogit - reference.accept_logit) < parityTolerance)
-        let expected = Activation.softmax(reference.structure_logits)
+        #expect(abs(reading.acceptLogit - reference.acceptLogit) < parityTolerance)
+        let expected = Activation.softmax(reference.structureLogits)
         #expect(worstDifference(reading.distribution, expected) < parityTolerance)
     }
 

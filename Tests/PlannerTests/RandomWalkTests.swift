@@ -8,7 +8,7 @@ import Testing
 /// Whatever is written under the grammar parses, passes the checker and ends.
 struct RandomWalkTests {
     /// Walks for each workspace and limit.
-    static let walks = 400
+    static let walks = 200
 
     struct Walk {
         let actions: [Int]
@@ -20,7 +20,8 @@ struct RandomWalkTests {
         _ constraint: ProgramConstraint, seed: UInt64
     ) -> Walk {
         var random = SeededGenerator(seed: seed)
-        let operators = constraint.tokens.marks.arithmetic.union(constraint.tokens.marks.comparisons)
+        let marks = constraint.tokens.marks
+        let operators = marks.arithmetic.union(marks.comparisons)
         let branches = Set(["else", "elif"].map(constraint.tokens.keyword))
         let weights = (0..<constraint.actionCount).map { action in
             var weight = pow(10, Double.random(in: -1.5...1.5, using: &random))

@@ -149,15 +149,11 @@ enum Samples {
 
         func resolve(_ phrase: String) -> PhraseResolution {
             var words = phrase
-            var hasSide = false
             for side in ["left ", "right "] where words.hasPrefix(side) {
                 words.removeFirst(side.count)
-                hasSide = true
             }
-            if let structure = structures.first(where: { $0.name == words }) {
-                return structure.isSided || !hasSide
-                    ? .accepted(canonical: phrase)
-                    : .refused(reason: "\(words) has no sides", suggestions: [words])
+            if structures.contains(where: { $0.name == words }) {
+                return .accepted(canonical: phrase)
             }
             return prompt.contains(words)
                 ? .readAs(canonical: words, confidence: 0.9)

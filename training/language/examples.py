@@ -228,6 +228,10 @@ SMALLER = ["smaller than", "less than", "below", "under", "smaller than", "lower
 PATHS = ["/tmp", "out", "results", "masks", "/data/sub01", "~/seg", "./output", "/home/me/masks", "export", "derivatives/seg", "../out"]
 
 
+NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10", "twenty": "20", "fifty": "50", "a hundred": "100",
+                "one hundred": "100", "two hundred": "200", "half": "0.5", "one thousand": "1000"}
+
+
 @dataclass
 class Speaker:
     """Fills the slots of one prompt and notes its spans."""
@@ -285,7 +289,7 @@ class Speaker:
             unit = self.rng.choice(["mm3", "mm³", "cubic millimetres", "mm^3", "cubic millimeters"])
         else:
             unit = self.rng.choice(NUMBER_UNITS)
-        return self.rng.choice([" ", " ", ""]) + unit
+        return (" " if self.wish.literal else self.rng.choice([" ", " ", ""])) + unit
 
     def slot(self, name: str) -> str:
         rng, wish = self.rng, self.wish
@@ -297,6 +301,16 @@ class Speaker:
             return self.noun("ab".index(name[0]), False, adjective=True)
         if name == "as":
             return anatomy.plural(rng, wish.targets[0].name) if wish.targets[0].span is None else self.noun(0, False)
+        if name in ("L", "R"):
+            return wish.targets["LR".index(name)].side or ""
+        if name == "S0":
+            return self.mention or rng.choice(GENERIC)
+        if name == "s":
+            return re.sub(r"^the | (scan|image|sequence|MRI)$", "", self.mention) if self.mention not in GENERIC else ""
+        if name == "largest one":
+            return rng.choice(["largest", "biggest", "largest one"] if wish.flag == "largest" else ["smallest", "smallest one", "least voluminous"])
+        if name == "more":
+            return "more" if wish.flag == "larger" else "less"
         if name == "the":
             return rng.choice(["the", ""])
         if name == "list":
@@ -356,11 +370,11 @@ class Speaker:
                               "between the two time points", "since the last visit", "from visit to visit", "between both visits", "from baseline to follow-up", "since baseline"] if visits else []))
 
     def say(self, form: str, pattern: str, frame: str) -> str:
-        letter = {"n": "N", "o": "O", "q": "Q"}[form]
+        letter = form.upper()
         # The first letter of a pattern in running text is small; whole sentences start as written.
         pattern = expand(self.rng, pattern)
         text = re.sub(rf"\b{letter}\b", lambda _: pattern, frame, count=1)
-        asked = "{in}" not in text and bool(self.mention) and not re.search(r"\{(S|S1|S2|between)\}", text)
+        asked = "{in}" not in text and bool(self.mention) and not re.search(r"\{(S|S0|s|S1|S2|between)\}", text)
         seen = False
 
         def fill(match: re.Match) -> str:
@@ -501,7 +515,8 @@ class Maker:
             return Target(words, chosen, self.span(words))
         name = anatomy.structure(rng, sided)
         if not anatomy.BY_NAME[name].sided:
-            return Target(name)
+            # Asked for a side that the structure does not have: the checker explains, the planner keeps it.
+            return Target(name, rng.choice(["left", "right"]) if side == "any" and rng.random() < 0.05 else None)
         composite = name in ("brain", "ventricular system", "white matter lesion", "grey matter", "deep grey matter", "cerebrum")
         if side == "any":
             side = rng.choice(["left", "right"]) if rng.random() < (0.25 if composite else 0.6) else None
@@ -526,6 +541,18 @@ class Maker:
     def sides(self) -> tuple[Target, ...]:
         t = self.target(sided=True, side="left", unknown=0.04)
         return (t, Target(t.name, "right", t.span))
+
+    def two_sides(self) -> tuple[Target, ...]:
+        """Left and right, or right and left."""
+        a, b = self.sides()
+        return (a, b) if self.rng.random() < 0.7 else (b, a)
+
+    def numbered(self, wish: Wish) -> Wish:
+        """The wish with a number of the prompt, now and then written as a word."""
+        if self.rng.random() < 0.1:
+            word, token = self.rng.choice(list(NUMBER_WORDS.items()))
+            return wish.changed(number=self.span(word), literal=token)
+        return wish.changed(number=self.number())
 
     def number(self, low: float = 0.1) -> int:
         rng = self.rng
@@ -574,9 +601,17 @@ WISHES: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
     "which_larger": (4.5, lambda m: Wish("which_larger", m.pair(), flag=m.rng.choice(["larger", "larger", "smaller"]))),
     "ratio": (5, lambda m: Wish("ratio", m.pair(0.35))),
     "percent": (5.5, lambda m: Wish("percent", percent_pair(m))),
+    "ratio_sides": (1.5, lambda m: Wish("ratio", m.two_sides())),
+    "difference_sides": (1.5, lambda m: Wish("difference", m.two_sides())),
+    "compare_sides": (1.8, lambda m: Wish("compare", m.two_sides())),
+    "which_sides": (2, lambda m: Wish("which_larger", m.sides(), flag=m.rng.choice(["larger", "larger", "smaller"]))),
+    "total_sides": (1.2, lambda m: Wish("total", m.sides())),
+    "percent_above": (0.8, lambda m: m.numbered(Wish("percent_above", percent_pair(m), flag=m.rng.choice(["larger", "smaller"])))),
+    "percent_larger": (1.2, lambda m: Wish("percent_larger", m.pair())),
+    "which_extreme": (1, lambda m: Wish("which_extreme", m.several(3), flag=m.rng.choice(["largest", "largest", "smallest"]))),
     "brain_fraction": (0.6, lambda m: Wish("ratio", (Target("brain"), Target("intracranial volume")))),
     "asymmetry": (6, lambda m: Wish("asymmetry", m.sides())),
-    "asymmetry_above": (0.8, lambda m: Wish("asymmetry_above", m.sides(), number=m.number())),
+    "asymmetry_above": (0.8, lambda m: m.numbered(Wish("asymmetry_above", m.sides()))),
     "total": (4.5, lambda m: Wish("total", m.several(m.rng.choices([2, 3, 4], [65, 28, 7])[0]) if m.rng.random() < 0.75 else m.sides())),
     "average": (1, lambda m: Wish("average", m.several(m.rng.choice([2, 2, 3])))),
     "average_sides": (1.5, lambda m: Wish("average", m.sides())),
@@ -588,9 +623,9 @@ WISHES: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
     "is_brighter": (2, lambda m: Wish("is_brighter", m.pair(0.35))),
     "is_darker": (1.5, lambda m: Wish("is_darker", m.pair(0.35))),
     "which_brighter": (1.5, lambda m: Wish("which_brighter", m.pair(0.35), flag=m.rng.choice(["larger", "smaller"]))),
-    "mean_above": (0.8, lambda m: Wish("mean_above", (m.target(),), number=m.number(), flag=m.rng.choice(["larger", "smaller"]))),
-    "threshold": (4.5, lambda m: Wish("threshold", (m.target(unknown=0.05),), number=m.number(), flag=m.rng.choice(["larger", "larger", "smaller", "smaller", "larger mm3", "smaller mm3"]))),
-    "conditional_show": (1.2, lambda m: Wish("conditional_show", (m.target(unknown=0.03),), number=m.number(), flag=m.rng.choice(["larger", "smaller"]))),
+    "mean_above": (0.8, lambda m: m.numbered(Wish("mean_above", (m.target(),), flag=m.rng.choice(["larger", "smaller"])))),
+    "threshold": (4.5, lambda m: m.numbered(Wish("threshold", (m.target(unknown=0.05),), flag=m.rng.choice(["larger", "larger", "smaller", "smaller", "larger mm3", "smaller mm3"])))),
+    "conditional_show": (1.2, lambda m: m.numbered(Wish("conditional_show", (m.target(unknown=0.03),), flag=m.rng.choice(["larger", "smaller"])))),
     "show": (7, lambda m: Wish("show", (m.target(unknown=0.1),))),
     "show_many": (3, lambda m: Wish("show_many", m.several(m.rng.choice([2, 2, 3, 4])))),
     "show_both": (1.5, lambda m: Wish("show_many", m.sides())),
@@ -609,7 +644,8 @@ TWO_SCANS: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
     "scans_larger": (1.5, lambda m: Wish("scans_larger", (m.target(unknown=0.03),))),
     "scans_smaller": (1.5, lambda m: Wish("scans_smaller", (m.target(unknown=0.03),))),
 }
-SIDELESS = {"asymmetry", "asymmetry_above", "both", "show_both", "average_sides"}
+SIDELESS = {"asymmetry", "asymmetry_above", "both", "show_both", "average_sides", "ratio_sides", "difference_sides", "compare_sides",
+            "which_sides", "total_sides"}
 
 
 def choose(rng: random.Random, table: dict) -> str:
@@ -622,7 +658,7 @@ def phrase(rng: random.Random, speaker: Speaker, way: str, held_out: bool) -> st
     options = ways(way, held_out) or ways(way, False)
     forms = sorted({form for form, _ in options})
     # Noun phrases combine with the most frames: take them more often than lines alone would.
-    weight = {"n": 1.3, "o": 1.0, "q": 1.0}
+    weight = {"n": 1.3, "w": 1.0, "o": 1.0, "q": 1.0}
     form = rng.choices(forms, [weight[f] * len([1 for g, _ in options if g == f]) ** 0.5 for f in forms])[0]
     pattern = rng.choice([p for f, p in options if f == form])
     return speaker.say(form, pattern, rng.choice(frames(form, held_out)))
@@ -791,7 +827,12 @@ def refuse_scan(rng: random.Random, held_out: bool) -> Example:
 def simple(intent: str, task: str) -> Callable[[random.Random, bool], Example]:
     def make(rng: random.Random, held_out: bool) -> Example:
         style, entries = scans(rng, "none" if rng.random() < 0.12 and task in ("help", "workspace", "refuse_scope") else None)
-        if task == "refuse_scope":
+        if task == "refuse_scope" and rng.random() < 0.4:
+            m = Maker(rng)
+            wish = Wish("none", m.several(2))
+            speaker = Speaker(rng, entries, wish, m.texts, rng.choice(GENERIC) if rng.random() < 0.2 else "")
+            prompt, _ = finish_prompt(rng, phrase(rng, speaker, "unsupported", held_out))
+        elif task == "refuse_scope":
             lines = [x for x in REFUSALS if is_held_out("refuse", x) == held_out]
             prompt, _ = finish_prompt(rng, expand(rng, rng.choice(lines)))
         elif task == "ask_structure":
@@ -807,95 +848,129 @@ def simple(intent: str, task: str) -> Callable[[random.Random, bool], Example]:
     return make
 
 
+REPEATABLE = ("volume", "volume_mm3", "mean", "show", "show_volume", "volume_mean", "segment_save", "asymmetry", "percent")
+IT_WAYS = {"it_volume": "volume", "it_mm3": "volume_mm3", "it_mean": "mean", "it_show": "show", "it_save": "segment_save",
+           "it_save_default": "segment_save", "it_threshold": "threshold"}
+VERSUS_WAYS = {"it_compare": "compare", "it_is_larger": "is_larger", "it_is_smaller": "is_smaller", "it_difference": "difference", "it_ratio": "ratio"}
+PAIR_WAYS = {"pair_difference": "difference", "pair_ratio": "ratio", "pair_which": "which_larger", "pair_total": "total", "pair_asymmetry": "asymmetry"}
+KINDS = ["it"] * 4 + ["versus"] * 2 + ["pair"] * 2 + ["side"] * 4 + ["structure"] * 4 + ["scan_"] * 2 + ["percent"] * 2
+
+
 def follow_up(rng: random.Random, held_out: bool) -> Example:
     """A prompt that leans on the one before it."""
-    before = None
-    while before is None:
-        candidate = ask_or_program(rng, False)
-        if candidate.program and candidate.wish and all(t.span is None for t in candidate.wish.targets) and candidate.wish.targets:
-            before = candidate
-    wish, m = before.wish, Maker(rng, held_out)
-    wish = wish.changed(number=None, path=None, suffix=False)
-    entries = leave_behind(before.program, before.entries)
-    earlier = [*before.earlier, before.prompt][-3:]
-    masks = [i for i, e in enumerate(entries) if e.kind == "mask" and i >= len(before.entries)]
-    scan = wish.scans[0]
-    args = dict(held_out=held_out, earlier=earlier, chat=0.05)
-    kind = rng.choice(["it", "it", "pair", "side", "side", "structure", "structure", "scan", "percent", "named"])
-    if kind == "it" or kind == "percent":
-        if not masks:
+    kind = rng.choice(KINDS)
+    while True:
+        before = ask_or_program(rng, False)
+        if before.program and before.wish and before.wish.targets and all(t.span is None for t in before.wish.targets):
+            try:
+                return FollowUp(rng, held_out, before).make(kind)
+            except Retry:
+                continue
+
+
+class FollowUp:
+    """Makes a follow-up to ``before``; raises ``Retry`` where that makes no sense."""
+
+    def __init__(self, rng: random.Random, held_out: bool, before: Example) -> None:
+        self.rng, self.m, self.held_out = rng, Maker(rng, held_out), held_out
+        self.wish = before.wish.changed(number=None, literal="", path=None, suffix=False)
+        self.entries = leave_behind(before.program, before.entries)
+        self.earlier = [*before.earlier, before.prompt][-3:]
+        self.masks = [i for i, e in enumerate(self.entries) if e.kind == "mask" and i >= len(before.entries)]
+        self.scan = self.wish.scans[0]
+
+    def make(self, kind: str) -> Example:
+        return getattr(self, kind)()
+
+    def build(self, wish: Wish, way: str, mention: str = "") -> Example:
+        return build(self.rng, self.entries, wish, self.m, way, self.held_out, self.earlier, way, mention, chat=0.05)
+
+    def last_mask(self) -> Wish:
+        """A wish about the newest mask."""
+        if not self.masks or (len(self.masks) > 1 and self.rng.random() < 0.8):
             raise Retry
-        mask = masks[-1]
-        target = entries[mask].target
-        base = Wish("volume", (target,), (scan,), (mask,))
-        if len(masks) > 1 and rng.random() < 0.8:
+        mask = self.masks[-1]
+        return Wish("volume", (self.entries[mask].target,), (self.scan,), (mask,))
+
+    def it(self) -> Example:
+        wish, way = self.last_mask(), self.rng.choice(list(IT_WAYS))
+        if way == "it_volume" and self.wish.task == "volume":
             raise Retry
-        if kind == "percent":
-            whole = Target(rng.choice(["brain", "intracranial volume", "brain", "cerebrum", "head", "grey matter"]))
-            if whole.name == target.name:
-                raise Retry
-            return build(rng, entries, Wish("percent", (target, whole), (scan,), (mask,)), m, "it_percent", name="it_percent", **args)
-        way = rng.choice(["it_volume", "it_mm3", "it_mean", "it_show", "it_save", "it_save_default", "it_threshold"])
-        if way == "it_volume" and wish.task == "volume":
-            raise Retry
-        if way == "it_mm3":
-            base = base.changed(task="volume_mm3")
-        if way == "it_mean":
-            base = base.changed(task="mean")
-        if way == "it_show":
-            base = base.changed(task="show")
-        if way.startswith("it_save"):
-            base = base.changed(task="segment_save")
-            base = base if way.endswith("default") else m.path(base)
+        wish = wish.changed(task=IT_WAYS[way])
+        if way == "it_save":
+            wish = self.m.path(wish)
         if way == "it_threshold":
-            base = base.changed(task="threshold", number=m.number(), flag=rng.choice(["larger", "smaller"]))
-        return build(rng, entries, base, m, way, name=way, **args)
-    if kind == "pair":
-        if len(masks) != 2:
+            wish = self.m.numbered(wish.changed(flag=self.rng.choice(["larger", "smaller"])))
+        return self.build(wish, way)
+
+    def percent(self) -> Example:
+        wish = self.last_mask()
+        whole = Target(self.rng.choice(["brain", "intracranial volume", "brain", "cerebrum", "head", "grey matter"]))
+        if whole.name == wish.targets[0].name:
             raise Retry
-        targets = tuple(entries[i].target for i in masks)
-        way = rng.choice(["pair_difference", "pair_ratio", "pair_which", "pair_total", "pair_asymmetry"])
+        return self.build(wish.changed(task="percent", targets=(*wish.targets, whole)), "it_percent")
+
+    def versus(self) -> Example:
+        wish, way = self.last_mask(), self.rng.choice(list(VERSUS_WAYS))
+        mine = wish.targets[0]
+        if mine.side and self.rng.random() < 0.6:
+            other = Target(mine.name, {"left": "right", "right": "left"}[mine.side])
+        else:
+            other = self.m.target(unknown=0.02)
+            if other.name == mine.name:
+                raise Retry
+        return self.build(wish.changed(task=VERSUS_WAYS[way], targets=(mine, other)), way)
+
+    def pair(self) -> Example:
+        if len(self.masks) != 2:
+            raise Retry
+        targets = tuple(self.entries[i].target for i in self.masks)
+        way = self.rng.choice(list(PAIR_WAYS))
         if way == "pair_asymmetry" and (targets[0].name != targets[1].name or targets[0].side != "left"):
             raise Retry
-        task = {"pair_difference": "difference", "pair_ratio": "ratio", "pair_which": "which_larger", "pair_total": "total", "pair_asymmetry": "asymmetry"}[way]
-        flag = rng.choice(["larger", "smaller"]) if task == "which_larger" else ""
-        return build(rng, entries, Wish(task, targets, (scan,), tuple(masks), flag=flag), m, way, name=way, **args)
-    repeatable = ("volume", "volume_mm3", "mean", "show", "show_volume", "volume_mean", "segment_save", "asymmetry", "percent")
-    if kind in ("side", "structure", "scan") and wish.task not in repeatable:
-        raise Retry
-    if kind == "side":
-        if len(wish.targets) != 1 or not wish.targets[0].side:
+        flag = self.rng.choice(["larger", "smaller"]) if way == "pair_which" else ""
+        return self.build(Wish(PAIR_WAYS[way], targets, (self.scan,), tuple(self.masks), flag=flag), way)
+
+    def repeatable(self) -> None:
+        if self.wish.task not in REPEATABLE:
             raise Retry
-        other = {"left": "right", "right": "left"}[wish.targets[0].side]
-        wish = wish.changed(targets=(Target(wish.targets[0].name, other),))
-        return build(rng, entries, wish, m, "other_side", name="other_side", **args)
-    if kind == "structure":
-        old = wish.targets[0]
-        sides = wish.task == "asymmetry"
-        new = m.target(sided=True if sides else None, side=None if sides else "any", unknown=0.04)
+
+    def side(self) -> Example:
+        self.repeatable()
+        if len(self.wish.targets) != 1 or not self.wish.targets[0].side or not anatomy.BY_NAME[self.wish.targets[0].name].sided:
+            raise Retry
+        other = {"left": "right", "right": "left"}[self.wish.targets[0].side]
+        return self.build(self.wish.changed(targets=(Target(self.wish.targets[0].name, other),)), "other_side")
+
+    def structure(self) -> Example:
+        self.repeatable()
+        wish, m = self.wish, self.m
+        old, both = wish.targets[0], wish.task == "asymmetry"
+        new = m.target(sided=True if both else None, side=None if both else "any", unknown=0.04)
         if new.name == old.name or (wish.task == "percent" and new.name == wish.targets[1].name):
             raise Retry
         spoken = new
-        if not sides and old.side and not new.side and new.span is None and anatomy.BY_NAME[new.name].sided:
-            new = Target(new.name, old.side)
-        if sides:
-            new = Target(new.name, None, new.span)
+        if both:
             targets = tuple(Target(new.name, s, new.span) for s in ("left", "right"))
         else:
+            # "same for the amygdala" after the left hippocampus means the left amygdala.
+            if old.side and not new.side and new.span is None and anatomy.BY_NAME[new.name].sided:
+                new = Target(new.name, old.side)
             targets = (new, *wish.targets[1:])
-        speaker = Speaker(rng, entries, wish.changed(targets=(spoken, *targets[1:])), m.texts)
-        prompt, spans = finish_prompt(rng, phrase(rng, speaker, "other_structure", held_out), 0.05)
+        speaker = Speaker(self.rng, self.entries, wish.changed(targets=(spoken, *targets[1:])), m.texts)
+        prompt, spans = finish_prompt(self.rng, phrase(self.rng, speaker, "other_structure", self.held_out), 0.05)
         if len(spans) != len(m.texts):
             raise Retry
         actions, program = tasks.program_for(wish.changed(targets=targets))
-        return Example(prompt, entries, earlier, actions, spans, "other_structure", wish, program)
-    if kind == "scan":
-        others = [i for i, e in enumerate(entries) if e.kind == "scan" and i != scan]
+        return Example(prompt, self.entries, self.earlier, actions, spans, "other_structure", wish, program)
+
+    def scan_(self) -> Example:
+        self.repeatable()
+        others = [i for i, e in enumerate(self.entries) if e.kind == "scan" and i != self.scan]
         if not others:
             raise Retry
-        index = rng.choice(others)
-        return build(rng, entries, wish.changed(scans=(index,)), m, "other_scan", name="other_scan", mention=rng.choice(entries[index].mentions), **args)
-    raise Retry
+        index = self.rng.choice(others)
+        return self.build(self.wish.changed(scans=(index,)), "other_scan", self.rng.choice(self.entries[index].mentions))
 
 
 MASK_NAMES = ["roi", "mask1", "m", "a", "b", "mask2", "seg", "region", "lh", "result", "hippo_mask", "x", "my_mask", "left_mask", "target", "lesions_mask", "roi2", "mask_a"]
@@ -936,8 +1011,8 @@ def named_entry(rng: random.Random, held_out: bool) -> Example:
 
 
 SOURCES: list[tuple[float, Callable[[random.Random, bool], Example]]] = [
-    (100, ask_or_program), (9, two_scans), (5, refuse_scan), (9, simple("<refuse:scope>", "refuse_scope")), (3.5, simple("<help>", "help")),
-    (3.5, simple("<workspace>", "workspace")), (3, simple("<ask:structure>", "ask_structure")), (13, follow_up), (4, named_entry),
+    (100, ask_or_program), (9, two_scans), (5, refuse_scan), (11, simple("<refuse:scope>", "refuse_scope")), (3.5, simple("<help>", "help")),
+    (3.5, simple("<workspace>", "workspace")), (3, simple("<ask:structure>", "ask_structure")), (24, follow_up), (4, named_entry),
 ]
 
 

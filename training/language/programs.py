@@ -117,44 +117,38 @@ def answer(intent: str) -> list:
 
 def render(actions: list, items: list[str], spans: list[str]) -> str:
     """The source text of an action list; variables are called v0, v1 …"""
-    out, indent, quote, words = [], 0, False, []
-    line_start = True
+    lines: list[str] = []
+    line, indent, words = "", 0, None
     for action in actions:
         if isinstance(action, Item):
-            text, kind = items[action.index], "word" if quote else "name"
+            text, kind = items[action.index], "name"
         elif isinstance(action, Span):
-            text, kind = spans[action.index], "word" if quote else "name"
+            text, kind = spans[action.index], "name"
         else:
             text, kind = TOKENS[action]
-        if text in ("<start>", "<end>", "<program>"):
-            continue
-        if kind == "intent":
-            out.append(text)
-        elif text == "<indent>":
-            indent += 1
-        elif text == "<dedent>":
-            indent -= 1
-        elif text == "<newline>":
-            out.append("\n")
-            line_start = True
-        elif text == "<quote>":
-            quote, words = True, []
-            out.append("    " * indent if line_start else "")
-            line_start = False
-        elif text == "</quote>":
-            quote = False
-            out.append('"' + joined(words) + '"')
-        elif quote:
+        if text == "</quote>":
+            line += '"' + joined(words or []) + '"'
+            words = None
+        elif words is not None:
             words.append(text)
-        else:
-            if line_start:
-                out.append("    " * indent)
-                line_start = False
-            if kind == "variable":
-                text = text[1:-1]
-            spaced = kind in ("punctuation", "keyword") and text not in "()[]," and text != ":"
-            out.append(f" {text} " if spaced else text + (" " if text == "," else ""))
-    return "".join(out).replace("  ", " ") if indent == 0 and "\n " not in "".join(out) else "".join(out)
+        elif text == "<quote>":
+            words = []
+        elif text == "<newline>":
+            lines.append("    " * indent + line.strip())
+            line = ""
+        elif text in ("<indent>", "<dedent>"):
+            indent += 1 if text == "<indent>" else -1
+        elif kind == "intent" and text != "<program>":
+            return text
+        elif kind == "variable":
+            line += text[1:-1]
+        elif text in ("<", "<=", ">", ">=", "==", "!=", "=", "+", "-", "*", "/") or kind == "keyword":
+            line += f" {text} "
+        elif text == ":":
+            line = line.rstrip() + ":"
+        elif kind not in ("special", "intent"):
+            line += text + (" " if text == "," else "")
+    return "\n".join(lines)
 
 
 def joined(words: list[str]) -> str:

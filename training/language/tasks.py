@@ -32,6 +32,8 @@ class Wish:
     """A mask was named by its identifier: labels use that name."""
     number: int | None = None
     """Index of the span that holds a number of the prompt."""
+    literal: str = ""
+    """The number as a token, when the prompt writes it as a word ("three")."""
     path: int | None = None
     """Index of the span that holds a file name, if one was given."""
     suffix: bool = False
@@ -41,6 +43,10 @@ class Wish:
 
     def changed(self, **values) -> Wish:
         return replace(self, **values)
+
+
+    def number_value(self) -> list:
+        return code(self.literal) if self.literal else [Span(self.number)]
 
 
 TASKS: dict[str, Callable[[Wish, Program], None]] = {}
@@ -171,6 +177,24 @@ def percent(wish: Wish, p: Program) -> None:
     p.report([*label(wish, 0), "percent", "of", *label(wish, 1)], value, "%")
 
 
+@task("percent_above")
+def percent_above(wish: Wish, p: Program) -> None:
+    masks = _Masks(wish, p).all()
+    value = p.assign(code("100", "*", volume_of(masks[0]), "/", volume_of(masks[1])), "number", wish.targets[0], "percent")
+    words = [*label(wish, 0), "percent", "of", *label(wish, 1)]
+    p.report(words, [value], "%")
+    sign, word = (">", "above") if wish.flag == "larger" else ("<", "below")
+    p.report([*words, word, Span(wish.number), "%"], code(value, sign, wish.number_value()))
+
+
+@task("percent_larger")
+def percent_larger(wish: Wish, p: Program) -> None:
+    """100 * (a - b) / b."""
+    masks = _Masks(wish, p).all()
+    a, b = (p.volume(mask, wish.targets[n]) for n, mask in enumerate(masks))
+    p.report([*label(wish, 0), "minus", *label(wish, 1), "percent"], code("100", "*", "(", a, "-", b, ")", "/", b), "%")
+
+
 def asymmetry_value(a: int, b: int) -> list:
     return code("100", "*", "(", a, "-", b, ")", "/", "(", "(", a, "+", b, ")", "/", "2", ")")
 
@@ -187,7 +211,7 @@ def asymmetry(wish: Wish, p: Program) -> None:
     value = p.assign(asymmetry_value(a, b), "number", replace(wish.targets[0], side=None), "asymmetry")
     p.report(words, [value], "%")
     p.report([*words, "above", Span(wish.number), "%"],
-             code("abs", "(", value, ")", ">", Span(wish.number)))
+             code("abs", "(", value, ")", ">", wish.number_value()))
 
 
 @task("total")
@@ -219,6 +243,19 @@ def extreme(wish: Wish, p: Program) -> None:
     volumes = report_volumes(wish, p, _Masks(wish, p).all())
     listed = [x for v in volumes for x in code(v, ",")][:-1]
     p.report([wish.flag, "volume"], code("max" if wish.flag == "largest" else "min", "(", listed, ")"), "mL")
+
+
+@task("which_extreme")
+def which_extreme(wish: Wish, p: Program) -> None:
+    """Which of three is the largest (smallest)?"""
+    masks = _Masks(wish, p).all()
+    volumes = [p.volume(mask, wish.targets[n]) for n, mask in enumerate(masks)]
+    listed = [x for v in volumes for x in code(v, ",")][:-1]
+    best = p.assign(code("max" if wish.flag == "largest" else "min", "(", listed, ")"), "number", None, wish.flag)
+    for n, header in enumerate((("if", volumes[0], "==", best), ("elif", volumes[1], "==", best), ("else",))):
+        p.block(*header)
+        p.report([wish.flag], quoted(label(wish, n)))
+        p.end_block()
 
 
 @task("mean", "means")
@@ -264,7 +301,7 @@ def mean_above(wish: Wish, p: Program) -> None:
     p.report(label(wish, 0, "mean intensity"), [value])
     sign, word = (">", "above") if wish.flag == "larger" else ("<", "below")
     p.report(label(wish, 0, "mean intensity", word, Span(wish.number)),
-             code(value, sign, Span(wish.number)))
+             code(value, sign, wish.number_value()))
 
 
 @task("threshold")
@@ -277,7 +314,7 @@ def threshold(wish: Wish, p: Program) -> None:
     cubic = wish.flag.endswith("mm3")
     left = code("1000", "*", value) if cubic else [value]
     p.report([*label(wish, 0), word, Span(wish.number), "mm3" if cubic else "mL"],
-             code(left, sign, Span(wish.number)))
+             code(left, sign, wish.number_value()))
 
 
 @task("conditional_show")
@@ -285,7 +322,7 @@ def conditional_show(wish: Wish, p: Program) -> None:
     mask = _Masks(wish, p).mask(0)
     value = p.volume(mask, wish.targets[0])
     p.report(label(wish, 0, "volume"), [value], "mL")
-    p.block("if", value, ">" if wish.flag == "larger" else "<", Span(wish.number))
+    p.block("if", value, ">" if wish.flag == "larger" else "<", wish.number_value())
     p.statement("show", "(", Item(wish.scans[0]), ",", mask, ")")
     p.end_block()
 

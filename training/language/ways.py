@@ -5,13 +5,15 @@ with or without "the", ``{a} {b}`` bare, ``{a~}`` as an adjective where there is
 possessive, ``{list}`` all of them, ``{both}`` both sides of one structure, ``{in}`` a scan phrase (with its
 space, may be empty), ``{S} {S1} {S2}`` a scan, ``{scans}`` the scans together, ``{n}`` a number, ``{path}`` a file.
 
-Three forms: ``n`` a noun phrase (goes into ``NOUN_FRAMES``), ``o`` an order in the base form of the verb (goes
-into ``ORDER_FRAMES``), ``q`` a whole sentence (goes into ``SENTENCE_FRAMES``). One way in ten is held out.
+Forms: ``n`` a noun phrase (goes into ``NOUN_FRAMES``), ``w`` an indirect question (``WHETHER_FRAMES``; written among the
+noun phrases), ``o`` an order in the base form of the verb (``ORDER_FRAMES``), ``q`` a whole sentence
+(``SENTENCE_FRAMES``). One way in ten is held out.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 
 NOUN_FRAMES = """
 What is N?
@@ -168,6 +170,50 @@ Might you O?
 Time to O.
 First thing: O.
 Your job: O.
+""".strip().splitlines()
+
+WHETHER_FRAMES = """
+Tell me W.
+Please tell me W.
+tell me W
+I want to know W.
+I'd like to know W.
+I would like to know W
+I need to know W.
+Can you tell me W?
+Could you tell me W?
+Could you please tell me W?
+can you check W
+Can you check W?
+Could you check W?
+Please check W.
+Check W.
+check W
+Do you know W?
+Do we know W?
+Can we tell W?
+Can you see W?
+Find out W.
+Please find out W.
+Determine W.
+Let me know W.
+Work out W.
+I wonder W.
+I was wondering W
+I'm asking myself W.
+I am not sure W.
+We want to see W.
+See W.
+Please determine W.
+Would you check W?
+Test W.
+Verify W.
+The question is W.
+My colleague wants to know W.
+It is not clear to me W.
+Are you able to tell W?
+Any idea W?
+Say W.
 """.strip().splitlines()
 
 SENTENCE_FRAMES = """
@@ -1584,6 +1630,11 @@ the difference between left and right{in}
 percentage of the brain
 What percentage of the brain is it?
 Segment something.
+Segment everything{in}.
+segment all structures{in}
+Segment all regions.
+measure everything
+Show me all structures{in}.
 Measure something{in}.
 How big is that thing?
 Give me the number.
@@ -2085,7 +2136,365 @@ what was {M}
 What value does {M} have?
 """}
 
-FRAMES = {"n": NOUN_FRAMES, "o": ORDER_FRAMES, "q": SENTENCE_FRAMES}
+WAYS["ratio_sides"] = {"n": """
+the {L}-to-{R} ratio of {A}{in}
+the {L} to {R} ratio of {A}{in}
+the {L}/{R} ratio of {A}{in}
+the {L}-to-{R} {a~} ratio{in}
+the {L}-to-{R} {a~} volume ratio{in}
+the {L}/{R} {a~} volume ratio{in}
+{L}/{R} {a} ratio{in}
+{L} to {R} {a} ratio{in}
+{L}-{R} ratio of {a} volume{in}
+the ratio of {L} to {R} {a}{in}
+the ratio of {L} to {R} {a~} volume{in}
+the ratio between the {L} and the {R} {a}{in}
+the {a~} {L}:{R} ratio{in}
+{L} over {R} {a} volume{in}
+{L} {a} divided by {R} {a}{in}
+""", "o": """
+divide the {L} {a} by the {R}[ one]{in}
+compute the {L}/{R} ratio of {a~} volume{in}
+""", "q": """
+How many times larger is the {L} {a} than the {R}[ one]{in}?
+"""}
+
+WAYS["difference_sides"] = {"n": """
+the {L}-{R} difference of {A}{in}
+the {L}-{R} {a~} volume difference{in}
+the difference between {L} and {R} {a}{in}
+the difference between the {L} and [the] {R} {a}{in}
+the difference in volume between the {L} and the {R} {a}{in}
+the {a~} volume difference between {L} and {R}{in}
+{L} minus {R} {a}{in}
+{L} minus {R} {a~} volume{in}
+the volume difference between the {L} and {R} {as}{in}
+{L} vs {R} {a} difference{in}
+""", "o": """
+subtract the {R} {a} from the {L}[ one]{in}
+subtract {R} from {L} {a~} volume{in}
+""", "q": """
+How much do the {L} and {R} {a} differ{in}?
+How much do the {as} differ in volume, {L} minus {R}{in}?
+By how many mL is the {L} {a} larger than the {R}{in}?
+"""}
+
+WAYS["compare_sides"] = {"n": """
+a comparison of the {L} and {R} {a}{in}
+{L} vs {R} {a}{in}
+{L} versus {R} {a} volume{in}
+{L} vs. {R} {a~} volumes{in}
+a left-right comparison of {A}{in}
+""", "o": """
+compare {L} and {R} {a}{in}
+compare the {L} and {R} {a}{in}
+compare {L} and {R} {a~} volumes{in}
+compare the {L} with the {R} {a}{in}
+compare the two {as}{in}
+compare both {as}{in}
+compare the {a~} volumes of both sides{in}
+compare {a~} volumes between the hemispheres{in}
+compare {A} on the {L} with (that on the|the one on the|) {R}{in}
+segment both {as}{in} and compare their volumes
+segment {L} and {R} {a}{in} and compare them
+""", "q": """
+How do {L} and {R} {a} compare{in}?
+How do the {as} compare{in}?
+Are the {as} the same size{in}?
+Do the {L} and {R} {a} have the same volume{in}?
+"""}
+
+WAYS["which_sides"] = {"n": """
+which {a} is {larger}{in}
+which {a} is {larger}{in}, left or right
+which side has the {larger} {a}{in}
+""", "o": """
+tell me which {a} is {larger}{in}, the left or the right[ one]
+segment both {as}{in} and tell me which is {larger}
+""", "q": """
+Which {a} is {larger}{in}?
+Which {a} is {larger}{in}, left or right?
+Which {a} is {larger}{in}, the left or the right one?
+Which of the two {as} is {larger}{in}?
+Which of the {as} is {larger}{in}?
+Which side has the {larger} {a}{in}?
+On which side is {A} {larger}{in}?
+Which hemisphere has the {larger} {a}{in}?
+Is the left or the right {a} {larger}{in}?
+Is the left or right {a} {larger}{in}?
+Is {A} {larger} on the left or on the right{in}?
+Left or right {a}{in}: which is {larger}?
+{larger} {a}: left or right{in}?
+"""}
+
+WAYS["total_sides"] = {"n": """
+the total volume of both {as}{in}
+the combined volume of the two {as}{in}
+the combined volume of both {as}{in}
+the sum of left and right {a~} volume{in}
+left plus right {a}{in}
+left + right {a} volume{in}
+the volume of the left plus the right {a}{in}
+both {as} together{in}
+the bilateral total of {a~} volume, left plus right{in}
+""", "o": """
+add the left and right {a}{in}
+sum left and right {a~} volumes{in}
+add up both {as}{in}
+""", "q": """
+How big are both {as} together{in}?
+How large are the two {as} combined{in}?
+"""}
+
+WAYS["percent_above"] = {"n": """
+whether {A} is {more than} {n}(%| %| percent) of {B}{in}
+""", "o": """
+check (if|whether) {A} (is|makes up) {more than} {n}(%| %| percent) of {B}{in}
+""", "q": """
+Is {A} {more than} {n}(%| %| percent) of {B}{in}?
+Does {A} make up {more than} {n}(%| %| percent) of {B}{in}?
+Does {A} occupy {more than} {n}(%| %| percent) of {B}{in}?
+Is {a~} volume {more than} {n}(%| %| percent) of {B}{in}?
+Is the volume of {A} {more than} {n}(%| %| percent) of (that of|) {B}{in}?
+"""}
+
+WAYS["percent_larger"] = {"n": """
+the percent difference between {A} and {B}{in}
+the percentage difference between {A} and {B}{in}
+the relative difference of {A} to {B} in percent{in}
+how many percent larger {A} is than {B}{in}
+by how many percent {A} is larger than {B}{in}
+""", "o": """
+compute the percent difference between {A} and {B}{in}
+""", "q": """
+By how many percent is {A} (larger|bigger) than {B}{in}?
+How many percent (larger|bigger) is {A} than {B}{in}?
+How much larger is {A} than {B} in (percent|%){in}?
+By what percentage is {A} larger than {B}{in}?
+By what percentage does {A} exceed {B}{in}?
+"""}
+
+WAYS["which_extreme"] = {"o": """
+tell me which of {list} is the {largest one}{in}
+find out which is the {largest one}{in}: {list}
+""", "q": """
+Which is the {largest one}{in}: {list}?
+Which of {list} is the {largest one}{in}?
+which is {largest one}, {list}{in}
+{list}{in}: which is the {largest one}?
+"""}
+
+WAYS["unsupported"] = {"n": """
+the thickness of {A}{in}
+the cortical thickness{in}
+the surface area of {A}{in}
+the length of {A}{in}
+the diameter of {A}{in}
+the (maximum|max|minimum|median|peak) intensity of {A}{in}
+the standard deviation of the intensity in {A}{in}
+the variance in {A}{in}
+the intensity histogram of {A}{in}
+a histogram of {A}{in}
+the shape of {A} compared with an atlas{in}
+the distance between {A} and {B}{in}
+the distance from {A} to the midline{in}
+the centre of mass of {A}{in}
+the curvature of {A}{in}
+the texture of {A}{in}
+the perfusion of {A}{in}
+the functional connectivity of {A}{in}
+the T1 relaxation time of {A}{in}
+the metabolic rate of {A}{in}
+the percentile of {A} for (his|her|this) age
+the normal volume of {a} at age 60
+the average volume of {a} in the population
+the number of neurons in {A}{in}
+the age of the patient from {A}{in}
+the risk of dementia from the volume of {A}
+the signal-to-noise ratio{in}
+""", "o": """
+register the scans
+register {S0} to MNI space
+align the two scans
+denoise {S0}
+smooth {S0}
+bias-correct {S0}
+correct the bias field{in}
+resample {S0} to 1 mm
+rotate {S0}
+crop {S0}
+convert {S0} to DICOM
+anonymise {S0}
+sharpen {S0}
+remove {A} from the scan
+delete {A}
+erase {A}
+enlarge {A}
+make {A} bigger
+colour {A} red and {B} green in a 3D video
+make a 3D print of {A}
+train a model to find {A}
+cure {A}
+explain what {A} does
+describe the function of {A}
+email me the mask of {A}
+upload the mask of {A} to the cloud
+predict how {A} will look next year
+tell me if {A} is (normal|abnormal|healthy|diseased|atrophic)
+diagnose {A}
+""", "q": """
+Is {A} (normal|abnormal|healthy|atrophied|enlarged|pathological|diseased|shrunken|damaged){in}?
+Is {A} (too small|too big|atrophic|swollen|inflamed){in}?
+Is {A} normal for (his|her|this) age?
+Is the size of {A} normal{in}?
+Does {A} look (normal|healthy|abnormal|atrophic|pathological){in}?
+Are there (signs|any signs) of (atrophy|disease|inflammation) in {A}{in}?
+Is there atrophy of {A}{in}?
+Is there something wrong with {A}{in}?
+What does {A} do?
+What is {A} for?
+What is the function of {A}?
+Why is {A} so (small|large|bright|dark)?
+What happens if {A} is damaged?
+What disease affects {A}?
+Which disease makes {A} shrink?
+How can I make my {a} grow?
+Should {A} be removed?
+What does it mean if {A} is small?
+Can {A} regenerate?
+How many neurons are in {A}?
+What is the normal size of {A}?
+What is the normal volume of {a}?
+How thick is {A}{in}?
+How long is {A}{in}?
+How wide is {A}{in}?
+How far is {A} from {B}{in}?
+How heavy is {A}?
+How much does {A} weigh?
+How old is {A}?
+"""}
+
+# More ways for tasks above: (task, form, ways).
+MORE: list[tuple[str, str, str]] = [
+    ("both", "n", """
+{a~} volumes{in}
+the {a~} volumes{in}
+{a~} volumes, left and right{in}
+both {a~} volumes{in}
+"""),
+    ("ratio", "n", """
+the fraction of {B} (made up by|that is|taken up by|occupied by) {A}{in}
+the proportion of {B} that is {A}{in}
+{A} as a fraction of {B}{in}
+{A} as a proportion of {B}{in}
+"""),
+    ("ratio", "q", """
+What fraction of {B} is {A}{in}?
+What proportion of {B} is {A}{in}?
+What fraction of {B} does {A} (make up|occupy|take up){in}?
+Segment {A} and {B}{in} and report the ratio of their volumes.
+"""),
+    ("percent", "q", """
+Segment {A} and {B}{in}, then give me the first as a percentage of the second.
+Measure {A} and {B}{in}. What percentage of the latter is the former?
+"""),
+    ("compare", "o", """
+segment {A} and {B}{in} and compare (their volumes|them|their sizes)
+measure {A} and {B}{in} and compare them
+"""),
+    ("difference", "o", """
+segment {A} and {B}{in} and report the difference of their volumes
+measure {A} and {B}{in} and give the difference
+"""),
+    ("which_larger", "o", """
+segment {A} and {B}{in} and (tell me|report|say) which is {larger}
+measure {A} and {B}{in}, then tell me which is {larger}
+"""),
+    ("which_larger", "q", """
+Is there {more} {a} or {b}{in}?
+Segment {A} and {B}{in}. Which one is {larger}?
+"""),
+    ("asymmetry", "o", """
+segment both {as}{in} and compute the asymmetry index
+measure left and right {a}{in} and give the asymmetry
+"""),
+    ("total", "o", """
+segment {list}{in} and report their total volume
+segment {list}{in} and add up their volumes
+"""),
+    ("mean", "n", """
+the mean {s} intensity (in|of|within) {A}
+the average {s} intensity (in|of|within) {A}
+the mean {s} signal (in|of|within) {A}
+the {s} signal intensity of {A}
+mean {s} intensity in {a}
+{s} intensity of {a}
+the {s} intensity in {A}
+{a} mean {s} intensity
+the average {s} signal inside {A}
+"""),
+    ("mean", "q", """
+How bright is {A} on {S0}?
+What is the average {s} signal in {A}?
+Segment {A}{in} and report the mean intensity inside.
+"""),
+    ("mean_ratio", "n", """
+the {s} intensity ratio of {A} to {B}
+the ratio of {s} intensities in {A} and {B}
+"""),
+    ("volume", "q", """
+I have a question about {A}{in}: how big is it?
+Could you segment {A}{in} and tell me only how many mL it has?
+What would the volume of {A} be{in}?
+Volume of {A}{in}, in mL?
+{a~} volume{in}?
+"""),
+]
+for _task, _form, _lines in MORE:
+    WAYS[_task][_form] = WAYS[_task].get(_form, "") + _lines.lstrip("\n")
+
+WAYS["it_compare"] = {"n": """
+a comparison with {B}
+""", "o": """
+compare it (to|with) {B}
+compare that (to|with|against) {B}
+now compare it with {B}
+""", "q": """
+How does it compare (to|with) {B}?
+And compared to {B}?
+"""}
+WAYS["it_is_larger"] = {"n": """
+whether it is (larger|bigger) than {B}
+""", "q": """
+Is it (larger|bigger) than {B}?
+Is that (larger|bigger|more) than {B}?
+Is it bigger than {B}?
+"""}
+WAYS["it_is_smaller"] = {"n": """
+whether it is smaller than {B}
+""", "q": """
+Is it smaller than {B}?
+Is that (smaller|less) than {B}?
+"""}
+WAYS["it_difference"] = {"n": """
+the difference to {B}
+the difference between it and {B}
+""", "q": """
+How much (larger|bigger) is it than {B}?
+How much does it differ from {B}?
+And the difference to {B}?
+"""}
+WAYS["it_ratio"] = {"n": """
+the ratio to {B}
+its ratio to {B}
+""", "q": """
+And the ratio to {B}?
+""", "o": """
+divide it by {B}
+divide that by {B}
+"""}
+
+FRAMES = {"n": NOUN_FRAMES, "w": WHETHER_FRAMES, "o": ORDER_FRAMES, "q": SENTENCE_FRAMES}
 
 
 def is_held_out(*parts: str) -> bool:
@@ -2098,8 +2507,12 @@ def ways(task: str, held_out: bool) -> list[tuple[str, str]]:
     result = []
     for form, text in WAYS[task].items():
         for line in text.strip("\n").splitlines():
+            if form == "n" and re.match(r"(whether|if|how|what|which|by how|\(whether)\b", line):
+                form_of_line = "w"
+            else:
+                form_of_line = form
             if is_held_out(task, form, line) == held_out:
-                result.append((form, line))
+                result.append((form_of_line, line))
     return result
 
 

@@ -80,20 +80,14 @@ extension Answers {
             lines += examples.map { "  " + $0 }
         }
         if !structures.isEmpty {
+            let names = exampleStructures.map(\.name)
             lines.append(
-                "\(structures.count) structures have names here, from "
-                    + "\(Self.list(Self.ends(structures.map(\.name)))); other words for them are "
-                    + "understood too.")
+                "\(structures.count) structures can be named, among them \(Self.list(names)); "
+                    + "most of them left, right or both.")
         }
         lines.append(
             "Every answer comes as a short program that you can read, edit or skip before it runs. "
                 + "Commands begin with a colon; :help lists them.")
         return lines.joined(separator: "\n")
-    }
-
-    /// The first and the last.
-    private static func ends(_ names: [String]) -> [String] {
-        guard let first = names.first, let last = names.last, names.count > 1 else { return names }
-        return [first, last]
     }
 }

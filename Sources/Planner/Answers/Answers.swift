@@ -79,7 +79,10 @@ struct Answers {
     private static func words(_ text: String) -> [String] {
         text.lowercased().split { !$0.isLetter }.map(String.init)
             .filter { $0.count > 2 && !common.contains($0) }
-            .map { $0.count > 3 && $0.hasSuffix("s") && !$0.hasSuffix("us") ? String($0.dropLast()) : $0 }
+            .map { word in
+                let isPlural = word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("us")
+                return isPlural ? String(word.dropLast()) : word
+            }
     }
 
     /// Words that structures share with any sentence.

@@ -35,7 +35,8 @@ struct CallShape: Sendable {
         // `max()` and `max(1)` fail in Python, `print()` says nothing.
         variadicMinimum = signature.result == .none ? 1 : 2
         // Where a number may come back it takes part in arithmetic; a truth value counts as one.
-        result = signature.result.contains(.float)
+        result =
+            signature.result.contains(.float)
             ? signature.result.subtracting(.bool) : signature.result
     }
 }

@@ -70,7 +70,8 @@ package struct CodeTokenTable: Sendable {
             return id
         }
         func all(_ sort: CodeToken.Sort) -> [(text: String, id: Int)] {
-            tokens.enumerated().filter { $0.element.sort == sort }.map { ($0.element.text, $0.offset) }
+            tokens.enumerated().filter { $0.element.sort == sort }
+                .map { ($0.element.text, $0.offset) }
         }
         self.tokens = tokens
         marks = try Marks(

@@ -17,9 +17,15 @@ extension ProgramConstraint {
         return ProgramState.Expression(list.element)
     }
 
-    /// Whether every argument that a call must have can be written here.
-    func isCallable(_ shape: CallShape, _ state: ProgramState) -> Bool {
-        cost(of: shape, state) < Costs.impossible
+    /// Whether a call can be written here: its arguments are to be had, and it is not too deep.
+    func isCallable(_ shape: Int, _ place: ProgramState.Place, isStatement: Bool = false) -> Bool {
+        let way = costs.calls[shape]
+        guard way.tokens >= Costs.impossible else {
+            return place.nesting + way.nesting - (isStatement ? 1 : 0) <= Self.deepestNesting
+        }
+        // Only a variable can make it possible.
+        return place.nesting < Self.deepestNesting
+            && shapes[shape].requiredArguments.allSatisfy { isPossible($0, place, levels: 1) }
     }
 
     /// Whether the arguments written are enough.
@@ -39,12 +45,12 @@ extension ProgramConstraint {
     }
 
     /// Whether another argument can be written.
-    func takesArgument(_ call: ProgramState.Call, _ state: ProgramState) -> Bool {
-        nextPositional(call, state) != nil || !keywordSlots(call, state).isEmpty
+    func takesArgument(_ call: ProgramState.Call, _ place: ProgramState.Place) -> Bool {
+        nextPositional(call, place) != nil || !keywordSlots(call, place).isEmpty
     }
 
     /// The slot of the next positional argument, or nil if none can be written.
-    func nextPositional(_ call: ProgramState.Call, _ state: ProgramState) -> Int? {
+    func nextPositional(_ call: ProgramState.Call, _ place: ProgramState.Place) -> Int? {
         let shape = shapes[call.shape]
         guard !call.usesKeywords, !shape.slots.isEmpty else { return nil }
         let last = shape.slots.count - 1
@@ -52,11 +58,11 @@ extension ProgramConstraint {
         let most = shape.isVariadic ? last + Self.longestList : shape.slots.count
         guard call.positional < most else { return nil }
         let slot = min(call.positional, last)
-        return isPossible(shape.slots[slot], state) ? slot : nil
+        return isPossible(shape.slots[slot], place) ? slot : nil
     }
 
     /// Slots that can be filled by name.
-    func keywordSlots(_ call: ProgramState.Call, _ state: ProgramState) -> [Int] {
+    func keywordSlots(_ call: ProgramState.Call, _ place: ProgramState.Place) -> [Int] {
         let shape = shapes[call.shape]
         guard !shape.isVariadic else { return [] }
         // After one name everything else needs one too.
@@ -64,12 +70,15 @@ extension ProgramConstraint {
         return shape.slots.indices.filter { slot in
             tokens.parameters[shape.slots[slot].name] != nil
                 && call.filled & (1 << UInt32(slot)) == 0
-                && isPossible(shape.slots[slot], state)
+                && isPossible(shape.slots[slot], place)
                 && missing.allSatisfy { tokens.parameters[shape.slots[$0].name] != nil }
         }
     }
 
-    private func isPossible(_ slot: CallShape.Slot, _ state: ProgramState) -> Bool {
-        cost(of: argumentExpression(slot), state) < Costs.impossible
+    /// Whether an argument can be written, some levels below the present place.
+    private func isPossible(
+        _ slot: CallShape.Slot, _ place: ProgramState.Place, levels: Int = 0
+    ) -> Bool {
+        cost(of: argumentExpression(slot), place, levels: levels) < Costs.impossible
     }
 }

@@ -9,10 +9,23 @@ extension ProgramConstraint {
         /// More than any program has room for.
         static let impossible = 1 << 20
 
-        /// For each kind, without variables.
-        let kinds: [Kind: Int]
+        /// The shortest way to write something.
+        struct Way: Sendable, Equatable {
+            let tokens: Int
+            /// Calls and lists inside one another.
+            let nesting: Int
+        }
+
+        /// The shortest way to a value of one kind, without variables.
+        struct KindWay: Sendable {
+            let kind: Kind
+            let isNumber: Bool
+            let way: Way
+        }
+
+        let kinds: [KindWay]
         /// For each shape, the whole call.
-        let calls: [Int]
+        let calls: [Way]
         /// The shortest statement that shows something, its newline included.
         let statement: Int
         /// More than any one token can add to what is still to be written.
@@ -20,96 +33,84 @@ extension ProgramConstraint {
         let phrase: Int
         let path: Int
 
-        private static let literals: [(Kind, Int)] = [(.int, 1), (.float, 1), (.bool, 1), (.string, 3)]
-        private static let kindsWritten: [Kind] = [
-            .int, .float, .bool, .string, .list, .volume, .mask, .labelMap, .table, .other, .dict,
-            .set, .tuple, .range, .function, .iterator, .error,
-        ]
+        private static let never = Way(tokens: impossible, nesting: 0)
 
         init(
-            shapes: [CallShape], items: [PlanningContext.Item], structures: [Int: Bool],
+            shapes: [CallShape], items: [PlanningContext.Item], structures: Set<Int>,
             tokens: CodeTokenTable
         ) {
             let phrase = structures.isEmpty ? Self.impossible : 3
             let path = tokens.words[".nii.gz"] == nil ? Self.impossible : 4
             self.phrase = phrase
             self.path = path
-            var known: [Kind: Int] = [:]
-            for (kind, cost) in Self.literals { known[kind] = cost }
-            for item in items { known[item.kind] = 1 }
-            var calls = [Int](repeating: Self.impossible, count: shapes.count)
+            var known: [Kind: Way] = [.string: Way(tokens: 3, nesting: 0)]
+            for kind in [.int, .float, .bool] + items.map(\.kind) {
+                known[kind] = Way(tokens: 1, nesting: 0)
+            }
+            known[.list] = Way(tokens: 3, nesting: 1)
+            var calls = [Way](repeating: Self.never, count: shapes.count)
             // Costs only fall, and by whole tokens, so this ends.
             var isSettled = false
             while !isSettled {
                 isSettled = true
-                func lower(_ kind: Kind, to cost: Int) {
-                    if cost < known[kind, default: Self.impossible] {
-                        known[kind] = cost
-                        isSettled = false
-                    }
-                }
-                let elements = [Kind.int, .string, .mask, .volume].compactMap { known[$0] }
-                if let element = elements.min() { lower(.list, to: element + 2) }
                 for (index, shape) in shapes.enumerated() {
                     let arguments = shape.requiredArguments.map { slot in
-                        Self.cost(slot, kinds: known, phrase: phrase, path: path)
+                        if slot.isPhrase { return Way(tokens: phrase, nesting: 0) }
+                        if slot.isPath { return Way(tokens: path, nesting: 0) }
+                        let ways = known.filter { slot.kind.isSuperset(of: $0.key) }.map(\.value)
+                        return ways.min { $0.tokens < $1.tokens } ?? Self.never
                     }
-                    let cost = Self.call(arguments)
-                    if cost < calls[index] {
-                        calls[index] = cost
-                        isSettled = false
-                    }
+                    let way = Way(
+                        tokens: Self.call(arguments.map(\.tokens)),
+                        nesting: 1 + (arguments.map(\.nesting).max() ?? 0))
+                    guard way.tokens < calls[index].tokens else { continue }
+                    calls[index] = way
+                    isSettled = false
                     // A function that may give several kinds serves only where all of them do.
-                    if cost < Self.impossible, Self.kindsWritten.contains(shape.result) {
-                        lower(shape.result, to: cost)
+                    let kind = shape.result
+                    let isOneKind = kind.rawValue.nonzeroBitCount == 1 && kind != .none
+                    if isOneKind, way.tokens < known[kind, default: Self.never].tokens {
+                        known[kind] = way
                     }
                 }
             }
-            kinds = known
+            kinds = known.map { kind, way in
+                KindWay(kind: kind, isNumber: kind == .int || kind == .float, way: way)
+            }
             self.calls = calls
-            let statements = shapes.indices.filter { shapes[$0].isStatement }.map { calls[$0] }
+            let statements = shapes.indices.filter { shapes[$0].isStatement }
+                .map { calls[$0].tokens }
             statement = min(Self.impossible, (statements.min() ?? Self.impossible) + 1)
-            let possible = calls.filter { $0 < Self.impossible }
-            greatestStep = max(possible.max() ?? 0, statement < Self.impossible ? statement : 0) + 16
+            let possible = (calls.map(\.tokens) + [statement]).filter { $0 < Self.impossible }
+            greatestStep = (possible.max() ?? 0) + 16
         }
 
         /// Name, parentheses, arguments and the commas between them.
         static func call(_ arguments: [Int]) -> Int {
-            let sum = arguments.reduce(3 + max(0, arguments.count - 1), +)
-            return min(sum, impossible)
-        }
-
-        private static func cost(
-            _ slot: CallShape.Slot, kinds: [Kind: Int], phrase: Int, path: Int
-        ) -> Int {
-            if slot.isPhrase { return phrase }
-            if slot.isPath { return path }
-            let possible = kinds.filter { slot.kind.isSuperset(of: $0.key) }
-            let number = slot.kind.contains(.float) ? kinds[.int] : nil
-            return (possible.map(\.value) + [number].compactMap { $0 }).min() ?? impossible
+            min(impossible, arguments.reduce(3 + max(0, arguments.count - 1), +))
         }
     }
 
     /// The fewest tokens that close everything that is open.
     func cost(of state: ProgramState) -> Int {
-        state.stack.reduce(0) { min(Costs.impossible, $0 + cost(of: $1, state)) }
+        state.places.reduce(0) { min(Costs.impossible, $0 + cost(at: $1)) }
     }
 
-    private func cost(of symbol: ProgramState.Symbol, _ state: ProgramState) -> Int {
-        switch symbol {
+    private func cost(at place: ProgramState.Place) -> Int {
+        switch place.symbol {
         case .intent: return 2
         case .token: return 1
         case .statements(let block):
             let needsStatement =
-                block.opener == .program ? !state.hasEffect : block.isEmpty
+                block.opener == .program ? !place.state.hasEffect : block.isEmpty
             return (needsStatement ? costs.statement : 0) + 1
-        case .expression(let expression): return cost(of: expression, state)
-        case .arguments(let call): return cost(of: call, state)
+        case .expression(let expression): return cost(of: expression, place)
+        case .arguments(let call): return cost(of: call, place)
         case .list(let list):
-            return list.isAfterElement ? 1 : cost(of: elementExpression(list), state) + 1
+            return list.isAfterElement ? 1 : cost(of: elementExpression(list), place) + 1
         case .quotation(let quotation): return cost(of: quotation)
         case .copy(let copy): return copy.first == nil ? 2 : 1
-        case .loopVariable: return min(Costs.impossible, listCost(state) + 2)
+        case .loopVariable: return 5
         case .define, .defineElement, .operand: return 0
         }
     }
@@ -125,7 +126,10 @@ extension ProgramConstraint {
         }
     }
 
-    func cost(of expression: ProgramState.Expression, _ state: ProgramState) -> Int {
+    /// The fewest tokens that end an expression, some levels below the present place.
+    func cost(
+        of expression: ProgramState.Expression, _ place: ProgramState.Place, levels: Int = 0
+    ) -> Int {
         if expression.isServed { return expression.comparesNumbers ? 2 : 0 }
         if expression.value != nil { return expression.isWhole ? 0 : 2 }
         switch expression.quotation {
@@ -135,12 +139,13 @@ extension ProgramConstraint {
         }
         let kinds = expression.operands
         var best = Costs.impossible
-        for (kind, cost) in costs.kinds where kinds.isSuperset(of: kind) {
-            let isNumber = kind == .int || kind == .float
-            // A list that must be walked through is written out.
-            let cost = kind == .list && expression.needsElements ? listCost(state) : cost
-            best = min(best, cost + (isNumber && expression.comparesNumbers ? 2 : 0))
+        let nesting = place.nesting + levels
+        for known in costs.kinds where kinds.isSuperset(of: known.kind) {
+            guard nesting + known.way.nesting <= Self.deepestNesting else { continue }
+            let isCompared = known.isNumber && expression.comparesNumbers
+            best = min(best, known.way.tokens + (isCompared ? 2 : 0))
         }
+        let state = place.state
         for (number, type) in state.variables.enumerated() where state.isVisible(number) {
             guard kinds.isSuperset(of: type.kind) else { continue }
             if expression.needsElements, type.element.isEmpty { continue }
@@ -150,33 +155,23 @@ extension ProgramConstraint {
         return best
     }
 
-    private func listCost(_ state: ProgramState) -> Int {
-        min(Costs.impossible, cost(of: elementExpression(.init()), state) + 2)
-    }
-
-    /// A whole call, from its name to its closing parenthesis.
-    func cost(of shape: CallShape, _ state: ProgramState) -> Int {
-        Costs.call(
-            shape.requiredArguments.map { cost(of: argumentExpression($0), state) })
-    }
-
-    private func cost(of call: ProgramState.Call, _ state: ProgramState) -> Int {
+    private func cost(of call: ProgramState.Call, _ place: ProgramState.Place) -> Int {
         let shape = shapes[call.shape]
         var arguments = missingSlots(call).map { slot in
-            cost(of: argumentExpression(shape.slots[slot]), state) + (call.usesKeywords ? 1 : 0)
+            cost(of: argumentExpression(shape.slots[slot]), place) + (call.usesKeywords ? 1 : 0)
         }
         if shape.isVariadic, let last = shape.slots.last {
             let fixed = shape.slots.count - 1
             let written = max(0, call.positional - fixed)
             let missing = max(0, shape.variadicMinimum - written)
-            arguments += Array(repeating: cost(of: argumentExpression(last), state), count: missing)
+            arguments += Array(repeating: cost(of: argumentExpression(last), place), count: missing)
         }
         if call.place == .afterComma, arguments.isEmpty {
-            let positional = nextPositional(call, state).map {
-                cost(of: argumentExpression(shape.slots[$0]), state)
+            let positional = nextPositional(call, place).map {
+                cost(of: argumentExpression(shape.slots[$0]), place)
             }
-            let named = keywordSlots(call, state).map {
-                cost(of: argumentExpression(shape.slots[$0]), state) + 1
+            let named = keywordSlots(call, place).map {
+                cost(of: argumentExpression(shape.slots[$0]), place) + 1
             }
             arguments = [(named + [positional].compactMap { $0 }).min() ?? Costs.impossible]
         }

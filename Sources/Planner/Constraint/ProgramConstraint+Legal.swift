@@ -3,43 +3,41 @@ import Script
 
 extension ProgramConstraint {
     /// Adds what a symbol can read first.
-    func insertActions(
-        for symbol: ProgramState.Symbol, _ state: ProgramState, into legal: inout ActionSet
-    ) {
-        switch symbol {
+    func insertActions(at place: ProgramState.Place, into legal: inout ActionSet) {
+        switch place.symbol {
         case .intent:
             for (id, intent) in tokens.intents where isPossible(intent) { legal.insert(id) }
         case .token(let id):
             legal.insert(id)
         case .statements(let block):
-            insertStatements(block, state, into: &legal)
+            insertStatements(block, place, into: &legal)
         case .expression(let expression):
-            insertExpression(expression, state, into: &legal)
+            insertExpression(expression, place, into: &legal)
         case .arguments(let call):
-            insertArguments(call, state, into: &legal)
+            insertArguments(call, place, into: &legal)
         case .list(let list):
             if list.isAfterElement {
                 legal.insert(tokens.marks.closeList)
                 if list.count < Self.longestList { legal.insert(tokens.marks.comma) }
             } else {
-                insertExpression(elementExpression(list), state, into: &legal)
+                insertExpression(elementExpression(list), place, into: &legal)
             }
         case .quotation(let quotation):
             insertWords(quotation, into: &legal)
         case .copy(let copy):
             insertPieces(copy, into: &legal)
         case .loopVariable:
-            if state.variables.count < tokens.variables.count {
-                legal.insert(tokens.variables[state.variables.count])
-            }
+            let count = place.state.variables.count
+            if count < tokens.variables.count { legal.insert(tokens.variables[count]) }
         case .define, .defineElement, .operand:
             break
         }
     }
 
     private func insertStatements(
-        _ block: ProgramState.Block, _ state: ProgramState, into legal: inout ActionSet
+        _ block: ProgramState.Block, _ place: ProgramState.Place, into legal: inout ActionSet
     ) {
+        let state = place.state
         if state.variables.count < tokens.variables.count {
             legal.insert(tokens.variables[state.variables.count])
         }
@@ -48,14 +46,11 @@ extension ProgramConstraint {
         }
         for id in functionTokens {
             guard let index = shapesByToken[id], shapes[index].isStatement else { continue }
-            if isCallable(shapes[index], state) { legal.insert(id) }
+            if isCallable(index, place, isStatement: true) { legal.insert(id) }
         }
         if state.blocks < Self.deepestBlocks {
             legal.insert(tokens.keyword("if"))
-            let iterable = ProgramState.Expression(.list)
-            if state.variables.count < tokens.variables.count,
-                cost(of: iterable, state) < Costs.impossible
-            {
+            if state.variables.count < tokens.variables.count {
                 legal.insert(tokens.keyword("for"))
             }
         }
@@ -81,11 +76,13 @@ extension ProgramConstraint {
         // One that another branch has defined: the same name for the same sort of thing.
         if state.isVisible(variable) || type.kind == .list { return nil }
         let expression = ProgramState.Expression(type.kind)
-        return cost(of: expression, state) < Costs.impossible ? expression : nil
+        let place = ProgramState.Place(state: state, symbol: .expression(expression), nesting: 0)
+        return cost(of: expression, place) < Costs.impossible ? expression : nil
     }
 
     private func insertExpression(
-        _ expression: ProgramState.Expression, _ state: ProgramState, into legal: inout ActionSet
+        _ expression: ProgramState.Expression, _ place: ProgramState.Place,
+        into legal: inout ActionSet
     ) {
         let marks = tokens.marks
         guard expression.value == nil else {
@@ -104,21 +101,22 @@ extension ProgramConstraint {
         }
         let kinds = expression.operands
         insertLiterals(expression, kinds, into: &legal)
-        if !kinds.isDisjoint(with: .number), state.nesting < Self.deepestNesting {
+        if !kinds.isDisjoint(with: .number), place.nesting < Self.deepestNesting {
             legal.insert(marks.open)
         }
-        if kinds.contains(.list), cost(of: elementExpression(.init()), state) < Costs.impossible {
+        if kinds.contains(.list), place.nesting < Self.deepestNesting {
             legal.insert(marks.openList)
         }
         for id in functionTokens {
             guard let index = shapesByToken[id] else { continue }
             let shape = shapes[index]
             if !shape.isStatement, kinds.isSuperset(of: shape.result),
-                !expression.needsElements, isCallable(shape, state)
+                !expression.needsElements, isCallable(index, place)
             {
                 legal.insert(id)
             }
         }
+        let state = place.state
         for (number, type) in state.variables.enumerated() where state.isVisible(number) {
             if accepts(type, kinds, expression) { legal.insert(tokens.variables[number]) }
         }
@@ -161,18 +159,18 @@ extension ProgramConstraint {
     }
 
     private func insertArguments(
-        _ call: ProgramState.Call, _ state: ProgramState, into legal: inout ActionSet
+        _ call: ProgramState.Call, _ place: ProgramState.Place, into legal: inout ActionSet
     ) {
         let shape = shapes[call.shape]
         if call.place == .afterArgument {
-            if takesArgument(call, state) { legal.insert(tokens.marks.comma) }
+            if takesArgument(call, place) { legal.insert(tokens.marks.comma) }
             if isSatisfied(call) { legal.insert(tokens.marks.close) }
             return
         }
-        if let slot = nextPositional(call, state) {
-            insertExpression(argumentExpression(shape.slots[slot]), state, into: &legal)
+        if let slot = nextPositional(call, place) {
+            insertExpression(argumentExpression(shape.slots[slot]), place, into: &legal)
         }
-        for slot in keywordSlots(call, state) {
+        for slot in keywordSlots(call, place) {
             if let id = tokens.parameters[shape.slots[slot].name] { legal.insert(id) }
         }
         if call.place == .open, isSatisfied(call) { legal.insert(tokens.marks.close) }
@@ -188,7 +186,7 @@ extension ProgramConstraint {
                 legal.insert(marks.unquote)
                 return
             }
-            for (id, isSided) in structures where isSided || !quotation.hasSide { legal.insert(id) }
+            for id in structures { legal.insert(id) }
             if !spans.starts.isEmpty { legal.insert(marks.copy) }
             if !quotation.hasSide { for id in sides { legal.insert(id) } }
         case .text, .path:

@@ -5,14 +5,13 @@ import Script
 ///
 /// It holds the syntax, the function catalogue with positional and keyword parameters, the kinds of
 /// arguments, of the variables defined so far and of the workspace names, and which spans of the
-/// prompt can be copied. Whatever is written under it parses, passes the checker and calls only
-/// what exists; and it ends within the limit, because near the limit only moves that still leave
+/// prompt can be copied. Whatever is written under it parses, passes the checker (but for anatomy
+/// phrases, which are the resolver's to accept) and calls only what exists; and it ends within the limit, because near the limit only moves that still leave
 /// room to close everything are legal.
 package struct ProgramConstraint: DecodingConstraint {
     package typealias State = ProgramState
 
-    /// Within so many calls, lists and parentheses no further parenthesis opens. Calls and lists
-    /// may be the only way on, so that the limit on length alone bounds them.
+    /// Calls, parentheses and lists inside one another at most.
     static let deepestNesting = 8
     /// Blocks inside one another at most, the program itself included.
     static let deepestBlocks = 4
@@ -27,8 +26,9 @@ package struct ProgramConstraint: DecodingConstraint {
     let shapesByToken: [Int: Int]
     /// Tokens of the functions, ascending.
     let functionTokens: [Int]
-    /// Word tokens of structures; true where a side may stand before them.
-    let structures: [Int: Bool]
+    /// Word tokens of structures. Whether one has sides is for the phrase resolver to say: a user
+    /// who asks for the left third ventricle is told so, and gets no other structure instead.
+    let structures: Set<Int>
     let items: [PlanningContext.Item]
     let spans: PromptSpans
     /// Memory index of the first workspace item.
@@ -72,11 +72,7 @@ package struct ProgramConstraint: DecodingConstraint {
         self.shapes = shapes
         shapesByToken = byToken
         functionTokens = byToken.keys.sorted()
-        var words: [Int: Bool] = [:]
-        for structure in structures {
-            if let id = tokens.words[structure.name] { words[id] = structure.isSided }
-        }
-        self.structures = words
+        self.structures = Set(structures.compactMap { tokens.words[$0.name] })
         items = context.items
         spans = PromptSpans(prompt: prompt, pieces: pieces)
         firstItem = pieces.count
@@ -85,7 +81,7 @@ package struct ProgramConstraint: DecodingConstraint {
         sides = Set(["left", "right"].compactMap { tokens.words[$0] })
         fileEnding = tokens.words[".nii.gz"]
         scanCount = context.scans.count
-        costs = Costs(shapes: shapes, items: context.items, structures: words, tokens: tokens)
+        costs = Costs(shapes: shapes, items: context.items, structures: self.structures, tokens: tokens)
     }
 
     package var startAction: Int { tokens.marks.start }
@@ -95,9 +91,9 @@ package struct ProgramConstraint: DecodingConstraint {
     /// What may be written next: what the grammar allows and the room left permits.
     package func legalActions(in state: ProgramState) -> ActionSet {
         var legal = ActionSet(count: actionCount)
-        for symbol in state.stack.reversed() {
-            insertActions(for: symbol, state, into: &legal)
-            if !mayBeEmpty(symbol) { break }
+        for place in state.places.reversed() {
+            insertActions(at: place, into: &legal)
+            if !mayBeEmpty(place.symbol) { break }
         }
         if limit - state.written > cost(of: state) + costs.greatestStep { return legal }
         for action in legal.members {

@@ -56,7 +56,10 @@ package struct ProgramState: Sendable {
 
     /// A span being copied, from `<copy>` on.
     struct Copy: Sendable {
-        enum Purpose: Sendable { case text, number(wholeOnly: Bool, nonZero: Bool) }
+        enum Purpose: Sendable {
+            case text
+            case number(wholeOnly: Bool, nonZero: Bool)
+        }
         let purpose: Purpose
         var first: Int?
     }
@@ -97,16 +100,6 @@ package struct ProgramState: Sendable {
     /// Whether nothing is expected any more.
     var isComplete: Bool { stack.isEmpty }
 
-    /// Calls, parentheses and lists around the present place.
-    var nesting: Int {
-        stack.reduce(0) { depth, symbol in
-            switch symbol {
-            case .operand: depth + 1
-            default: depth
-            }
-        }
-    }
-
     /// Blocks around the present place.
     var blocks: Int {
         stack.reduce(0) { depth, symbol in
@@ -115,6 +108,23 @@ package struct ProgramState: Sendable {
     }
 
     func isVisible(_ variable: Int) -> Bool { visible & (1 << UInt32(variable)) != 0 }
+
+    /// A symbol of the stack and how deep it lies.
+    struct Place {
+        let state: ProgramState
+        let symbol: Symbol
+        /// Calls, parentheses and lists around the symbol.
+        let nesting: Int
+    }
+
+    /// The symbols from the bottom of the stack to its top.
+    var places: [Place] {
+        var nesting = 0
+        return stack.map { symbol in
+            if case .operand = symbol { nesting += 1 }
+            return Place(state: self, symbol: symbol, nesting: nesting)
+        }
+    }
 
     /// Changes the symbol on top.
     mutating func replaceTop(_ symbol: Symbol) {

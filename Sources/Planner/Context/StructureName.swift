@@ -1,3 +1,5 @@
+import Analysis
+
 /// A structure that programs can name.
 package struct StructureName: Sendable, Hashable {
     /// The table's name, without a side.
@@ -11,5 +13,11 @@ package struct StructureName: Sendable, Hashable {
         self.name = name
         self.isSided = isSided
         self.synonyms = synonyms
+    }
+
+    /// A row of the vocabulary.
+    package init(_ structure: Structure) {
+        self.init(
+            name: structure.name, isSided: structure.isSided, synonyms: structure.synonyms)
     }
 }

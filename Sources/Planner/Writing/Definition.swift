@@ -38,7 +38,8 @@ indirect enum Definition: Sendable, Equatable {
             switch next {
             case .keyword("or"): ("or", 1)
             case .keyword("and"): ("and", 2)
-            case .symbol(let text) where ["<", "<=", ">", ">=", "==", "!="].contains(text): (text, 3)
+            case .symbol(let text) where ["<", "<=", ">", ">=", "==", "!="].contains(text):
+                (text, 3)
             case .symbol(let text) where ["+", "-"].contains(text): (text, 4)
             case .symbol(let text) where ["*", "/"].contains(text): (text, 5)
             default: nil

@@ -47,11 +47,11 @@ struct VariableNamer {
         for (index, line) in lines.enumerated() where names[line.variable] == nil {
             var name = wish(for: line, names: names)
             if name == Self.fallback, let label = labels[line.variable] { name = label }
-            let isShared = wished.indices.contains {
-                $0 != index && wished[$0] == wished[index] && lines[$0] != line
-            }
             let scan = scan(of: line.definition)
-            if let scan, isShared || taken.contains(name) {
+            let isShared = wished.indices.contains {
+                wished[$0] == wished[index] && self.scan(of: lines[$0].definition) != scan
+            }
+            if let scan, isShared || (scans.count > 1 && taken.contains(name)) {
                 name = Self.identifier("\(name) \(scan)")
             }
             names[line.variable] = Self.unused(name, &taken)

