@@ -18,6 +18,26 @@ package struct Checker {
     }
 
     package func check(_ program: Program) -> CheckResult {
-        CheckResult(diagnostics: [], networkCalls: [], readings: [])
+        let walker = CheckWalker(self, program)
+        walker.walk()
+        return walker.result
+    }
+
+    /// Parses and checks in one go.
+    package func check(_ source: Source) -> (program: Program, result: CheckResult) {
+        let (program, diagnostics) = Parser.parse(source)
+        if diagnostics.hasErrors {
+            return (
+                program,
+                CheckResult(diagnostics: diagnostics, networkCalls: [], readings: [])
+            )
+        }
+        let result = check(program)
+        return (
+            program,
+            CheckResult(
+                diagnostics: diagnostics + result.diagnostics, networkCalls: result.networkCalls,
+                readings: result.readings)
+        )
     }
 }

@@ -5,6 +5,7 @@ package enum ErrorName: String, CaseIterable, Hashable, Sendable {
     case overflowError = "OverflowError"
     case zeroDivisionError = "ZeroDivisionError"
     case assertionError = "AssertionError"
+    case attributeError = "AttributeError"
     case lookupError = "LookupError"
     case indexError = "IndexError"
     case keyError = "KeyError"
@@ -45,6 +46,7 @@ package enum ErrorName: String, CaseIterable, Hashable, Sendable {
 package enum Fault: Error, Sendable {
     // Numbers
     case integerOverflow
+    case divisionByZero
     case integerDivisionByZero
     case moduloByZero
     case floatDivisionByZero
@@ -55,6 +57,7 @@ package enum Fault: Error, Sendable {
     case floatOverflow
     case complexResult
     case mathDomain
+    case mathRange
     case cannotConvert(text: String, type: String, base: Int?)
     case notFinite(Double, target: String)
 
@@ -73,11 +76,12 @@ package enum Fault: Error, Sendable {
     case noMethod(type: String, name: String, nearest: String?)
     case wrongType(String)
     case wrongValue(String)
+    case wrongZero(String)
 
     // Places
     case indexOutOfRange(String)
     case indexKind(container: String, type: String)
-    case keyMissing(literal: String)
+    case keyMissing(literal: String, key: Value)
     case popFromEmpty(String)
     case sliceStepZero
     case unpackCount(expected: Int, found: Int?, atLeast: Bool)
@@ -97,7 +101,7 @@ package enum Fault: Error, Sendable {
     // Of the program and the host
     case raised(ErrorName, [Value])
     case nothingToRaise
-    case assertion(String?)
+    case assertion(Value?)
     case host(message: String, hint: String?)
 
     // Limits

@@ -88,7 +88,12 @@ enum NumberLiteral {
             }
             return result
         }
-        return fraction(lower, text)
+        return fraction(lower, text).map { .float($0) }
+    }
+
+    /// Reads a decimal number, with or without a fraction, as `float()` accepts it.
+    static func fraction(of text: String) -> Result<Double, SyntaxFault> {
+        fraction(text.lowercased(), text)
     }
 
     private static func whole(
@@ -108,7 +113,7 @@ enum NumberLiteral {
 
     private static func fraction(
         _ lower: String, _ text: String
-    ) -> Result<Token.Sort, SyntaxFault> {
+    ) -> Result<Double, SyntaxFault> {
         let halves = lower.split(separator: "e", maxSplits: 1, omittingEmptySubsequences: false)
         let mantissa = halves[0].split(separator: ".", omittingEmptySubsequences: false)
         var groups = mantissa.filter { !$0.isEmpty }
@@ -131,6 +136,6 @@ enum NumberLiteral {
         digits = digits.replacing(".e", with: ".0e")
         if digits.hasSuffix(".") { digits += "0" }
         guard let number = Double(digits) else { return .failure(.badNumber(text)) }
-        return .success(.float(number))
+        return .success(number)
     }
 }

@@ -50,6 +50,14 @@ package final class FunctionObject: HeapObject, @unchecked Sendable {
         }
     }
 
+    /// Sets what a function was made without, since it may hold itself.
+    func fill(cells: [Cell], defaults: [Value]) {
+        guard case .program(var closure) = target else { return }
+        closure.cells = cells
+        closure.defaults = defaults
+        target = .program(closure)
+    }
+
     override func releaseContents() {
         if case .program(var closure) = target {
             closure.cells = []
