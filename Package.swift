@@ -57,6 +57,8 @@ let package = Package(
         // A small program that tests of the terminal start on a pseudo-terminal.
         .executableTarget(
             name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
+        // Small scans for tests of the upper floors.
+        .target(name: "SyntheticScans", dependencies: ["Volumes"], path: "Tests/SyntheticScans"),
         .testTarget(name: "ScriptTests", dependencies: ["Script", "TestSupport"]),
         .testTarget(
             name: "VolumesTests", dependencies: ["Volumes", "TestSupport"],
@@ -80,15 +82,22 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "SessionTests",
-            dependencies: ["Analysis", "Script", "Session", "Volumes", "TestSupport"]),
+            dependencies: [
+                "Analysis", "Script", "Session", "SyntheticScans", "TestSupport", "Volumes",
+            ]),
         .testTarget(
             name: "ViewerTests", dependencies: ["Viewer", "Terminal", "Volumes", "TestSupport"],
             exclude: ["Goldens", "Reference"]),
         .testTarget(
-            name: "REPLTests", dependencies: ["REPL", "Session", "Volumes", "TestSupport"]),
+            name: "REPLTests",
+            dependencies: [
+                "Analysis", "REPL", "Session", "SyntheticScans", "Terminal", "TestSupport", "Volumes",
+            ]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["voxelprompt", "REPL", "Session", "Volumes", "TestSupport"]),
+            dependencies: [
+                "REPL", "Session", "SyntheticScans", "TestSupport", "Volumes", "voxelprompt",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
