@@ -70,7 +70,7 @@ struct ReplayTests {
     @Test func aChangedInputIsSaidFirstAndDifferencesAreListed() throws {
         let folder = try SessionFolder()
         let path = try folder.record(Self.programs)
-        let other = SyntheticHead(leftRadius: 14)
+        let other = SyntheticHead(leftRadius: 24)
         try FileManager.default.removeItem(atPath: folder.folder.path("labels.nii.gz"))
         try VolumeFile.write(other.labels, to: folder.folder.path("labels.nii.gz"))
         let run = try replay(folder, path)
@@ -92,7 +92,7 @@ struct ReplayTests {
     @Test func anotherScanGivesNewValues() throws {
         let folder = try SessionFolder()
         let path = try folder.record(Self.programs)
-        let other = SyntheticHead(leftRadius: 14, rightRadius: 15)
+        let other = SyntheticHead(leftRadius: 24, rightRadius: 25)
         let place = folder.folder.path("other")
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
         try other.write(to: place)
@@ -177,14 +177,14 @@ struct ReplayTests {
             try replay(
                 folder, path, substitutes: [.init(role: .scan, name: "t2", path: "x.nii")])
         }
+        let empty = try folder.record(["y = 1 / 0"], to: "empty.md")
+        #expect(throws: Replay.Failure.nothingToRun(path: empty)) { try replay(folder, empty) }
         try FileManager.default.removeItem(atPath: folder.folder.path("t1.nii.gz"))
         #expect {
             try replay(folder, path)
         } throws: { error in
             "\(error)".contains("t1 cannot be loaded") && "\(error)".contains("--scan t1=PATH")
         }
-        let empty = try folder.record(["y = 1 / 0"], to: "empty.md")
-        #expect(throws: Replay.Failure.nothingToRun(path: empty)) { try replay(folder, empty) }
     }
 
     @Test func aCutOffStepIsLeftOut() throws {

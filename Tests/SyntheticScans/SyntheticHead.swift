@@ -1,19 +1,19 @@
 import Volumes
 
-/// A head made of balls, small enough for tests: FreeSurfer numbers on 40×48×40 voxels of 4 mm,
+/// A head made of balls, small enough for tests: FreeSurfer numbers on 20×24×20 voxels of 8 mm,
 /// and a T1-like scan of it.
 package struct SyntheticHead {
     /// The radii of the hippocampi, mm; the right one is larger by default.
-    package var leftRadius = 9.0
-    package var rightRadius = 11.0
+    package var leftRadius = 15.0
+    package var rightRadius = 19.0
 
-    package init(leftRadius: Double = 9, rightRadius: Double = 11) {
+    package init(leftRadius: Double = 15, rightRadius: Double = 19) {
         self.leftRadius = leftRadius
         self.rightRadius = rightRadius
     }
 
     package static let geometry = Geometry(
-        shape: SIMD3(40, 48, 40), voxelSize: SIMD3(4, 4, 4), origin: SIMD3(-78, -94, -78))
+        shape: SIMD3(20, 24, 20), voxelSize: SIMD3(8, 8, 8), origin: SIMD3(-76, -92, -76))
 
     package var labels: LabelMap {
         let grid = Self.geometry
@@ -54,11 +54,11 @@ package struct SyntheticHead {
             isInside(center, SIMD3(repeating: radius))
         }
         let isLeft = point.x < 0
-        if isInside(SIMD3(0, -30, -40), 10) { return 16 }
+        if isInside(SIMD3(0, -30, -44), 14) { return 16 }
         if isInside(SIMD3(-28, -20, -14), leftRadius) { return 17 }
         if isInside(SIMD3(28, -20, -14), rightRadius) { return 53 }
-        if isInside(SIMD3(-10, 0, 12), 10) { return 4 }
-        if isInside(SIMD3(10, 0, 12), 10) { return 43 }
+        if isInside(SIMD3(-12, 0, 20), 12) { return 4 }
+        if isInside(SIMD3(12, 0, 20), 12) { return 43 }
         if isInside(.zero, SIMD3(55, 68, 55)) { return isLeft ? 2 : 41 }
         if isInside(.zero, SIMD3(70, 85, 70)) { return isLeft ? 3 : 42 }
         return 0

@@ -51,7 +51,7 @@ package struct Commands {
         for input in inputs.filter({ $0.role == .scan }) + inputs.filter({ $0.role == .labels }) {
             let path = NSString(string: input.path).expandingTildeInPath
             let name =
-                input.name ?? ScanNaming.name(for: path, taken: Set(workspace.names))
+                input.name ?? ScanNaming.name(for: path, taken: workspace.takenNames)
             let one: LoadedInput
             switch input.role {
             case .scan:

@@ -6,17 +6,17 @@ enum ProgramText {
         case missing(path: String)
         case unreadable(path: String, reason: String)
         case notText(path: String)
-        case tooLarge(path: String, bytes: Int)
+        case tooLarge(path: String)
 
         var description: String {
             switch self {
             case .missing(let path): "There is no file \(path). Check the name."
             case .unreadable(let path, let reason):
-                "\(path) cannot be read: \(reason)."
+                "\(path) cannot be read: \(reason). Check the name and its permissions."
             case .notText(let path):
                 "\(path) is no program: it is not UTF-8 text."
-            case .tooLarge(let path, let bytes):
-                "\(path) is no program: it has \(bytes / 1_000_000) MB."
+            case .tooLarge(let path):
+                "\(path) is no program: it has more than \(ProgramText.largest / 1_000_000) MB."
             }
         }
 
@@ -40,15 +40,17 @@ enum ProgramText {
             guard FileManager.default.fileExists(atPath: path) else {
                 throw Failure.missing(path: path)
             }
-            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-            if let size, size > largest { throw Failure.tooLarge(path: path, bytes: size) }
-            do {
-                data = try Data(contentsOf: URL(fileURLWithPath: path))
-            } catch {
-                let system = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-                let reason = system.map { String(cString: strerror(Int32($0.code))) }
-                throw Failure.unreadable(path: path, reason: reason ?? "\(error)")
+            guard let handle = FileHandle(forReadingAtPath: path) else {
+                throw Failure.unreadable(path: path, reason: String(cString: strerror(errno)))
             }
+            defer { try? handle.close() }
+            do {
+                // Not all at once: a device may never end.
+                data = try handle.read(upToCount: largest + 1) ?? Data()
+            } catch {
+                throw Failure.unreadable(path: path, reason: String(cString: strerror(errno)))
+            }
+            if data.count > largest { throw Failure.tooLarge(path: path) }
         }
         guard let text = String(data: data, encoding: .utf8), !text.contains("\0") else {
             throw Failure.notText(path: path)

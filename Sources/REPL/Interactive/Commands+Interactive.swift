@@ -60,8 +60,9 @@ extension Commands {
                 (Workspace(), [])
             )
         }
-        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-        guard let size, size > 0 else {
+        var information = stat()
+        let isThere = stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
+        guard isThere, information.st_size > 0 else {
             return (
                 keeper(try SessionJournal(path: path, header: header, opensNow: true)),
                 (Workspace(), [])

@@ -20,7 +20,7 @@ extension InteractiveSession {
     }
 
     private func load(_ path: String, as given: String?) {
-        let taken = Set(workspace.names)
+        let taken = workspace.takenNames
         let name = given ?? ScanNaming.name(for: path, taken: taken)
         if taken.contains(name) {
             fail("The name “\(name)” is in use. Choose another: :load PATH as NAME.")

@@ -47,17 +47,26 @@ package struct SessionDocument: Hashable, Sendable {
 extension SessionDocument {
     /// - Throws: `SessionError`.
     package init(path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw SessionError.missing(path: path)
+        }
         let data: Data
         do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            if !FileManager.default.fileExists(atPath: path) {
-                throw SessionError.missing(path: path)
+            guard let handle = FileHandle(forReadingAtPath: path) else {
+                throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
             }
-            throw SessionError.unreadable(path: path, reason: Self.reason(error))
+            defer { try? handle.close() }
+            // Not all at once: a device may never end.
+            data = try handle.read(upToCount: Self.largest + 1) ?? Data()
+        } catch {
+            throw SessionError.unreadable(path: path, reason: String(cString: strerror(errno)))
         }
+        guard data.count <= Self.largest else { throw SessionError.notASession(path: path) }
         try self.init(text: String(decoding: data, as: UTF8.self), path: path)
     }
+
+    /// Bytes that a session file may have.
+    private static let largest = 256 << 20
 
     /// - Parameters:
     ///   - text: The content of the file.
@@ -157,10 +166,5 @@ extension SessionDocument {
         }
         if !line.isEmpty { lines.append(String(line)) }
         return lines
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        let system = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        return system.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
     }
 }

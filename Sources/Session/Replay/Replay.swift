@@ -28,7 +28,8 @@ package struct Replay {
         package var description: String {
             switch self {
             case .input(let name, let message):
-                "\(name) cannot be loaded: \(message) Or give another file with --scan \(name)=PATH."
+                "\(name) cannot be loaded: \(message)\(message.hasSuffix(".") ? "" : ".") Or give "
+                    + "another file with --scan \(name)=PATH."
             case .unknownName(let name, let known):
                 "The session has no scan “\(name)”"
                     + (known.isEmpty ? "." : "; it has \(known.joined(separator: ", ")).")

@@ -20,6 +20,13 @@ package struct Workspace: Sendable {
     package subscript(name name: String) -> Entry? { entries.first { $0.name == name } }
 
     package var names: [String] { entries.map(\.name) }
+    /// Names that a scan may not take: those of all but label maps that wait for theirs.
+    package var takenNames: Set<String> {
+        Set(
+            entries.compactMap { entry in
+                if case .labels = entry.provenance { nil } else { entry.name }
+            })
+    }
     package var globals: [String: Value] {
         Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.value) })
     }
