@@ -124,7 +124,7 @@ package struct Planner: Sendable {
             content = .refused(
                 refusedPhrase(in: lexemes)
                     ?? Refusal(
-                        reason: mistake.message,
+                        reason: Self.sentence(mistake.message),
                         suggestions: [mistake.hint].compactMap { $0 }))
         } else {
             content = .program(code: code, readings: result.readings)
@@ -147,6 +147,12 @@ package struct Planner: Sendable {
         return (result.diagnostics, result.readings)
     }
 
+    /// A message of a part as an answer: with a capital letter and a full stop.
+    private static func sentence(_ message: String) -> String {
+        let start = message.prefix(1).uppercased() + message.dropFirst()
+        return start.hasSuffix(".") || start.hasSuffix("?") ? start : start + "."
+    }
+
     /// The first anatomy phrase that nobody understands.
     private func refusedPhrase(in lexemes: [Lexeme]) -> Refusal? {
         guard let phrases else { return nil }
@@ -158,7 +164,7 @@ package struct Planner: Sendable {
             case .function(let name): isTaker = takers.contains(name)
             case .string(let phrase) where isTaker:
                 if case .refused(let reason, let suggestions) = phrases.resolve(phrase) {
-                    return Refusal(reason: reason, suggestions: suggestions)
+                    return Refusal(reason: Self.sentence(reason), suggestions: suggestions)
                 }
                 isTaker = false
             default: break

@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import LanguageModel
 import Script
@@ -6,12 +7,13 @@ import Script
 
 /// The trained weights, where they are: beside the sources, or where `VOXELPROMPT_MODELS` says.
 enum TrainedModel {
+    static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+
     static let folder: String? = {
-        let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
         let folders: [String?] = [
             ProcessInfo.processInfo.environment["VOXELPROMPT_MODELS"],
-            repository.appendingPathComponent("models").path,
+            repository + "/models",
         ]
         return folders.compactMap { $0 }.first { folder in
             ["encoder", "decoder"].allSatisfy {
@@ -22,33 +24,14 @@ enum TrainedModel {
 
     static var isPresent: Bool { folder != nil }
 
-    /// Structures of the vocabulary as the training fixture lists them.
-    static func structures() throws -> [StructureName] {
-        try TrainingProgramTests.Fixture.read().structureNames
-    }
-
-    /// Accepts the table's names and synonyms, and refuses all else.
-    struct TableResolver: PhraseResolver {
-        let structures: [StructureName]
-
-        func resolve(_ phrase: String) -> PhraseResolution {
-            var words = phrase.lowercased()
-            for side in ["left ", "right "] where words.hasPrefix(side) {
-                words.removeFirst(side.count)
-            }
-            let known = structures.contains { $0.name == words || $0.synonyms.contains(words) }
-            return known
-                ? .accepted(canonical: phrase)
-                : .refused(reason: "\"\(phrase)\" is no structure known here", suggestions: [])
-        }
-    }
-
     static func planner() throws -> Planner {
         let folder = folder ?? "models"
+        let vocabulary = try Vocabulary(path: repository + "/models/vocabulary.json")
         return try Planner(
             encoder: TextEncoder(weightsAt: folder + "/encoder.safetensors"),
             decoder: CodeDecoder(weightsAt: folder + "/decoder.safetensors"),
-            catalogue: Samples.catalogue, structures: structures(),
-            phrases: TableResolver(structures: structures()))
+            catalogue: Array(Catalogue.signatures.values),
+            structures: vocabulary.structures.map { StructureName($0) },
+            phrases: AnatomyResolver(vocabulary: vocabulary))
     }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import LanguageModel
 import Script
@@ -44,6 +45,8 @@ struct TrainingProgramTests {
         }
     }
 
+    static let catalogue = Array(Catalogue.signatures.values)
+
     static func context(_ items: [Fixture.Item]) -> PlanningContext {
         let kinds: [String: Kind] = ["scan": .volume, "mask": .mask, "number": .float]
         return PlanningContext(
@@ -59,7 +62,7 @@ struct TrainingProgramTests {
             Piece(id: id, range: range[0]..<range[1])
         }
         return ProgramConstraint(
-            tokens: table, catalogue: Samples.catalogue, structures: fixture.structureNames,
+            tokens: table, catalogue: catalogue, structures: fixture.structureNames,
             context: context(sample.items), prompt: sample.prompt, pieces: pieces,
             memoryCount: pieces.count + max(1, sample.items.count), limit: 191)
     }
@@ -109,10 +112,10 @@ struct TrainingProgramTests {
         for sample in fixture.cases where table.intents[sample.actions[0]] == .program {
             let context = Self.context(sample.items)
             let code = Self.constraint(sample, fixture, table).sourceText(
-                of: sample.actions, catalogue: Samples.catalogue, context: context)
+                of: sample.actions, catalogue: Self.catalogue, context: context)
             let (program, mistakes) = Parser.parse(Source(name: "program", text: code))
             let functions = Dictionary(
-                uniqueKeysWithValues: Samples.catalogue.map { ($0.name, $0) })
+                uniqueKeysWithValues: Self.catalogue.map { ($0.name, $0) })
             let result = Checker(
                 functions: functions,
                 globals: Dictionary(context.items.map { ($0.name, $0.kind) }) { $1 },

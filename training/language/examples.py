@@ -190,7 +190,10 @@ def default_scan(entries: list[Entry]) -> int | None:
 
 
 def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
-    """The workspace after a program ran: its variables under the names the host gives them."""
+    """The workspace after a program ran: its variables under the names the host gives them.
+
+    The host tells masks of one structure in two scans apart by the scan's name, others by a number.
+    """
     result = list(entries)
     taken = {e.name for e in entries}
     for kind, target, what in program.assigned:
@@ -199,6 +202,9 @@ def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
             slug = re.sub(r"\W+", "_", slug).strip("_").lower()
         name = "_".join(filter(None, [slug, what]))
         base, n = name, 2
+        if name in taken and entries:
+            scan = entries[len(taken) % 2 if len(entries) > 1 and entries[1].kind == "scan" else 0].name
+            base = name = f"{name}_{scan}".lower()
         while name in taken:
             name, n = f"{base}_{n}", n + 1
         taken.add(name)

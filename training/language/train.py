@@ -34,7 +34,7 @@ def loss_of(decoder: Decoder, batch: Batch) -> torch.Tensor:
 
 def rate(done: int, total: int, peak: float, fresh: int) -> float:
     """Warm-up since ``fresh``, constant, then linear to a twentieth over the last 30 %."""
-    warm = min(1.0, (done - fresh + 64) / 12_000)
+    warm = min(1.0, (done - fresh + 16) / 3_000)
     left = max(0.0, total - done) / (0.3 * total)
     return peak * warm * min(1.0, 0.05 + 0.95 * left)
 
@@ -66,8 +66,8 @@ def save(path: Path, decoder: Decoder, optimizer: torch.optim.Optimizer, done: i
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=200_000)
-    parser.add_argument("--batch", type=int, default=64)
-    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--dropout", type=float, default=0.05)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cpu")
@@ -77,7 +77,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     decoder, optimizer, done = start(arguments)
-    featuriser = Featuriser(weights.base_encoder(), arguments.device)
+    featuriser = Featuriser(weights.current_encoder(), arguments.device)
     first, began = done, time.time()
     rng = random.Random(f"train {done}")
     decoder.train()
@@ -85,7 +85,7 @@ def main() -> None:
     saved = time.time()
     previous: list = []
     while done < arguments.examples and time.time() - began < 60 * arguments.minutes:
-        prepared = featuriser.prepare([generate(rng) for _ in range(arguments.batch * 16)])
+        prepared = featuriser.prepare([generate(rng) for _ in range(1024)])
         # Each prompt is seen twice, in different company: its features cost a third of a training step.
         prepared, previous = prepared + previous, prepared
         prepared.sort(key=lambda p: len(p.ids) + rng.random() * 6)
@@ -103,7 +103,7 @@ def main() -> None:
             done += len(part)
             recent.append(loss.item())
         speed = (done - first) / (time.time() - began)
-        print(f"{done:7d} examples  loss {sum(recent[-32:]) / len(recent[-32:]):.4f}  {speed:.0f} a second", flush=True)
+        print(f"{done:7d} examples  loss {sum(recent[-128:]) / len(recent[-128:]):.4f}  {speed:.0f} a second", flush=True)
         if time.time() - saved > 120 or done >= arguments.examples:
             save(arguments.checkpoint, decoder, optimizer, done)
             saved = time.time()
