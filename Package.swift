@@ -5,7 +5,7 @@ import PackageDescription
 let package = Package(
     name: "voxelprompt",
     products: [
-        .executable(name: "voxelprompt", targets: ["voxelprompt"]),
+        .executable(name: "voxelprompt", targets: ["voxelprompt"])
     ],
     targets: [
         // Floor 0: C libraries behind the thinnest shims.
@@ -16,7 +16,9 @@ let package = Package(
             ]),
         .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
         .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
-        .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(
+            name: "CTerminal",
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "CLineEditor", linkerSettings: [.linkedLibrary("readline")]),
 
         // Floor 1
@@ -77,7 +79,7 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
         .testTarget(
-            name: "ViewerTests", dependencies: ["Viewer", "TestSupport"],
+            name: "ViewerTests", dependencies: ["Viewer", "Terminal", "Volumes", "TestSupport"],
             exclude: ["Goldens", "Reference"]),
         .testTarget(name: "REPLTests", dependencies: ["REPL", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),

@@ -128,9 +128,16 @@ static int32_t special_key(wint_t code) {
 
 int32_t ct_screen_key(int milliseconds) {
     if (screen == NULL) return CT_KEY_NONE;
+    /* In steps: a change of size that is signalled just before the wait, or to another thread, does
+       not end it, and is seen at the next step only. */
+    enum { STEP = 50 };
     wint_t code = 0;
-    wtimeout(stdscr, milliseconds);
-    int kind = wget_wch(stdscr, &code);
+    int kind = ERR;
+    for (int left = milliseconds; kind == ERR && (milliseconds < 0 || left >= 0); left -= STEP) {
+        wtimeout(stdscr, milliseconds < 0 || left > STEP ? STEP : left);
+        kind = wget_wch(stdscr, &code);
+        if (milliseconds >= 0 && left == 0) break;
+    }
     if (kind == KEY_CODE_YES) return special_key(code);
     if (kind != OK) return CT_KEY_NONE;
     if (code == 26) {

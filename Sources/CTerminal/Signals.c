@@ -104,9 +104,11 @@ static void on_fatal(int signal, siginfo_t *information, void *context) {
     ct_guard_restore_terminal();
     for (int index = 0; index < FATAL_COUNT; index += 1)
         if (fatal_signals[index] == signal) sigaction(signal, &before_fatal[index], NULL);
-    /* A fault raised by the processor happens again on return, with its own context for the
-       handler that was there before; one that was sent has to be sent again. */
-    if (information == NULL || information->si_code <= 0 || signal == SIGTRAP) raise(signal);
+    /* A fault of the processor happens again on return, with its own context for the handler that
+       was there before; what was sent, by a program or by the terminal, has to be sent again. */
+    int is_fault = information != NULL && information->si_code > 0
+        && (signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL);
+    if (!is_fault) raise(signal);
 }
 
 void ct_guard_install(void) {

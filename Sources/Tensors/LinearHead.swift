@@ -129,7 +129,7 @@ extension LinearHead {
         return LabelField(labels: labels, confidence: Tally.means(of: tallies))
     }
 
-    /// The part of the work all threads share: read-only, but for labels each thread has its own of.
+    /// What all threads share: read-only, but for the labels, of which each thread writes its own.
     private struct LabelPass: @unchecked Sendable {
         let head: LinearHead
         let extent: Extent

@@ -37,7 +37,7 @@ package final class PseudoTerminal {
     package private(set) var screen: VirtualScreen
 
     package let process: pid_t
-    private let terminal: Int32
+    private var terminal: Int32
     private var output: [UInt8] = []
     /// Where the next `expect` starts to look.
     private var seen = 0
@@ -79,7 +79,13 @@ package final class PseudoTerminal {
             var status: Int32 = 0
             waitpid(process, &status, 0)
         }
+        if terminal >= 0 { close(terminal) }
+    }
+
+    /// Takes the terminal away, as when its window is closed.
+    package func hangUp() {
         close(terminal)
+        terminal = -1
     }
 
     package func send(_ text: String) throws {

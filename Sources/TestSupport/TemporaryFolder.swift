@@ -26,6 +26,16 @@ package final class TemporaryFolder: Sendable {
         return file.path
     }
 
+    /// The contents of a file as soon as another process has written something into it.
+    package func waitForFile(_ name: String, within seconds: Double = 20) throws -> String? {
+        let deadline = Date() + seconds
+        while Date() < deadline {
+            if let text = try? read(name), !text.isEmpty { return text }
+            sched_yield()
+        }
+        return nil
+    }
+
     package func read(_ name: String) throws -> String {
         String(decoding: try Data(contentsOf: url.appendingPathComponent(name)), as: UTF8.self)
     }

@@ -5,20 +5,20 @@
 package struct VirtualScreen: Sendable, CustomStringConvertible {
     package private(set) var rows: Int
     package private(set) var columns: Int
-    package private(set) var cursorRow = 0
-    package private(set) var cursorColumn = 0
+    package internal(set) var cursorRow = 0
+    package internal(set) var cursorColumn = 0
     package private(set) var isCursorVisible = true
     /// Whether a full-screen program is on (the alternate screen).
     package private(set) var isAlternate = false
     /// Whether the program asked for pastes to be marked.
     package private(set) var isBracketedPaste = false
 
-    private var cells: [[Character]]
+    var cells: [[Character]]
     private var savedCells: [[Character]]?
     private var savedCursor = (row: 0, column: 0)
-    private var wrapsNext = false
-    private var scrollTop = 0
-    private var scrollBottom: Int
+    var wrapsNext = false
+    var scrollTop = 0
+    var scrollBottom: Int
     private var lastCharacter: Character = " "
     private var decoder = EscapeDecoder()
 
@@ -197,57 +197,7 @@ package struct VirtualScreen: Sendable, CustomStringConvertible {
         wrapsNext = false
     }
 
-    private mutating func lineFeed() {
-        if cursorRow == scrollBottom {
-            scroll(from: scrollTop, by: 1)
-        } else {
-            cursorRow = min(rows - 1, cursorRow + 1)
-        }
-    }
-
-    private mutating func scrollDown(_ count: Int) { scroll(from: scrollTop, by: -count) }
-
-    /// Moves lines up (or down, for a negative count) between a line and the bottom of the region.
-    private mutating func scroll(from top: Int, by count: Int) {
-        guard top <= scrollBottom else { return }
-        let region = Array(cells[top...scrollBottom])
-        let steps = min(region.count, abs(count))
-        let blanks = Self.blank(steps, columns)
-        let moved =
-            count > 0
-            ? Array(region[steps...]) + blanks : blanks + Array(region[..<(region.count - steps)])
-        cells.replaceSubrange(top...scrollBottom, with: moved)
-    }
-
-    private mutating func eraseDisplay(_ what: Int) {
-        eraseLine(what)
-        for row in 0..<rows where what >= 2 || (what == 0) == (row > cursorRow) && row != cursorRow
-        {
-            cells[row] = Self.blank(1, columns)[0]
-        }
-    }
-
-    private mutating func eraseLine(_ what: Int) {
-        for column in 0..<columns
-        where what >= 2 || (what == 0 ? column >= cursorColumn : column <= cursorColumn) {
-            cells[cursorRow][column] = " "
-        }
-        wrapsNext = false
-    }
-
-    private mutating func shiftLine(left count: Int) {
-        let steps = min(count, columns - cursorColumn)
-        cells[cursorRow].removeSubrange(cursorColumn..<cursorColumn + steps)
-        cells[cursorRow] += Array(repeating: " ", count: steps)
-    }
-
-    private mutating func shiftLine(right count: Int) {
-        let steps = min(count, columns - cursorColumn)
-        cells[cursorRow].insert(contentsOf: Array(repeating: " ", count: steps), at: cursorColumn)
-        cells[cursorRow].removeLast(steps)
-    }
-
-    private static func blank(_ rows: Int, _ columns: Int) -> [[Character]] {
+    static func blank(_ rows: Int, _ columns: Int) -> [[Character]] {
         Array(repeating: Array(repeating: " ", count: columns), count: max(0, rows))
     }
 

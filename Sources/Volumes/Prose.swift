@@ -6,13 +6,16 @@ enum Prose {
     }
 
     /// At most `places` digits after the point, no trailing zeros: 1, 0.938, -12.5.
-    static func decimal(_ value: Double, places: Int) -> String {
+    ///
+    /// - Parameter small: whether a value that would round to 0 is written in full.
+    static func decimal(_ value: Double, places: Int, small: Bool = true) -> String {
         guard value.isFinite else { return value.isNaN ? "NaN" : (value < 0 ? "-Inf" : "Inf") }
         guard abs(value) < 1e15 else { return "\(value)" }
         var scale = 1.0
         for _ in 0..<places { scale *= 10 }
         let rounded = (value * scale).rounded() / scale
-        if rounded == 0 && value != 0 { return "\(Float(value))" }
+        // No minus sign for a negative zero either.
+        if rounded == 0 { return value == 0 || !small ? "0" : "\(Float(value))" }
         let text = "\(rounded)"
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }

@@ -16,7 +16,7 @@ extension VolumeDescription {
         }
         if let geometry {
             let middle = geometry.world(SIMD3<Double>(geometry.shape &- SIMD3(1, 1, 1)) / 2)
-            let numbers = (0..<3).map { Prose.decimal(middle[$0], places: 1) }
+            let numbers = (0..<3).map { Prose.decimal(middle[$0], places: 1, small: false) }
             rows.append(("middle", "(\(numbers.joined(separator: ", "))) mm, RAS"))
         }
         rows.append(("sha256", checksum))

@@ -28,6 +28,7 @@ func echoLines(initialText: String) throws {
     while true {
         switch try reader.readLine(prompt: prompt, initialText: initialText) {
         case .line(let line):
+            if line == "screen" { try showScreen() }
             print("line: \(line.debugDescription)")
             reader.remember(line)
         case .interrupted: print("interrupted")

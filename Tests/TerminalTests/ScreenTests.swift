@@ -39,6 +39,23 @@ import Testing
         try terminal.expectScreen("key: \(name)")
     }
 
+    @Test func theLineEditorWorksBeforeAndAfter() throws {
+        let terminal = try PseudoTerminal(
+            try locateProduct(named: "TerminalProbe"), ["lines"],
+            environment: ["INPUTRC": "/dev/null"])
+        for round in 1...2 {
+            try terminal.expectScreen("the prompt") { $0.text.hasSuffix("ask>") }
+            try terminal.send("screen\r")
+            try terminal.expectScreen("key: none")
+            try terminal.send("q")
+            try terminal.expectScreen("closed \(round)") {
+                !$0.isAlternate && $0.text.components(separatedBy: "closed").count == round + 1
+            }
+        }
+        try terminal.send("hip\u{1}left \u{5}pocampus\r")
+        try terminal.expectScreen(#"line: "left hippocampus""#)
+    }
+
     @Test func aNewSizeIsDrawn() throws {
         let terminal = try start()
         try terminal.expectScreen("24 rows, 80 columns")

@@ -149,6 +149,8 @@ import Testing
         #expect(Prose.decimal(0.9375, places: 3) == "0.938")
         #expect(Prose.decimal(-12.5, places: 2) == "-12.5")
         #expect(Prose.decimal(1e-9, places: 3) == "1e-09")
+        #expect(Prose.decimal(-1e-9, places: 3, small: false) == "0")
+        #expect(Prose.decimal(-0.0, places: 3) == "0")
         #expect(Prose.decimal(.nan, places: 3) == "NaN")
         #expect(Prose.decimal(1e300, places: 3) == "1e+300")
         #expect(Prose.bytes(999) == "999 bytes")

@@ -15,10 +15,10 @@ import numpy as np
 import torch
 from scipy import ndimage
 
-from .anatomy import ROOT, load_leaves
+from .anatomy import load_leaves
 from .network import VisionNetwork
 from .scan import read_ras, segment
-from .train import Phrases
+from .train import encoded_phrases
 
 SCORED = (2, 3, 4, 5, 7, 8, 10, 11, 12, 13, 17, 18, 26, 28, 41, 42, 43, 44, 46, 47, 49, 50, 51, 52, 53, 54, 58, 60, 14, 15, 16)
 FOLDED = {30: 0, 62: 0, 31: 4, 136: 4, 137: 5, 63: 43, 163: 43, 164: 44, 72: 14}
@@ -41,7 +41,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--phrases", type=Path, default=ROOT / "training/data/phrases.npz")
     parser.add_argument("--scans", type=int, help="only the first N scans")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
@@ -54,7 +53,7 @@ def main() -> None:
         network.load_state_dict(load_file(arguments.checkpoint))
     else:
         network.load_state_dict(torch.load(arguments.checkpoint, weights_only=True)["average"])
-    conditioners = Phrases(arguments.phrases, leaves, torch.device("cpu")).draw(None)
+    conditioners = encoded_phrases(leaves, torch.device("cpu")).names()
     first = np.array([leaf.numbers[0] for leaf in leaves])
     table = []
     for path in sorted(arguments.folder.glob("*/t1.nii.gz"))[: arguments.scans]:

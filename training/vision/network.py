@@ -107,6 +107,11 @@ class Head(nn.Module):
         self.features = configuration.features
         self.hidden = nn.Linear(configuration.text + 3, configuration.hidden)
         self.output = nn.Linear(configuration.hidden, configuration.features + 1)
+        # The elements of a normalised embedding are near 0.05: start where GELU bends and logits differ.
+        nn.init.normal_(self.hidden.weight, std=0.7)
+        nn.init.normal_(self.output.weight, std=0.3)
+        nn.init.zeros_(self.hidden.bias)
+        nn.init.zeros_(self.output.bias)
 
     def forward(self, conditioners: Tensor) -> tuple[Tensor, Tensor]:
         """K x (text + 3) -> weights K x features (already scaled) and offsets K."""

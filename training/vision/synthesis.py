@@ -104,7 +104,7 @@ class Synthesizer:
         stretch = np.diag(np.exp(rng.normal(0, 0.07, 3)))
         shear = np.eye(3) + np.triu(rng.normal(0, 0.03, (3, 3)), 1)
         matrix = matrix @ stretch @ shear * spacing
-        inside = (~self.is_outside)[labels.long()]
+        inside = (~(self.is_outside | self.is_csf))[labels.long()]
         low, high = [], []
         for axis in range(3):
             others = [a for a in range(3) if a != axis]
@@ -142,12 +142,12 @@ class Synthesizer:
     def _means(self, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
         kind = rng.random()
         means = rng.uniform(0.0, 1.0, len(self.groups))
-        if kind < 0.55:  # T1-like
+        if kind < 0.65:  # T1-like
             for g, name in enumerate(self.groups):
                 means[g] = rng.uniform(*T1_PRIOR[name])
-        elif kind < 0.85:  # T2-, PD- or FLAIR-like: brain tissue by its place between white matter and fluid
+        elif kind < 0.9:  # T2-, PD- or FLAIR-like: brain tissue by its place between white matter and fluid
             white, grey = rng.uniform(0.25, 0.5), rng.uniform(0.45, 0.75)
-            fluid = rng.uniform(0.85, 1.2) if kind < 0.72 else rng.uniform(0.0, 0.2)
+            fluid = rng.uniform(0.85, 1.2) if kind < 0.8 else rng.uniform(0.0, 0.2)
             for g, name in enumerate(self.groups):
                 if name in ("csf", "ventricle", "eyes"):
                     means[g] = fluid * rng.uniform(0.85, 1.05)
@@ -183,7 +183,7 @@ class Synthesizer:
         """`labels`: uint8 indices (z, y, x) at 1 mm."""
         device = self.device
         if shape is None:
-            shape = tuple(int(rng.choice(c)) for c in ((80, 80, 96), (96, 96, 112), (80, 80, 96)))
+            shape = tuple(int(rng.choice(c)) for c in ((80, 80, 80, 96), (96, 96, 112), (80,)))
         generator = torch.Generator(device=device)
         generator.manual_seed(int(rng.integers(2**31)))
         if rng.random() < 0.5:

@@ -13,6 +13,7 @@ import json
 import math
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -20,31 +21,50 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from ..language.features import Featuriser
+from ..language.weights import current_encoder
 from .anatomy import ROOT, SIDES, Leaf, load_leaves
-from .network import VisionNetwork
+from .network import Head, VisionNetwork
 from .synthesis import Sample, Synthesizer
 
 HELD_OUT = ("sided/training_seg_07", "sided/training_seg_16", "unsided/e3bb321_subject05", "unsided/fb7597c_subject11")
 
 
-class Phrases:
-    """Conditioners: a text embedding of a randomly chosen phrase and the side, for every leaf."""
+def encoded_phrases(leaves: list[Leaf], device: torch.device) -> Phrases:
+    """The names and synonyms of the leaves through the text encoder as it stands."""
+    texts = sorted({phrase for leaf in leaves for phrase in leaf.phrases})
+    featuriser = Featuriser(current_encoder(), autocast=False)
+    featuriser.embed(texts)
+    return Phrases(leaves, device, texts, torch.stack([featuriser.embeddings[text] for text in texts]))
 
-    def __init__(self, path: Path, leaves: list[Leaf], device: torch.device) -> None:
-        table = np.load(path)
-        index = {str(phrase): i for i, phrase in enumerate(table["phrases"])}
-        self.embeddings = torch.tensor(table["embeddings"], device=device)
-        self.rows = [[index[phrase] for phrase in leaf.phrases if phrase in index] for leaf in leaves]
+
+class Phrases:
+    """Conditioners of the leaves: text embeddings of their names and synonyms, and the sides."""
+
+    def __init__(self, leaves: list[Leaf], device: torch.device, texts: list[str], embeddings: Tensor) -> None:
+        index = {text: i for i, text in enumerate(texts)}
+        self.embeddings = embeddings.to(device)
+        self.rows = [[index[phrase] for phrase in leaf.phrases] for leaf in leaves]
         self.sides = torch.eye(3, device=device)[[SIDES.index(leaf.side) for leaf in leaves]]
 
-    def draw(self, rng: np.random.Generator | None) -> Tensor:
-        """K x (text + 3). Without `rng`, every leaf by its own name."""
-        rows = [r[0] if rng is None or rng.random() < 0.4 else int(rng.choice(r)) for r in self.rows]
-        chosen = self.embeddings[rows]
-        if rng is not None:
-            noise = torch.tensor(rng.normal(0, 0.01, chosen.shape), dtype=chosen.dtype, device=chosen.device)
-            chosen = F.normalize(chosen + noise, dim=1)
-        return torch.cat([chosen, self.sides], dim=1)
+    def names(self) -> Tensor:
+        """K x (text + 3): every leaf by its own name."""
+        return torch.cat([self.embeddings[[r[0] for r in self.rows]], self.sides], dim=1)
+
+    def alignment(self, head: Head) -> Tensor:
+        """How far the synonyms' logits are from their names': mean squared distance of the weights.
+
+        Drawing synonyms into the segmentation loss itself makes its target jitter from step to step,
+        which the trunk pays for; this reaches the same mapping at no cost to it.
+        """
+        owners = [(k, row) for k, rows in enumerate(self.rows) for row in rows]
+        wanted = head(self.names())
+        keys = [k for k, _ in owners]
+        inputs = self.embeddings[[row for _, row in owners]]
+        inputs = F.normalize(inputs + 0.01 * torch.randn_like(inputs), dim=1)
+        weights, offsets = head(torch.cat([inputs, self.sides[keys]], dim=1))
+        distance = (weights - wanted[0].detach()[keys]).square().mean()
+        return distance + (offsets - wanted[1].detach()[keys]).square().mean()
 
 
 class Loss:
@@ -108,7 +128,7 @@ class Trainer:
         self.held_out = [maps[name] for name in HELD_OUT]
         self.training = [maps[name] for name in names if name not in HELD_OUT]
         self.synthesizer = Synthesizer(archive["numbers"], self.leaves, self.device)
-        self.phrases = Phrases(arguments.phrases, self.leaves, self.device)
+        self.phrases = encoded_phrases(self.leaves, self.device)
         counts = torch.zeros(len(self.leaves), device=self.device, dtype=torch.float64)
         for labels in self.training:
             joined = self.synthesizer.leaf[torch.arange(256, device=self.device).clamp(max=len(self.synthesizer.leaf) - 1)]
@@ -118,7 +138,11 @@ class Trainer:
         self.loss = Loss(self.leaves, (counts / counts.sum()).float())
         self.network = VisionNetwork().to(self.device).to(memory_format=torch.channels_last_3d)
         self.average = {k: v.detach().clone() for k, v in self.network.state_dict().items()}
-        self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=arguments.rate, weight_decay=1e-4)
+        trunk = [*self.network.enc.parameters(), *self.network.dec.parameters()]
+        self.optimizer = torch.optim.AdamW(
+            [{"params": trunk, "scale": 1.0}, {"params": self.network.head.parameters(), "scale": 1.0}],
+            lr=arguments.rate, weight_decay=1e-4,
+        )
         self.step = 0
         self.folder = Path(arguments.checkpoints)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -166,8 +190,8 @@ class Trainer:
         done = min(1.0, self.step / a.steps)
         return a.rate * warm * (0.5 * (1 + math.cos(math.pi * done)) * 0.98 + 0.02)
 
-    def draw(self, seed: int) -> Sample:
-        rng = np.random.default_rng([self.arguments.seed, seed])
+    def draw(self, step: int, seed: int) -> Sample:
+        rng = np.random.default_rng([seed, step])
         return self.synthesizer(self.training[int(rng.integers(len(self.training)))], rng)
 
     def forward(self, sample: Sample) -> Tensor:
@@ -175,27 +199,36 @@ class Trainer:
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.arguments.bfloat16):
             return self.network.trunk(image)
 
+    def average_in(self, decay: float) -> None:
+        for key, value in self.network.state_dict().items():
+            self.average[key].lerp_(value.to(self.average[key].dtype), 1 - decay)
+
+    def samples(self, start: int, end: int, seed: int) -> Iterable[Sample]:
+        """One sample a step; on a CPU drawn by workers beside the training process."""
+        if self.device.type != "cpu":
+            return (self.draw(step, seed) for step in range(start, end))
+        workers = self.arguments.workers
+        return torch.utils.data.DataLoader(
+            Samples(self, start, end, seed), batch_size=None, num_workers=workers,
+            prefetch_factor=4 if workers else None, worker_init_fn=quiet_worker,
+        )  # fmt: skip
+
     def train(self) -> None:
         a = self.arguments
         started, losses = time.time(), []
-        loader = torch.utils.data.DataLoader(
-            Samples(self, self.step, a.steps), batch_size=None, num_workers=a.workers,
-            prefetch_factor=4 if a.workers else None, worker_init_fn=quiet_worker,
-        ) if self.device.type == "cpu" else map(self.draw, range(self.step, a.steps))
-        for sample in loader:
+        for sample in self.samples(self.step, a.steps, a.seed):
             self.network.train()
             rate = self.rate()
             for group in self.optimizer.param_groups:
-                group["lr"] = rate
-            rng = np.random.default_rng([a.seed + 1, self.step])
-            loss = self.loss(self.network, self.forward(sample), sample.target, self.phrases.draw(rng))
+                group["lr"] = rate * group["scale"]
+            names = self.phrases.names()
+            loss = self.loss(self.network, self.forward(sample), sample.target, names)
+            loss = loss + 0.1 * self.phrases.alignment(self.network.head)
             self.optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
             self.optimizer.step()
-            decay = min(a.average, (1 + self.step) / (10 + self.step))
-            for key, value in self.network.state_dict().items():
-                self.average[key].lerp_(value.to(self.average[key].dtype), 1 - decay)
+            self.average_in(min(a.average, (1 + self.step) / (10 + self.step)))
             losses.append(float(loss.detach()))
             self.step += 1
             if self.step % 20 == 0:
@@ -216,7 +249,7 @@ class Trainer:
             sample = self.synthesizer(labels, np.random.default_rng([9, seed]), (96, 112, 96))
             features = self.forward(sample)
             rows = features.permute(0, 2, 3, 4, 1).reshape(-1, features.shape[1]).float()
-            predicted = self.network.logits(rows, self.phrases.draw(None)).argmax(1)
+            predicted = self.network.logits(rows, self.phrases.names()).argmax(1)
             scores.append(dice_scores(predicted, sample.target.reshape(-1), len(self.leaves)))
         self.network.load_state_dict(current)
         names = [leaf.name for leaf in self.leaves]
@@ -227,8 +260,8 @@ class Trainer:
 class Samples(torch.utils.data.Dataset):
     """Samples by step, so that workers draw what a single process would."""
 
-    def __init__(self, trainer: Trainer, start: int, end: int) -> None:
-        self.trainer, self.start, self.end = trainer, start, end
+    def __init__(self, trainer: Trainer, start: int, end: int, seed: int) -> None:
+        self.trainer, self.start, self.end, self.seed = trainer, start, end, seed
 
     def __len__(self) -> int:
         return max(0, self.end - self.start)
@@ -236,7 +269,7 @@ class Samples(torch.utils.data.Dataset):
     def __getitem__(self, index: int) -> Sample:
         if index >= len(self):
             raise IndexError
-        return self.trainer.draw(self.start + index)
+        return self.trainer.draw(self.start + index, self.seed)
 
 
 def quiet_worker(_: int) -> None:
@@ -254,13 +287,11 @@ def export(network_state: dict[str, Tensor], leaves: list[Leaf], path: Path, not
     save_file(state, path, metadata=metadata)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--maps", type=Path, default=ROOT / "training/data/maps.npz")
-    parser.add_argument("--phrases", type=Path, default=ROOT / "training/data/phrases.npz")
     parser.add_argument("--checkpoints", type=Path, default=ROOT / "training/checkpoints")
     parser.add_argument("--steps", type=int, default=3000, help="length of the whole schedule")
-    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--average", type=float, default=0.995, help="decay of the averaged weights")
     parser.add_argument("--every", type=int, default=50, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=0)
@@ -268,6 +299,11 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    add_options(parser)
     parser.add_argument("--export", type=Path, help="write the averaged weights here and stop")
     arguments = parser.parse_args()
     trainer = Trainer(arguments)

@@ -37,6 +37,19 @@ enum FreeSurferLabels {
         return names[label]
     }
 
+    /// Every number that `name` knows.
+    static var named: Set<Int32> {
+        let parcels = CorticalParcel.all.flatMap { [1000 + $0.number, 2000 + $0.number] }
+        return Set(names.keys).union(parcels)
+    }
+
+    /// A name as people write it, without its side and in lower case.
+    static func plainName(_ name: String) -> String {
+        name.lowercased().split { $0 == " " || $0 == "_" || $0 == "-" }
+            .filter { PhraseForm.sideWords[String($0)] == nil }
+            .joined(separator: " ")
+    }
+
     private static let names: [Int32: String] = [
         9: "left thalamus", 48: "right thalamus", 27: "left substantia nigra",
         59: "right substantia nigra", 30: "left vessel", 62: "right vessel",

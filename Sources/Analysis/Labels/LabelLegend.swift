@@ -35,7 +35,7 @@ package struct LabelLegend: Sendable {
             insertLeaf(label, vocabulary: vocabulary)
             insertTerm(label, vocabulary: vocabulary)
         }
-        insertGroups()
+        terms.insertFreeSurferGroups(among: standardLabels)
     }
 
     /// The numbers of a structure on a side; `nil` when the map knows none, so that an absence says
@@ -84,14 +84,9 @@ package struct LabelLegend: Sendable {
     /// FreeSurfer's name of a number that the vocabulary has no structure for.
     private mutating func insertTerm(_ label: Int32, vocabulary: Vocabulary) {
         guard let name = FreeSurferLabels.name(label) else { return }
-        let form = PhraseForm(name)
-        let plain = Self.plainName(name, form: form)
+        let plain = FreeSurferLabels.plainName(name)
         guard vocabulary.structure(key: PhraseNormalizer.key(plain)) == nil else { return }
-        var aliases = FreeSurferLabels.aliases[plain] ?? []
-        if let (parcel, _) = CorticalParcel.ofLabel(label) {
-            aliases += parcel.aliases + [parcel.code, "ctx \(parcel.code)"]
-        }
-        terms.insert(label, name: plain, aliases: aliases, side: form.askedSide)
+        terms.insertFreeSurfer(label)
     }
 
     /// A number that the map's own list names.
@@ -103,47 +98,9 @@ package struct LabelLegend: Sendable {
             labelsByStructure[key, default: []].insert(label)
             return
         }
-        let plain = Self.plainName(name, form: form)
+        let plain = FreeSurferLabels.plainName(name)
         if !plain.isEmpty {
             terms.insert(label, name: plain, aliases: [], side: form.askedSide)
         }
-    }
-
-    /// Lobes and other unions of numbers that all mean what FreeSurfer says.
-    private mutating func insertGroups() {
-        for (name, aliases, labels) in FreeSurferLabels.groups {
-            for label in labels.sorted() where standardLabels.contains(label) {
-                terms.insert(label, name: name, aliases: aliases, side: .both)
-            }
-        }
-        let lobes = CorticalParcel.Lobe.allCases.map { lobe in
-            (
-                name: lobe.rawValue, aliases: lobe.aliases,
-                numbers: CorticalParcel.all.filter { $0.lobe == lobe }.map(\.number)
-            )
-        }
-        for (name, aliases, numbers) in lobes + CorticalParcel.groups {
-            for (offset, side) in [(Int32(1000), Side.left), (2000, .right)] {
-                for number in numbers where standardLabels.contains(offset + number) {
-                    terms.insert(offset + number, name: name, aliases: aliases, side: side)
-                }
-            }
-        }
-    }
-
-    /// A name as people write it: without its side, in lower case when FreeSurfer's.
-    private static func plainName(_ name: String, form: PhraseForm) -> String {
-        guard form.namesSide else {
-            return name.replacingOccurrencesOfSeparators().lowercased()
-        }
-        let words = name.replacingOccurrencesOfSeparators().lowercased().split(separator: " ")
-        return words.filter { PhraseForm.sideWords[String($0)] == nil }.joined(separator: " ")
-    }
-}
-
-extension String {
-    /// Underscores and hyphens between words as spaces.
-    fileprivate func replacingOccurrencesOfSeparators() -> String {
-        String(map { $0 == "_" || $0 == "-" ? " " : $0 })
     }
 }

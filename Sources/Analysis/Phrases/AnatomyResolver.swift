@@ -62,6 +62,9 @@ package struct AnatomyResolver: PhraseResolver {
         if let meanings = Self.ambiguousAbbreviations[form.words.joined(separator: " ")] {
             return refuse(.ambiguous(abbreviation: phrase), meanings.map(form.askedSide.naming))
         }
+        if form.candidates.contains(where: { LabelTerms.freeSurfer.sides(ofKey: $0) != nil }) {
+            return refuse(.onlyInLabelMaps)
+        }
         if let word = form.words.first(where: Self.negations.contains) {
             return refuse(.negated(word: word))
         }
@@ -165,7 +168,6 @@ package struct AnatomyResolver: PhraseResolver {
 
     private static let negations: Set<String> = [
         "not", "without", "except", "excluding", "excluded", "minus", "but", "no", "non",
-        "outside",
     ]
 
     /// Abbreviations that people use for several things, in normalised form.

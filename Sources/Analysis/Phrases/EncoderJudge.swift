@@ -6,6 +6,9 @@ package struct EncoderJudge: PhraseJudge {
     private let head: PhraseHead
     /// The acceptance probability from which a phrase is taken.
     package let threshold: Double
+    /// The probability that the first structure must have among all: words that two structures
+    /// share equally mean neither.
+    private static let majority = 0.5
 
     package init(encoder: TextEncoder, head: PhraseHead, threshold: Double = 0.5) {
         self.encoder = encoder
@@ -17,9 +20,10 @@ package struct EncoderJudge: PhraseJudge {
         let reading = head.read(try encoder.embed(phrase))
         let ranked = zip(head.structures, reading.distribution).sorted { $0.1 > $1.1 }
         let acceptance = Double(reading.acceptance)
+        let share = Double(ranked.first?.1 ?? 0)
         return PhraseJudgement(
-            isAccepted: acceptance >= threshold,
-            confidence: acceptance * Double(ranked.first?.1 ?? 0),
+            isAccepted: acceptance >= threshold && share >= Self.majority,
+            confidence: acceptance * share,
             nearest: ranked.prefix(3).map(\.0))
     }
 }

@@ -11,6 +11,8 @@ package struct PhraseRefusal: Error, Hashable, Sendable, CustomStringConvertible
         case misspelt
         case several
         case negated(word: String)
+        /// A structure that only label maps mark.
+        case onlyInLabelMaps
         case unknown
         /// The judge itself failed, e.g. a damaged weights file.
         case judgeFailed(reason: String)
@@ -56,6 +58,9 @@ package struct PhraseRefusal: Error, Hashable, Sendable, CustomStringConvertible
         case .negated(let word):
             "“\(phrase)” leaves something out (“\(word)”): segment both and combine the masks "
                 + "with & and ~"
+        case .onlyInLabelMaps:
+            "“\(phrase)” is marked only in label maps that have it: give one for the scan "
+                + "(--labels NAME=PATH)"
         case .unknown: "“\(phrase)” is no known structure"
         case .judgeFailed(let reason): "“\(phrase)” cannot be judged: \(reason)"
         }
