@@ -5,7 +5,7 @@ import PackageDescription
 let package = Package(
     name: "voxelprompt",
     products: [
-        .executable(name: "voxelprompt", targets: ["voxelprompt"]),
+        .executable(name: "voxelprompt", targets: ["voxelprompt"])
     ],
     targets: [
         // Floor 0: C libraries behind the thinnest shims.
@@ -16,7 +16,9 @@ let package = Package(
             ]),
         .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
         .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
-        .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(
+            name: "CTerminal",
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "CLineEditor", linkerSettings: [.linkedLibrary("readline")]),
 
         // Floor 1
@@ -49,17 +51,36 @@ let package = Package(
         // Floor 6
         .executableTarget(name: "voxelprompt", dependencies: ["REPL"]),
 
-        .target(name: "TestSupport"),
+        .target(name: "CTestSupport", linkerSettings: [.linkedLibrary("util")]),
+        .target(name: "TestSupport", dependencies: ["CTestSupport"]),
+        // A small program that tests of the terminal start on a pseudo-terminal.
+        .executableTarget(
+            name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
         .testTarget(name: "ScriptTests", dependencies: ["Script", "TestSupport"]),
-        .testTarget(name: "VolumesTests", dependencies: ["Volumes", "TestSupport"]),
+        .testTarget(
+            name: "VolumesTests", dependencies: ["Volumes", "TestSupport"],
+            exclude: ["Reference"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
-        .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "TestSupport"]),
-        .testTarget(name: "VisionNetworkTests", dependencies: ["VisionNetwork", "TestSupport"]),
-        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "TestSupport"]),
-        .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
+        .testTarget(
+            name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TerminalProbe"]),
+        .testTarget(
+            name: "LanguageModelTests",
+            dependencies: ["LanguageModel", "Tensors", "TestSupport"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "VisionNetworkTests", dependencies: ["VisionNetwork", "TestSupport"],
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "AnalysisTests",
+            dependencies: ["Analysis", "Script", "VisionNetwork", "Volumes", "TestSupport"],
+            exclude: ["Reference"]),
+        .testTarget(
+            name: "PlannerTests",
+            dependencies: ["Analysis", "LanguageModel", "Planner", "Script", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
-        .testTarget(name: "ViewerTests", dependencies: ["Viewer", "TestSupport"]),
+        .testTarget(
+            name: "ViewerTests", dependencies: ["Viewer", "Terminal", "Volumes", "TestSupport"],
+            exclude: ["Goldens", "Reference"]),
         .testTarget(name: "REPLTests", dependencies: ["REPL", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
     ],

@@ -1,1 +1,208 @@
-// Planner: see Documentation/Architecture.md.
+import Foundation
+import LanguageModel
+import Script
+
+/// Turns a prompt into a program, or into a refusal, a question or help.
+///
+/// The decoder writes under the grammar of `ProgramConstraint`; what it wrote is run through the
+/// checker, and the most probable program that passes is the plan.
+package struct Planner: Sendable {
+    /// A program is taken in place of a more probable one that the checker refuses only if it is
+    /// at least this probable beside it: another meaning is no answer.
+    static let closeSecond = 0.25
+
+    /// What the memory holds when the workspace is empty; it may not be pointed at.
+    static let emptyWorkspace = "nothing loaded"
+
+    let encoder: TextEncoder
+    let decoder: CodeDecoder
+    let tokens: CodeTokenTable
+    let catalogue: [Signature]
+    let structures: [StructureName]
+    let phrases: (any PhraseResolver)?
+    let search: BeamSearch
+    private let cache = EmbeddingCache()
+
+    /// A planner for one catalogue.
+    ///
+    /// - Parameters:
+    ///   - catalogue: the host's functions.
+    ///   - structures: what anatomy phrases may name.
+    ///   - phrases: who decides about phrases; nil accepts every phrase.
+    ///   - beamWidth: programs considered at once.
+    /// - Throws: `PlannerError` if the decoder's tokens do not fit.
+    package init(
+        encoder: TextEncoder, decoder: CodeDecoder, catalogue: [Signature],
+        structures: [StructureName], phrases: (any PhraseResolver)?, beamWidth: Int = 3
+    ) throws {
+        guard let json = decoder.metadata["tokens"] else {
+            throw PlannerError.badTokenTable(path: decoder.path, detail: "there is none")
+        }
+        tokens = try CodeTokenTable(json: json, path: decoder.path)
+        guard tokens.count == decoder.configuration.tokens else {
+            throw PlannerError.tokenCount(
+                path: decoder.path, table: tokens.count, decoder: decoder.configuration.tokens)
+        }
+        self.encoder = encoder
+        self.decoder = decoder
+        self.catalogue = catalogue
+        self.structures = structures
+        self.phrases = phrases
+        // The intent is decided first, then the beam looks for the best program.
+        search = BeamSearch(width: beamWidth, committed: 1)
+    }
+
+    /// Plans one prompt.
+    ///
+    /// - Parameter isCancelled: asked before every token.
+    /// - Throws: `LanguageModelError.cancelled` when the caller asked to stop.
+    package func plan(
+        _ prompt: String, context: PlanningContext,
+        isCancelled: () -> Bool = { false }
+    ) throws -> Plan {
+        let answers = Answers(catalogue: catalogue, structures: structures, context: context)
+        guard prompt.contains(where: { !$0.isWhitespace }) else {
+            return Plan(prompt: prompt, outcome: answers.nothingAsked)
+        }
+        let pieces = encoder.tokenizer.encode(
+            prompt, limit: min(encoder.configuration.positions, 128))
+        let memory = try memory(pieces: pieces, context: context)
+        let constraint = ProgramConstraint(
+            tokens: tokens, catalogue: catalogue, structures: structures, context: context,
+            prompt: prompt, pieces: pieces, memoryCount: memory.count,
+            limit: decoder.configuration.positions - 1)
+        let found = try search.run(
+            decoder, memory: memory, constraint: constraint, isCancelled: isCancelled)
+        let readings = found.map { read($0, constraint, context) }
+        return choose(readings, prompt: prompt, answers: answers)
+    }
+
+    private func memory(pieces: [Piece], context: PlanningContext) throws -> DecoderMemory {
+        var descriptions = context.items.map(\.description)
+        if descriptions.isEmpty { descriptions = [Self.emptyWorkspace] }
+        let turns = context.earlier.suffix(PlanningContext.turnsSeen).map(\.prompt)
+        let embeddings = try cache.embeddings(of: descriptions + turns, by: encoder)
+        return decoder.memory(
+            prompt: try encoder.encode(pieces),
+            items: Array(embeddings.prefix(descriptions.count)),
+            earlier: Array(embeddings.dropFirst(descriptions.count)))
+    }
+
+    // MARK: - From what was written to a plan
+
+    /// One line of the beam, read.
+    private struct Line {
+        enum Content {
+            case intent(Intent)
+            case program(code: String, readings: [Reading])
+            case refused(Refusal)
+        }
+        let content: Content
+        let probability: Double
+    }
+
+    /// Why the checker turned a program down.
+    struct Refusal: Sendable {
+        let reason: String
+        let suggestions: [String]
+    }
+
+    private func read(
+        _ hypothesis: Hypothesis<ProgramState>, _ constraint: ProgramConstraint,
+        _ context: PlanningContext
+    ) -> Line {
+        let intent = hypothesis.actions.first.flatMap { tokens.intents[$0] } ?? .refuseScope
+        guard intent == .program else {
+            return Line(content: .intent(intent), probability: hypothesis.confidence)
+        }
+        let code = constraint.sourceText(
+            of: hypothesis.actions, catalogue: catalogue, context: context)
+        let result = check(code, context: context)
+        let content: Line.Content
+        if let mistake = result.diagnostics.first(where: { $0.severity == .error }) {
+            let lexemes = constraint.lexemes(of: hypothesis.actions)
+            content = .refused(
+                refusedPhrase(in: lexemes)
+                    ?? Refusal(
+                        reason: Self.sentence(mistake.message),
+                        suggestions: [mistake.hint].compactMap { $0 }))
+        } else {
+            content = .program(code: code, readings: result.readings)
+        }
+        return Line(content: content, probability: hypothesis.confidence)
+    }
+
+    /// What the checker says about a program.
+    private func check(
+        _ code: String, context: PlanningContext
+    ) -> (diagnostics: [Diagnostic], readings: [Reading]) {
+        let (program, mistakes) = Parser.parse(Source(name: "program", text: code))
+        guard !mistakes.hasErrors else { return (mistakes, []) }
+        let functions = Dictionary(
+            catalogue.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let globals = Dictionary(
+            context.items.map { ($0.name, $0.kind) }, uniquingKeysWith: { _, last in last })
+        let result = Checker(functions: functions, globals: globals, phrases: phrases)
+            .check(program)
+        return (result.diagnostics, result.readings)
+    }
+
+    /// A message of a part as an answer: with a capital letter and a full stop.
+    private static func sentence(_ message: String) -> String {
+        let start = message.prefix(1).uppercased() + message.dropFirst()
+        return start.hasSuffix(".") || start.hasSuffix("?") ? start : start + "."
+    }
+
+    /// The first anatomy phrase that nobody understands.
+    private func refusedPhrase(in lexemes: [Lexeme]) -> Refusal? {
+        guard let phrases else { return nil }
+        let takers = Set(
+            catalogue.filter { $0.parameters.contains(where: \.isPhrase) }.map(\.name))
+        var isTaker = false
+        for lexeme in lexemes {
+            switch lexeme {
+            case .function(let name): isTaker = takers.contains(name)
+            case .string(let phrase) where isTaker:
+                if case .refused(let reason, let suggestions) = phrases.resolve(phrase) {
+                    return Refusal(reason: Self.sentence(reason), suggestions: suggestions)
+                }
+                isTaker = false
+            default: break
+            }
+        }
+        return nil
+    }
+
+    /// The first line that stands, if it is probable enough beside the most probable one.
+    private func choose(_ lines: [Line], prompt: String, answers: Answers) -> Plan {
+        guard let best = lines.first else {
+            return Plan(prompt: prompt, outcome: answers.outcome(for: .refuseScope, prompt: prompt))
+        }
+        let standing = lines.filter { line in
+            if case .refused = line.content { return false }
+            return line.probability >= best.probability * Self.closeSecond
+        }
+        let programs = lines.compactMap { line -> String? in
+            if case .program(let code, _) = line.content { return code }
+            return nil
+        }
+        switch (standing.first ?? best).content {
+        case .intent(let intent):
+            return Plan(
+                prompt: prompt, outcome: answers.outcome(for: intent, prompt: prompt),
+                alternatives: programs)
+        case .program(let code, let readings):
+            return Plan(
+                prompt: prompt,
+                outcome: .program(
+                    code: code, confidence: (standing.first ?? best).probability,
+                    readings: readings),
+                alternatives: programs.filter { $0 != code })
+        case .refused(let refusal):
+            return Plan(
+                prompt: prompt,
+                outcome: .refusal(reason: refusal.reason, suggestions: refusal.suggestions),
+                alternatives: programs)
+        }
+    }
+}

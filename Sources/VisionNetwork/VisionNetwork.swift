@@ -1,1 +1,159 @@
-// VisionNetwork: see Documentation/Architecture.md.
+import Foundation
+import Synchronization
+import Tensors
+import Volumes
+
+/// How far an encoding is.
+package struct VisionProgress: Sendable, Equatable {
+    /// What runs, in words: "encoder level 1 of 5".
+    package let stage: String
+
+    /// From 0 to 1, by the work of the layers done.
+    package let fraction: Double
+}
+
+/// The vision network: encodes a scan once, then finds any leaves in it quickly.
+package final class VisionNetwork: Sendable {
+    /// How the trunk computes.
+    package enum ComputePrecision: String, Sendable, CaseIterable {
+        case bfloat16
+        case float32
+        /// bfloat16 where the processor multiplies it itself, else float32.
+        case automatic
+    }
+
+    package let configuration: VisionConfiguration
+
+    /// What the trunk computes in.
+    package let precision: Precision
+
+    /// Bytes an encoding may take.
+    package let memoryLimit: Int
+
+    let conditioner: Conditioner
+    let trunk: Trunk
+    private let plans = Mutex<[TrunkPlan]>([])
+    let maps = LeafMapCache()
+
+    /// Encodings run one at a time: each uses all threads.
+    private let encoding = NSLock()
+
+    /// Reads and checks the weights.
+    ///
+    /// - Parameters:
+    ///   - path: a safetensors file as `Documentation/Weights.md` describes it.
+    ///   - threads: for this and all other computations of the process; nil leaves it as it is.
+    ///   - memoryLimit: bytes an encoding may take.
+    /// - Throws: `WeightsError`, which names the file and what is wrong.
+    package init(
+        weightsAt path: String, precision: ComputePrecision = .automatic, threads: Int? = nil,
+        memoryLimit: Int = 6_000_000_000
+    ) throws {
+        let file = try WeightsFile(path: path)
+        configuration = try VisionConfiguration(from: file)
+        try file.requireExactly(Trunk.tensorNames(configuration) + Conditioner.tensorNames)
+        conditioner = try Conditioner(configuration: configuration, file: file)
+        trunk = try Trunk(configuration: configuration, file: file)
+        self.precision =
+            switch precision {
+            case .bfloat16: .bfloat16
+            case .float32: .float32
+            case .automatic: .fastest
+            }
+        self.memoryLimit = memoryLimit
+        if let threads { Threads.count = threads }
+    }
+
+    /// Runs the trunk on a scan.
+    ///
+    /// - Parameters:
+    ///   - volume: of any orientation, spacing and shape.
+    ///   - progress: called between layers, on the calling thread.
+    ///   - isCancelled: asked between layers and between the slabs of long ones.
+    /// - Throws: `CancellationError`, `VisionError` or `TensorsError`.
+    package func encode(
+        _ volume: Volume, progress: (VisionProgress) -> Void = { _ in },
+        isCancelled: () -> Bool = { false }
+    ) throws -> EncodedScan {
+        progress(VisionProgress(stage: "preparing the scan", fraction: 0))
+        let grid = WorkingGrid(
+            for: volume.geometry, workingSpacing: configuration.workingSpacing)
+        let padded = try paddedExtent(grid)
+        while !encoding.lock(before: Date(timeIntervalSinceNow: 0.05)) {
+            if isCancelled() { throw CancellationError() }
+        }
+        defer { encoding.unlock() }
+        let input = try input(volume, grid: grid, padded: padded, isCancelled: isCancelled)
+        let plan = try plan(for: padded)
+        let arena = try plan.run(
+            input,
+            progress: { progress(VisionProgress(stage: $0, fraction: $1)) },
+            isCancelled: isCancelled)
+        let features = FeatureField(
+            channels: configuration.features, extent: grid.extent,
+            bits: arena.halfPrecisionBits(of: plan.features, kept: grid.extent))
+        progress(VisionProgress(stage: "encoded", fraction: 1))
+        return EncodedScan(
+            geometry: volume.geometry, header: volume.header, grid: grid, features: features,
+            precision: precision)
+    }
+
+    /// Bytes that encoding a scan takes at its peak, without the scan itself; an estimate.
+    package func memoryEstimate(for geometry: Geometry) -> Int {
+        let grid = WorkingGrid(for: geometry, workingSpacing: configuration.workingSpacing)
+        return memoryEstimate(
+            shape: grid.shape, padded: grid.extent.roundedUp(toMultipleOf: configuration.alignment))
+    }
+
+    /// Normalised intensities with the padding of the trunk's input, [depth, height, width].
+    func input(
+        _ volume: Volume, grid: WorkingGrid, padded: Extent, isCancelled: () -> Bool
+    ) throws -> [Float] {
+        let samples = grid.samples(of: volume)
+        if isCancelled() { throw CancellationError() }
+        let range = try IntensityRange(of: samples)
+        if isCancelled() { throw CancellationError() }
+        let extent = grid.extent
+        return [Float](unsafeUninitializedCapacity: padded.count) { output, count in
+            output.initialize(repeating: 0)
+            count = padded.count
+            samples.withUnsafeBufferPointer { samples in
+                for row in 0..<extent.depth * extent.height {
+                    let (z, y) = row.quotientAndRemainder(dividingBy: extent.height)
+                    let target = (z * padded.height + y) * padded.width
+                    for x in 0..<extent.width {
+                        output[target + x] = range.normalized(samples[row * extent.width + x])
+                    }
+                }
+            }
+        }
+    }
+
+    /// The plan for an extent; the last few are kept, with their packed weights.
+    func plan(for extent: Extent) throws -> TrunkPlan {
+        let kept = plans.withLock { plans in plans.first { $0.extent == extent } }
+        if let kept { return kept }
+        let plan = try TrunkPlan(trunk, extent: extent, precision: precision)
+        plans.withLock { plans in plans = [plan] + plans.prefix(3) }
+        return plan
+    }
+
+    private func paddedExtent(_ grid: WorkingGrid) throws -> Extent {
+        let padded = grid.extent.roundedUp(toMultipleOf: configuration.alignment)
+        let bytes = memoryEstimate(shape: grid.shape, padded: padded)
+        guard bytes <= memoryLimit else {
+            throw VisionError.tooLarge(
+                shape: grid.scan.shape, neededBytes: bytes, limitBytes: memoryLimit)
+        }
+        return padded
+    }
+
+    /// The peak is at the finest level: a skip, what is computed from it, and the features.
+    private func memoryEstimate(shape: SIMD3<Int>, padded: Extent) -> Int {
+        let channels = max(configuration.features, configuration.widths[0])
+        let activations = (2 * configuration.widths[0] + channels) * precision.size
+        let voxels = Double(padded.depth) * Double(padded.height) * Double(padded.width)
+        let bytes = voxels * Double(activations + 4 + 2 * configuration.features)
+        return bytes < 1e18 ? Int(bytes) : Int.max
+    }
+}

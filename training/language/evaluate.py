@@ -133,7 +133,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     decoder = read_decoder(arguments.model)
-    featuriser = Featuriser(weights.base_encoder(), autocast=False)
+    featuriser = Featuriser(weights.current_encoder(), autocast=False)
     if arguments.prompt:
         for prompt in arguments.prompt:
             p = own_prompt(featuriser, prompt, arguments.workspace, arguments.earlier)

@@ -12,15 +12,14 @@ from pathlib import Path
 import torch
 
 from . import phrases, train, weights
-from .network import Decoder, DecoderConfiguration, PhraseHead
+from .network import Decoder, DecoderConfiguration, PhraseHead, TextEncoder
 from .tokenizer import PIECES_PATH
 from .tokens import STRUCTURES, TOKENS, tokens_json
 
 LARGEST = 15_000_000
 
 
-def export_encoder(path: Path) -> None:
-    encoder = weights.base_encoder()
+def export_encoder(path: Path, encoder: TextEncoder) -> None:
     tensors = dict(encoder.named_tensors())
     state = torch.load(phrases.CHECKPOINT)
     tensors.update({"phrase." + name: value for name, value in state["head"].items()})
@@ -33,13 +32,12 @@ def export_encoder(path: Path) -> None:
     })
 
 
-def export_decoder(path: Path, checkpoint: Path) -> None:
-    state = torch.load(checkpoint, map_location="cpu")
+def export_decoder(path: Path, state: dict[str, torch.Tensor], examples: int) -> None:
     decoder = Decoder(DecoderConfiguration(tokens=len(TOKENS)))
-    decoder.load_state_dict(state["decoder"])
+    decoder.load_state_dict(state)
     weights.write(path, weights.packed(decoder.named_tensors()), {
         "tokens": tokens_json(), "configuration": decoder.configuration.dictionary(),
-        "examples": str(state["done"]),
+        "examples": str(examples),
     })
 
 
@@ -68,10 +66,11 @@ def main() -> None:
     written = []
     if phrases.CHECKPOINT.exists():
         written.append(arguments.folder / "encoder.safetensors")
-        export_encoder(written[-1])
+        export_encoder(written[-1], weights.current_encoder())
     if arguments.checkpoint.exists():
         written.append(arguments.folder / "decoder.safetensors")
-        export_decoder(written[-1], arguments.checkpoint)
+        state = torch.load(arguments.checkpoint, map_location="cpu")
+        export_decoder(written[-1], state["decoder"], state["done"])
     for path in written:
         size = path.stat().st_size
         print(f"{path}: {size / 1e6:.2f} MB")

@@ -187,7 +187,7 @@ def main() -> None:
     rows = [(variant, label, group, sort, slipped, n == 0)
             for group, (phrase, label, sort) in enumerate(groups)
             for n, (variant, slipped) in enumerate(variants(rng, phrase, 8 if label >= 0 else 1, label >= 0))]
-    featuriser = Featuriser(weights.base_encoder(), autocast=False)
+    featuriser = Featuriser(weights.current_encoder(), autocast=False)
     texts = [without_side(row[0]) for row in rows]
     featuriser.embed(texts)
     x = torch.stack([featuriser.embeddings[t] for t in texts])

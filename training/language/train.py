@@ -77,7 +77,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     decoder, optimizer, done = start(arguments)
-    featuriser = Featuriser(weights.base_encoder(), arguments.device)
+    featuriser = Featuriser(weights.current_encoder(), arguments.device)
     first, began = done, time.time()
     rng = random.Random(f"train {done}")
     decoder.train()

@@ -76,3 +76,16 @@ def base_encoder() -> TextEncoder:
     encoder.load_named(tensors)
     encoder.load_named(unpacked(packed(encoder.named_tensors())))
     return encoder.eval().requires_grad_(False)
+
+
+def current_encoder() -> TextEncoder:
+    """The committed encoder, which joint training may have moved; without it the base model's."""
+    committed = MODELS / "encoder.safetensors"
+    if not committed.exists():
+        return base_encoder()
+    tensors, metadata = read(committed)
+    if json.loads(metadata["vocabulary"]) != PIECES_PATH.read_text().splitlines():
+        raise SystemExit(f"{committed} was written for other word pieces: export it again")
+    encoder = TextEncoder(EncoderConfiguration(**json.loads(metadata["configuration"])))
+    encoder.load_named(tensors)
+    return encoder.eval().requires_grad_(False)

@@ -1,1 +1,12 @@
-/* Shim; see Documentation/Architecture.md. */
+/* The one door to libnifti, zlib and the loops over voxels; only `Volumes` imports it. */
+#ifndef CNIFTI_H
+#define CNIFTI_H
+
+#include <nifti/nifti2_io.h>
+#include <zlib.h>
+
+#include "convert.h"
+#include "sha256.h"
+#include "voxels.h"
+
+#endif

@@ -1,1 +1,0 @@
-// Analysis: see Documentation/Architecture.md.

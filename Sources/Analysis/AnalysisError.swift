@@ -1,0 +1,92 @@
+/// Why a built-in function cannot do what it was asked: facts first, prose in `message`.
+package enum AnalysisError: Error, Hashable, Sendable {
+    /// A phrase that means nothing here, met while running.
+    case phrase(PhraseRefusal)
+    case differentGrids(first: String, second: String, firstGrid: String, secondGrid: String)
+    case emptyMask(function: String, mask: String)
+    case notAnImage(function: String, parameter: String, found: String)
+    case notReportable(found: String)
+    case notFinite(label: String)
+    case emptyLabel
+    case noSavableValue(found: String)
+    case fileExists(path: String)
+    case keptFile(path: String)
+    case notInLabelMap(structure: String, map: String, known: [String])
+    case sidesNotSeparated(structure: String, map: String)
+    case labelMapElsewhere(map: String, scan: String)
+    case noNetwork(reason: String)
+    case overlayNeedsLabels(structure: String)
+    case termNeedsLabels(name: String)
+    case divisionByZero(operation: String)
+    case masksCombineByLogic(operation: String)
+    case cancelled
+}
+
+extension AnalysisError: CustomStringConvertible {
+    package var description: String { message }
+
+    /// What was wrong, where, and what to do.
+    package var message: String {
+        switch self {
+        case .phrase(let refusal): return refusal.message
+        case .differentGrids(let first, let second, let firstGrid, let secondGrid):
+            return
+                "\(first) and \(second) lie on different grids (\(firstGrid); \(secondGrid)), so "
+                + "their voxels do not correspond. Use images of one scan."
+        case .emptyMask(let function, let mask):
+            return "\(function) of an empty mask is undefined: \(mask) has no voxel. "
+                + "Look at the mask with show, or test volume_ml(mask) > 0 first."
+        case .notAnImage(let function, let parameter, let found):
+            return "\(function) needs an image for “\(parameter)”, not a \(found)."
+        case .notReportable(let found):
+            return "report takes a number, a truth value or a text, not a \(found). "
+                + "Report a measure of it, such as volume_ml(mask)."
+        case .notFinite(let label):
+            return "The value reported as “\(label)” is not a finite number. "
+                + "Check the divisions that lead to it."
+        case .emptyLabel:
+            return "report needs a label that says what the value is, e.g. \"left hippocampus\"."
+        case .noSavableValue(let found):
+            return "save writes images (a mask, a volume or a label map), not a \(found)."
+        case .fileExists(let path):
+            return "\(path) exists already and is not overwritten without being asked. "
+                + "Choose another name or remove the file."
+        case .keptFile(let path):
+            return "\(path) was kept, nothing was saved. Choose another name."
+        default: return messageAboutSegmentation
+        }
+    }
+
+    private var messageAboutSegmentation: String {
+        switch self {
+        case .notInLabelMap(let structure, let map, let known):
+            let list = known.isEmpty ? "" : " It has \(known.joined(separator: ", "))."
+            return "The \(map) has no labels for \(structure), so nothing can be said "
+                + "about it.\(list)"
+        case .sidesNotSeparated(let structure, let map):
+            return "The \(map) does not tell left from right for \(structure). "
+                + "Ask for \(structure) without a side."
+        case .labelMapElsewhere(let map, let scan):
+            return "The label map \(map) does not lie on \(scan): less than half of its labels "
+                + "fall inside the scan. Check that both belong to one person and visit."
+        case .noNetwork(let reason):
+            return "The vision network is not available: \(reason) "
+                + "Give a label map of the scan (--labels NAME=PATH), or install the models "
+                + "(--models DIRECTORY)."
+        case .overlayNeedsLabels(let structure):
+            return
+                "The vision network does not find \(structure) yet. Give a label map with labels "
+                + "25 and 57 for the scan (--labels NAME=PATH)."
+        case .termNeedsLabels(let name):
+            return "“\(name)” is known only from a label map, and this scan has none. "
+                + "Give it one (--labels NAME=PATH)."
+        case .divisionByZero(let operation):
+            return "\(operation) divides by zero."
+        case .masksCombineByLogic(let operation):
+            return "Two masks do not combine with \(operation). Use & (in both), | (in either), ^ "
+                + "(in one) and ~ (not in): a & ~b is a without b."
+        case .cancelled: return "Stopped."
+        default: return ""
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Volumes
+
+extension AnatomyEvaluation {
+    /// One folder of a data set: a scan and its true labels.
+    package struct Item: Hashable, Sendable {
+        package let name: String
+        package let scan: String
+        package let labels: String
+    }
+
+    /// Every `DIR/*/{t1,labels}.nii.gz`, in the order of the folders' names.
+    ///
+    /// - Throws: `EvaluationError` when the folder cannot be read or holds no such pair.
+    package static func items(in directory: String) throws -> [Item] {
+        let files = FileManager.default
+        guard let names = try? files.contentsOfDirectory(atPath: directory) else {
+            throw EvaluationError.unreadable(directory: directory)
+        }
+        let items = names.sorted().compactMap { name -> Item? in
+            let scan = "\(directory)/\(name)/t1.nii.gz"
+            let labels = "\(directory)/\(name)/labels.nii.gz"
+            guard files.fileExists(atPath: scan), files.fileExists(atPath: labels) else {
+                return nil
+            }
+            return Item(name: name, scan: scan, labels: labels)
+        }
+        if items.isEmpty { throw EvaluationError.noPairs(directory: directory) }
+        return items
+    }
+
+    /// Segments and scores every scan of a folder.
+    ///
+    /// - Parameters:
+    ///   - scored: Called after each scan, e.g. to print its line.
+    /// - Throws: `EvaluationError`, `VolumeError`, `AnalysisError`.
+    package static func run(
+        directory: String, segmenter: any Segmenter, vocabulary: Vocabulary,
+        control: RunControl = RunControl(), scored: (Scan) -> Void = { _ in }
+    ) throws -> AnatomyEvaluation {
+        let items = try items(in: directory)
+        var scans: [Scan] = []
+        for (index, item) in items.enumerated() {
+            try control.check()
+            let done = Double(index)
+            let part = RunControl(
+                progress: { progress in
+                    let fraction = (done + progress.fraction) / Double(items.count)
+                    control.progress(
+                        Progress(stage: "\(item.name): \(progress.stage)", fraction: fraction))
+                },
+                isCancelled: control.isCancelled)
+            let loaded = try VolumeFile.readVolume(at: item.scan)
+            let truth = try VolumeFile.readLabelMap(at: item.labels)
+            let scan = ScanValue(
+                volume: loaded.volume, name: item.name,
+                file: ScanValue.ScanFile(path: item.scan, checksum: loaded.checksum))
+            let clock = ContinuousClock()
+            let start = clock.now
+            let predicted = try segmenter.labelMap(of: scan, control: part)
+            let time = clock.now - start
+            let seconds =
+                Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+            let result = try score(
+                name: item.name, truth: truth, predicted: predicted, seconds: seconds)
+            scans.append(result)
+            scored(result)
+        }
+        return AnatomyEvaluation(
+            scans: scans, vocabulary: vocabulary, peakMemory: PeakMemory.bytes())
+    }
+}
+
+/// Why an evaluation cannot run.
+package enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible {
+    case unreadable(directory: String)
+    case noPairs(directory: String)
+
+    package var description: String {
+        switch self {
+        case .unreadable(let directory):
+            "\(directory): the folder cannot be read. Give a folder that holds one folder for "
+                + "each scan."
+        case .noPairs(let directory):
+            "\(directory): no folder in it holds both t1.nii.gz and labels.nii.gz. Give the folder "
+                + "above those of the scans."
+        }
+    }
+}
+
+/// The highest resident memory of this process so far.
+enum PeakMemory {
+    /// Bytes, from the kernel's own account; `nil` where there is none.
+    static func bytes() -> Int? {
+        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        else { return nil }
+        for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
+            return line.split(whereSeparator: \.isWhitespace).dropFirst().first
+                .flatMap { Int($0) }.map { $0 * 1024 }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,87 @@
+import Script
+
+/// `segment(scan, structure)`.
+enum Segment: BuiltIn {
+    static let signature = Signature(
+        name: "segment",
+        summary: "Marks a structure in a scan.",
+        parameters: [
+            Parameter("scan", [.volume, .labelMap], "the scan, or a label map in its place"),
+            Parameter(
+                "structure", .string, "the structure in words, with its side: \"left hippocampus\"",
+                isPhrase: true),
+        ],
+        result: .mask,
+        resultSummary: "the voxels of the structure, on the scan's own grid",
+        examples: [
+            "left = segment(t1, \"left hippocampus\")\nshow(t1, mask=left)",
+            """
+            for side in ["left", "right"]:
+                thalamus = segment(t1, f"{side} thalamus")
+                report(f"{side} thalamus", volume_ml(thalamus), "mL")
+            """,
+        ],
+        runsNetwork: true)
+
+    static let details = [
+        "Without a side, both sides are marked. A composite, such as the basal ganglia, is the "
+            + "union of its parts. The words themselves steer the vision network.",
+        "Where a label map stands in for the network, whole structures are meant: choroid plexus "
+            + "counts as ventricle, cortical parcels as cortex, and lesions, hypointensities and "
+            + "corpus callosum as the white matter of the nearer side.",
+        "A structure that is not found gives an empty mask and a warning; so does a mask that "
+            + "touches the edge of the scan. Errors: a phrase that means no structure, a side of a "
+            + "structure that has none, a label map without labels for the structure.",
+    ]
+
+    static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
+        let phrase = try arguments.string(named: "structure")
+        let reading: AnatomyReading
+        switch binding.resolver.read(phrase) {
+        case .success(let found): reading = found
+        case .failure(let refusal): throw AnalysisError.phrase(refusal)
+        }
+        let mask = try mask(of: reading, arguments, binding)
+        if let confidence = reading.confidence {
+            let percent = NumberText.short((100 * confidence).rounded())
+            binding.effects.note("“\(phrase)” is read as \(mask.name) (\(percent) % sure)")
+        }
+        for flag in mask.flags {
+            binding.effects.warn(warning(flag, mask: mask))
+        }
+        return .object(mask)
+    }
+
+    private static func mask(
+        of reading: AnatomyReading, _ arguments: Arguments, _ binding: AnalysisBinding
+    ) throws -> MaskValue {
+        let effects = binding.effects
+        let control = RunControl(
+            progress: { effects.progress($0) }, isCancelled: arguments.context.cancellation)
+        if case .object(let object) = arguments.value(named: "scan"),
+            let labels = object as? LabelMapValue
+        {
+            let segmenter = LabelMapSegmenter(
+                labels.labelMap, name: labels.name, vocabulary: binding.resolver.vocabulary)
+            let found = try segmenter.segment(reading)
+            found.notes.forEach(effects.note)
+            return MaskValue(
+                found.mask, reading: reading, scan: nil, origin: segmenter.title, confidence: nil)
+        }
+        let scan = try arguments.scan(named: "scan")
+        let segmenter = try binding.segmenters.segmenter(for: scan)
+        let found = try segmenter.segment(scan, reading, control: control)
+        found.notes.forEach(effects.note)
+        return MaskValue(
+            found.mask, reading: reading, scan: scan, origin: segmenter.title,
+            confidence: found.confidence)
+    }
+
+    private static func warning(_ flag: MaskFlag, mask: MaskValue) -> String {
+        let place = mask.scan.map { " in \($0.name)" } ?? ""
+        switch flag {
+        case .empty: return "no voxel of \(mask.name) was found\(place): the mask is empty"
+        case .touchesFieldOfView: return "\(mask.name)\(place): \(flag)"
+        }
+    }
+}

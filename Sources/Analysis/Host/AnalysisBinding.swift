@@ -1,0 +1,30 @@
+import Script
+
+/// What the built-in functions are bound to for one run: who resolves phrases, who segments, and
+/// where results go.
+package struct AnalysisBinding: Sendable {
+    package let resolver: AnatomyResolver
+    package let segmenters: any SegmenterProvider
+    package let effects: any Effects
+    /// The lines that describe how the results came about (program, weights), written into the
+    /// history of saved files.
+    package let history: String?
+
+    package init(
+        resolver: AnatomyResolver, segmenters: any SegmenterProvider, effects: any Effects,
+        history: String? = nil
+    ) {
+        self.resolver = resolver
+        self.segmenters = segmenters
+        self.effects = effects
+        self.history = history
+    }
+}
+
+/// Knows who segments which scan.
+package protocol SegmenterProvider: Sendable {
+    /// The label map or network that answers for a scan.
+    ///
+    /// - Throws: `AnalysisError.noNetwork` when there is neither.
+    func segmenter(for scan: ScanValue) throws -> any Segmenter
+}

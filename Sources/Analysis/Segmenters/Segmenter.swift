@@ -1,0 +1,51 @@
+import Volumes
+
+/// Finds structures in a scan.
+package protocol Segmenter: Sendable {
+    /// How results call it: `"vision network"`, `"label map seg.nii.gz"`.
+    var title: String { get }
+
+    /// Marks what a phrase means, on the scan's own grid.
+    ///
+    /// - Throws: `AnalysisError`, also for a stopped run.
+    func segment(
+        _ scan: ScanValue, _ reading: AnatomyReading, control: RunControl
+    ) throws -> Segmentation
+
+    /// Every leaf of the vocabulary at once, as FreeSurfer numbers, on the scan's own grid.
+    func labelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap
+}
+
+/// What a segmenter found.
+package struct Segmentation: Sendable {
+    package let mask: Mask
+    /// Mean probability of the mask's voxels, 0 to 1; `nil` where there is none.
+    package let confidence: Double?
+    /// What the reader should know about how the mask came about.
+    package let notes: [String]
+
+    package init(mask: Mask, confidence: Double? = nil, notes: [String] = []) {
+        self.mask = mask
+        self.confidence = confidence
+        self.notes = notes
+    }
+}
+
+/// How a long computation reports and is stopped. Both closures may be called from any thread.
+package struct RunControl: Sendable {
+    package let progress: @Sendable (Progress) -> Void
+    package let isCancelled: @Sendable () -> Bool
+
+    package init(
+        progress: @escaping @Sendable (Progress) -> Void = { _ in },
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.progress = progress
+        self.isCancelled = isCancelled
+    }
+
+    /// - Throws: `AnalysisError.cancelled` when the user has asked to stop.
+    package func check() throws {
+        if isCancelled() { throw AnalysisError.cancelled }
+    }
+}

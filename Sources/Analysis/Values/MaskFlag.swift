@@ -1,0 +1,74 @@
+import Volumes
+
+/// What a reader should know before trusting a mask.
+package enum MaskFlag: Hashable, Sendable, CustomStringConvertible {
+    /// No voxel is inside.
+    case empty
+    /// The mask reaches the outermost voxels: part of the structure may lie outside. Holds the
+    /// directions in which it does.
+    case touchesFieldOfView(directions: [String])
+
+    package var description: String {
+        switch self {
+        case .empty:
+            "the mask is empty"
+        case .touchesFieldOfView(let directions):
+            "the mask touches the edge of the scan (\(directions.joined(separator: ", "))): part "
+                + "of the structure may be cut off"
+        }
+    }
+
+    /// One word for tables and machine-readable output.
+    package var code: String {
+        switch self {
+        case .empty: "empty"
+        case .touchesFieldOfView: "touches_field_of_view"
+        }
+    }
+
+    /// Looks at a mask.
+    package static func flags(of mask: Mask) -> [MaskFlag] {
+        guard mask.count > 0 else { return [.empty] }
+        let touched = facesTouched(by: mask)
+        return touched.isEmpty ? [] : [.touchesFieldOfView(directions: touched)]
+    }
+
+    /// The directions in which the mask has voxels on the outermost face, in words.
+    ///
+    /// An axis of one voxel is a slice, not an edge, and is left out.
+    private static func facesTouched(by mask: Mask) -> [String] {
+        let shape = mask.geometry.shape
+        var touched: [String] = []
+        mask.voxels.withUnsafeBufferPointer { voxels in
+            func holds(_ axis: Int, at index: Int) -> Bool {
+                let others = (0..<3).filter { $0 != axis }
+                let strides = [1, shape.x, shape.x * shape.y]
+                for second in 0..<shape[others[1]] {
+                    var offset = index * strides[axis] + second * strides[others[1]]
+                    for _ in 0..<shape[others[0]] {
+                        if voxels[offset] != 0 { return true }
+                        offset += strides[others[0]]
+                    }
+                }
+                return false
+            }
+            for (axis, direction) in mask.geometry.orientation.directions.enumerated()
+            where shape[axis] > 1 {
+                if holds(axis, at: 0) { touched.append(word(direction.opposite)) }
+                if holds(axis, at: shape[axis] - 1) { touched.append(word(direction)) }
+            }
+        }
+        return touched.sorted()
+    }
+
+    private static func word(_ direction: Orientation.Direction) -> String {
+        switch direction {
+        case .right: "right"
+        case .left: "left"
+        case .anterior: "anterior"
+        case .posterior: "posterior"
+        case .superior: "superior"
+        case .inferior: "inferior"
+        }
+    }
+}

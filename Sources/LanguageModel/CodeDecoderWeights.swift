@@ -1,0 +1,106 @@
+import Foundation
+import Tensors
+
+/// Sizes of a code decoder.
+package struct CodeDecoderConfiguration: Sendable, Equatable, Decodable {
+    /// Tokens of the code vocabulary.
+    package let tokens: Int
+    package let width: Int
+    package let layers: Int
+    package let heads: Int
+    /// Features between the two linear layers of a feed-forward part.
+    package let ffn: Int
+    /// Actions at most, the start included.
+    package let positions: Int
+    /// Features of what the memory is made from: the text encoder's width.
+    package let memory: Int
+    /// Rows of the tables that tell the order of workspace items.
+    package let orders: Int
+}
+
+/// The tensors of a code decoder.
+struct CodeDecoderWeights: Sendable {
+    /// The projections of one attention.
+    struct AttentionWeights: Sendable {
+        let query: Linear
+        let key: Linear
+        let value: Linear
+        let output: Linear
+
+        init(_ file: WeightsFile, _ name: String, width: Int) throws {
+            func layer(_ part: String) throws -> Linear {
+                try Linear(file, "\(name).\(part)", inputs: width, outputs: width)
+            }
+            query = try layer("query")
+            key = try layer("key")
+            value = try layer("value")
+            output = try layer("output")
+        }
+    }
+
+    struct Layer: Sendable {
+        /// Query, key and value of the self-attention side by side.
+        let selfProjection: Linear
+        let selfOutput: Linear
+        let cross: AttentionWeights
+        let norms: [LayerNorm]
+        let up: Linear
+        let down: Linear
+    }
+
+    /// The variance floor that the decoder was trained with.
+    private static let epsilon: Float = 1e-5
+
+    /// [tokens, width].
+    let token: Matrix
+    /// [positions, width].
+    let position: Matrix
+    let memoryPrompt: Linear
+    let memoryItem: Linear
+    /// [3, width]: prompt pieces, workspace items, earlier prompts.
+    let memoryType: Matrix
+    /// [orders, width], counted from the first item.
+    let memoryOrder: Matrix
+    /// [orders, width], counted from the last item.
+    let memoryRecency: Matrix
+    let layers: [Layer]
+    let norm: LayerNorm
+    let output: Linear
+    let pointerQuery: Linear
+    let pointerInput: Linear
+
+    init(_ file: WeightsFile, _ sizes: CodeDecoderConfiguration) throws {
+        let width = sizes.width
+        func table(_ name: String, _ rows: Int) throws -> Matrix {
+            try file.matrix(named: name + ".weight", rows: rows, columns: width)
+        }
+        func linear(_ name: String, _ inputs: Int, _ outputs: Int) throws -> Linear {
+            try Linear(file, name, inputs: inputs, outputs: outputs)
+        }
+        token = try table("token", sizes.tokens)
+        position = try table("position", sizes.positions)
+        memoryPrompt = try linear("memory.prompt", sizes.memory, width)
+        memoryItem = try linear("memory.item", sizes.memory, width)
+        memoryType = try table("memory.type", 3)
+        memoryOrder = try table("memory.order", sizes.orders)
+        memoryRecency = try table("memory.recency", sizes.orders)
+        layers = try (0..<sizes.layers).map { number in
+            let name = "layers.\(number)"
+            let own = try AttentionWeights(file, name + ".self", width: width)
+            return Layer(
+                selfProjection: Linear(fused: [own.query, own.key, own.value]),
+                selfOutput: own.output,
+                cross: try AttentionWeights(file, name + ".cross", width: width),
+                norms: try (1...3).map { part in
+                    try LayerNorm(
+                        file, "\(name).norm\(part)", width: width, epsilon: Self.epsilon)
+                },
+                up: try linear(name + ".ffn.0", width, sizes.ffn),
+                down: try linear(name + ".ffn.1", sizes.ffn, width))
+        }
+        norm = try LayerNorm(file, "norm", width: width, epsilon: Self.epsilon)
+        output = try linear("output", width, sizes.tokens)
+        pointerQuery = try linear("pointer.query", width, width)
+        pointerInput = try linear("pointer.input", width, width)
+    }
+}

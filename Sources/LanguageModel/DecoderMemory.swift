@@ -1,0 +1,90 @@
+import Tensors
+
+/// What the decoder looks at while it writes: the prompt, the workspace, the conversation so far.
+///
+/// Entries are in this order: pieces of the prompt, workspace items, earlier prompts. All that
+/// depends on the memory alone is computed once, when it is made.
+package struct DecoderMemory: Sendable {
+    /// What the cross-attention of one layer needs of the memory.
+    struct Projection: Sendable {
+        /// [entries, width].
+        let keys: Matrix
+        /// [entries, width].
+        let values: Matrix
+    }
+
+    /// [entries, width].
+    let entries: Matrix
+    let projections: [Projection]
+    /// What the decoder reads after it has pointed at an entry: [entries, width].
+    let pointed: Matrix
+
+    package let promptCount: Int
+    package let itemCount: Int
+    package let earlierCount: Int
+
+    /// Number of entries.
+    package var count: Int { entries.rows }
+
+    /// The action that points at a piece of the prompt is `V` + its index here.
+    package func index(ofPiece piece: Int) -> Int { piece }
+
+    /// The same for a workspace item.
+    package func index(ofItem item: Int) -> Int { promptCount + item }
+}
+
+extension CodeDecoder {
+    /// The memory for one prompt.
+    ///
+    /// - Parameters:
+    ///   - prompt: features of the prompt's pieces, marks included: [pieces, encoder width].
+    ///   - items: an embedding for each workspace item, in workspace order.
+    ///   - earlier: an embedding for each earlier prompt of the conversation, oldest first.
+    package func memory(prompt: Matrix, items: [[Float]], earlier: [[Float]] = []) -> DecoderMemory
+    {
+        precondition(prompt.columns == configuration.memory, "prompt features of another width")
+        let width = configuration.width
+        let orders = configuration.orders
+        var pieces = weights.memoryPrompt(prompt)
+        for row in 0..<pieces.rows { pieces.addRow(weights.memoryType.row(0), to: row) }
+
+        let others = items + earlier
+        var rest = Matrix(rows: 0, columns: width)
+        if !others.isEmpty {
+            rest = weights.memoryItem(
+                Matrix(
+                    rows: others.count, columns: configuration.memory,
+                    values: Array(others.joined())))
+        }
+        for item in items.indices {
+            let recency = items.count - 1 - item
+            rest.addRow(weights.memoryType.row(1), to: item)
+            rest.addRow(weights.memoryOrder.row(min(item, orders - 1)), to: item)
+            rest.addRow(weights.memoryRecency.row(min(recency, orders - 1)), to: item)
+        }
+        for number in earlier.indices {
+            let recency = earlier.count - 1 - number
+            rest.addRow(weights.memoryType.row(2), to: items.count + number)
+            rest.addRow(
+                weights.memoryRecency.row(min(recency, orders - 1)), to: items.count + number)
+        }
+        let entries = Matrix(
+            rows: pieces.rows + rest.rows, columns: width, values: pieces.values + rest.values)
+        return DecoderMemory(
+            entries: entries,
+            projections: weights.layers.map { layer in
+                DecoderMemory.Projection(
+                    keys: layer.cross.key(entries), values: layer.cross.value(entries))
+            },
+            pointed: weights.pointerInput(entries),
+            promptCount: prompt.rows, itemCount: items.count, earlierCount: earlier.count)
+    }
+}
+
+extension Matrix {
+    /// Adds a vector to one row.
+    mutating func addRow(_ vector: ArraySlice<Float>, to row: Int) {
+        precondition(vector.count == columns, "row of another width")
+        for (column, value) in vector.enumerated() { values[row * columns + column] += value }
+    }
+}

@@ -1,0 +1,42 @@
+import Script
+
+/// What the grammar needs to know of a function to write a call of it.
+struct CallShape: Sendable {
+    struct Slot: Sendable {
+        let name: String
+        /// Kinds that an argument may have; `None` is never written.
+        let kind: Kind
+        let isRequired: Bool
+        let isPhrase: Bool
+        /// A file name, which has to end like one.
+        let isPath: Bool
+    }
+
+    let name: String
+    let slots: [Slot]
+    /// The last slot takes any number of arguments.
+    let isVariadic: Bool
+    /// Fewest arguments for the variadic slot.
+    let variadicMinimum: Int
+    let result: Kind
+
+    /// A call that gives nothing is a statement of its own.
+    var isStatement: Bool { result == .none }
+
+    init(_ signature: Signature) {
+        name = signature.name
+        slots = signature.parameters.map { parameter in
+            Slot(
+                name: parameter.name, kind: parameter.kind.subtracting(.none),
+                isRequired: parameter.isRequired, isPhrase: parameter.isPhrase,
+                isPath: parameter.name == "path" && parameter.kind.contains(.string))
+        }
+        isVariadic = signature.parameters.last?.isVariadic ?? false
+        // `max()` and `max(1)` fail in Python, `print()` says nothing.
+        variadicMinimum = signature.result == .none ? 1 : 2
+        // Where a number may come back it takes part in arithmetic; a truth value counts as one.
+        result =
+            signature.result.contains(.float)
+            ? signature.result.subtracting(.bool) : signature.result
+    }
+}

@@ -1,0 +1,227 @@
+import LanguageModel
+import Script
+
+extension ProgramConstraint {
+    /// Adds what a symbol can read first.
+    func insertActions(at place: ProgramState.Place, into legal: inout ActionSet) {
+        switch place.symbol {
+        case .intent:
+            for (id, intent) in tokens.intents where isPossible(intent) { legal.insert(id) }
+        case .token(let id):
+            legal.insert(id)
+        case .statements(let block):
+            insertStatements(block, place, into: &legal)
+        case .expression(let expression):
+            insertExpression(expression, place, into: &legal)
+        case .arguments(let call):
+            insertArguments(call, place, into: &legal)
+        case .list(let list):
+            if list.isAfterElement {
+                legal.insert(tokens.marks.closeList)
+                if list.count < Self.longestList { legal.insert(tokens.marks.comma) }
+            } else {
+                insertExpression(elementExpression(list), place, into: &legal)
+            }
+        case .quotation(let quotation):
+            insertWords(quotation, into: &legal)
+        case .copy(let copy):
+            insertPieces(copy, into: &legal)
+        case .loopVariable:
+            let count = place.state.variables.count
+            if count < tokens.variables.count { legal.insert(tokens.variables[count]) }
+        case .define, .defineElement, .operand:
+            break
+        }
+    }
+
+    private func insertStatements(
+        _ block: ProgramState.Block, _ place: ProgramState.Place, into legal: inout ActionSet
+    ) {
+        let state = place.state
+        if state.variables.count < tokens.variables.count {
+            legal.insert(tokens.variables[state.variables.count])
+        }
+        for number in state.variables.indices where reassignable(number, state) != nil {
+            legal.insert(tokens.variables[number])
+        }
+        for id in functionTokens {
+            guard let index = shapesByToken[id], shapes[index].isStatement else { continue }
+            if isCallable(index, place, isStatement: true) { legal.insert(id) }
+        }
+        if state.blocks < Self.deepestBlocks {
+            legal.insert(tokens.keyword("if"))
+            if state.variables.count < tokens.variables.count {
+                legal.insert(tokens.keyword("for"))
+            }
+        }
+        if block.mayBranch {
+            legal.insert(tokens.keyword("else"))
+            if let id = tokens.keywords["elif"] { legal.insert(id) }
+        }
+        if block.opener == .program {
+            if state.hasEffect { legal.insert(tokens.marks.end) }
+        } else if !block.isEmpty {
+            legal.insert(tokens.marks.dedent)
+        }
+    }
+
+    /// The expression that may be assigned to a number that is already given, or nil.
+    ///
+    /// A number keeps its kind, so that what was checked with the old value holds with the new one.
+    func reassignable(_ variable: Int, _ state: ProgramState) -> ProgramState.Expression? {
+        let type = state.variables[variable]
+        if Kind([.int, .float]).isSuperset(of: type.kind) {
+            return ProgramState.Expression([.int, .float])
+        }
+        // One that another branch has defined: the same name for the same sort of thing.
+        if state.isVisible(variable) || type.kind == .list { return nil }
+        let expression = ProgramState.Expression(type.kind)
+        let place = ProgramState.Place(state: state, symbol: .expression(expression), nesting: 0)
+        return cost(of: expression, place) < Costs.impossible ? expression : nil
+    }
+
+    private func insertExpression(
+        _ expression: ProgramState.Expression, _ place: ProgramState.Place,
+        into legal: inout ActionSet
+    ) {
+        let marks = tokens.marks
+        guard expression.value == nil else {
+            if expression.takesArithmetic { for id in marks.arithmetic { legal.insert(id) } }
+            if expression.takesDivision { legal.insert(marks.divide) }
+            if expression.takesComparison { for id in marks.comparisons { legal.insert(id) } }
+            if expression.takesLogic {
+                legal.insert(tokens.keyword("and"))
+                legal.insert(tokens.keyword("or"))
+            }
+            return
+        }
+        if expression.quotation != nil {
+            legal.insert(marks.quote)
+            return
+        }
+        let kinds = expression.operands
+        insertLiterals(expression, kinds, into: &legal)
+        if !kinds.isDisjoint(with: .number), place.nesting < Self.deepestNesting {
+            legal.insert(marks.open)
+        }
+        if kinds.contains(.list), place.nesting < Self.deepestNesting {
+            legal.insert(marks.openList)
+        }
+        for id in functionTokens {
+            guard let index = shapesByToken[id] else { continue }
+            let shape = shapes[index]
+            if !shape.isStatement, kinds.isSuperset(of: shape.result),
+                !expression.needsElements, isCallable(index, place)
+            {
+                legal.insert(id)
+            }
+        }
+        let state = place.state
+        for (number, type) in state.variables.enumerated() where state.isVisible(number) {
+            if accepts(type, kinds, expression) { legal.insert(tokens.variables[number]) }
+        }
+        for (index, item) in items.enumerated() {
+            if accepts(.init(kind: item.kind), kinds, expression) {
+                legal.insert(tokens.count + firstItem + index)
+            }
+        }
+    }
+
+    private func accepts(
+        _ type: ProgramState.ValueType, _ kinds: Kind, _ expression: ProgramState.Expression
+    ) -> Bool {
+        kinds.isSuperset(of: type.kind) && !(expression.needsElements && type.element.isEmpty)
+    }
+
+    /// Numbers, truth values, strings and what stands before an operand.
+    private func insertLiterals(
+        _ expression: ProgramState.Expression, _ kinds: Kind, into legal: inout ActionSet
+    ) {
+        let marks = tokens.marks
+        for number in tokens.numbers {
+            let kind: Kind = number.isWhole ? .int : .float
+            if kinds.contains(kind), !(number.isZero && expression.isDivisor) {
+                legal.insert(number.id)
+            }
+        }
+        let copy = ProgramState.Copy.Purpose.number(
+            wholeOnly: !kinds.contains(.float), nonZero: expression.isDivisor)
+        if kinds.contains(.int), !spans.numbers.allSatisfy({ !fits($0, copy) }) {
+            legal.insert(marks.copy)
+        }
+        if expression.takesMinus { legal.insert(marks.minus) }
+        if expression.takesNot { legal.insert(tokens.keyword("not")) }
+        if kinds.contains(.bool) {
+            legal.insert(tokens.keyword("True"))
+            legal.insert(tokens.keyword("False"))
+        }
+        if kinds.contains(.string) { legal.insert(marks.quote) }
+    }
+
+    private func insertArguments(
+        _ call: ProgramState.Call, _ place: ProgramState.Place, into legal: inout ActionSet
+    ) {
+        let shape = shapes[call.shape]
+        if call.place == .afterArgument {
+            if takesArgument(call, place) { legal.insert(tokens.marks.comma) }
+            if isSatisfied(call) { legal.insert(tokens.marks.close) }
+            return
+        }
+        if let slot = nextPositional(call, place) {
+            insertExpression(argumentExpression(shape.slots[slot]), place, into: &legal)
+        }
+        for slot in keywordSlots(call, place) {
+            if let id = tokens.parameters[shape.slots[slot].name] { legal.insert(id) }
+        }
+        if call.place == .open, isSatisfied(call) { legal.insert(tokens.marks.close) }
+    }
+
+    private func insertWords(
+        _ quotation: ProgramState.Quotation, into legal: inout ActionSet
+    ) {
+        let marks = tokens.marks
+        switch quotation.purpose {
+        case .phrase:
+            guard !quotation.isWhole else {
+                legal.insert(marks.unquote)
+                return
+            }
+            for id in structures { legal.insert(id) }
+            if !spans.starts.isEmpty { legal.insert(marks.copy) }
+            if !quotation.hasSide { for id in sides { legal.insert(id) } }
+        case .text, .path:
+            let isPath = quotation.purpose == .path
+            if quotation.isWhole || quotation.parts > 0 && (!isPath || quotation.isOneCopy) {
+                legal.insert(marks.unquote)
+            }
+            guard !quotation.isWhole else { return }
+            if isPath, quotation.parts > 0, let fileEnding { legal.insert(fileEnding) }
+            guard quotation.parts < Self.longestQuotation else { return }
+            for id in tokens.words.values where id != fileEnding { legal.insert(id) }
+            for index in items.indices { legal.insert(tokens.count + firstItem + index) }
+            if !spans.starts.isEmpty { legal.insert(marks.copy) }
+        }
+    }
+
+    private func insertPieces(_ copy: ProgramState.Copy, into legal: inout ActionSet) {
+        switch copy.purpose {
+        case .text:
+            let pieces = copy.first.map { first in spans.ends.filter { $0 >= first } }
+            for piece in pieces ?? spans.starts { legal.insert(tokens.count + piece) }
+        case .number:
+            for number in spans.numbers where fits(number, copy.purpose) {
+                if let first = copy.first {
+                    if number.first == first { legal.insert(tokens.count + number.last) }
+                } else {
+                    legal.insert(tokens.count + number.first)
+                }
+            }
+        }
+    }
+
+    /// Whether a number of the prompt may be copied for a purpose.
+    private func fits(_ number: PromptSpans.Number, _ purpose: ProgramState.Copy.Purpose) -> Bool {
+        guard case .number(let wholeOnly, let nonZero) = purpose else { return false }
+        return !(wholeOnly && !number.isWhole) && !(nonZero && number.isZero)
+    }
+}

@@ -1,0 +1,80 @@
+import Script
+
+extension ProgramConstraint {
+    /// The operators and operands of an expression.
+    func readExpression(
+        _ action: Int, _ expression: ProgramState.Expression, _ state: inout ProgramState
+    ) -> Bool {
+        var expression = expression
+        let marks = tokens.marks
+        guard expression.value == nil else {
+            if marks.arithmetic.contains(action) || action == marks.divide {
+                expression.takeArithmetic(divides: action == marks.divide)
+            } else if marks.comparisons.contains(action) {
+                expression.takeComparison()
+            } else if action == tokens.keyword("and") || action == tokens.keyword("or") {
+                expression.takeLogic()
+            } else {
+                state.value = expression.result
+                state.stack.removeLast()
+                return false
+            }
+            state.replaceTop(.expression(expression))
+            return true
+        }
+        if action == marks.minus {
+            expression.takeMinus()
+            state.replaceTop(.expression(expression))
+        } else if action == tokens.keyword("not") {
+            expression.takeNot()
+            state.replaceTop(.expression(expression))
+        } else {
+            readOperand(action, expression, &state)
+        }
+        return true
+    }
+
+    private func readOperand(
+        _ action: Int, _ expression: ProgramState.Expression, _ state: inout ProgramState
+    ) {
+        let marks = tokens.marks
+        let kinds = expression.operands
+        func take(_ type: ProgramState.ValueType) {
+            var expression = expression
+            expression.take(operand: type)
+            state.replaceTop(.expression(expression))
+        }
+        func serve(by symbols: ProgramState.Symbol...) {
+            var expression = expression
+            expression.serve()
+            state.replaceTop(.expression(expression))
+            state.stack.append(.operand)
+            state.stack += symbols
+        }
+        if let item = item(action) {
+            take(.init(kind: item.kind))
+        } else if let variable = tokens.variableNumber(action) {
+            take(state.variables[variable])
+        } else if let number = tokens.numbers.first(where: { $0.id == action }) {
+            take(.init(kind: number.isWhole ? .int : .float))
+        } else if action == tokens.keyword("True") || action == tokens.keyword("False") {
+            take(.init(kind: .bool))
+        } else if action == marks.copy {
+            let purpose = ProgramState.Copy.Purpose.number(
+                wholeOnly: !kinds.contains(.float), nonZero: expression.isDivisor)
+            serve(by: .copy(.init(purpose: purpose)))
+        } else if action == marks.quote {
+            let purpose = expression.quotation ?? .text
+            serve(by: .quotation(.init(purpose: purpose)))
+        } else if action == marks.open {
+            let inner = ProgramState.Expression(kinds.intersection(.number))
+            serve(by: .token(marks.close), .expression(inner))
+        } else if action == marks.openList {
+            serve(by: .list(.init()))
+        } else if let shape = shapesByToken[action] {
+            serve(by: .arguments(.init(shape: shape)), .token(marks.open))
+        } else {
+            preconditionFailure("action \(action) is no operand")
+        }
+    }
+}

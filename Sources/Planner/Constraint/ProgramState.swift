@@ -1,0 +1,133 @@
+import Script
+
+/// What the grammar still expects, as a stack of symbols, and what the program has defined so far.
+package struct ProgramState: Sendable {
+    /// What a value is known to be.
+    struct ValueType: Sendable, Equatable {
+        var kind: Kind
+        /// What a list holds; empty where it is not known or no list.
+        var element: Kind = []
+    }
+
+    /// The statements of one block.
+    struct Block: Sendable {
+        enum Opener: Sendable { case program, ifBranch, elifBranch, elseBranch, loop }
+        let opener: Opener
+        /// Variables that could be read when the block began, one bit each.
+        let outside: UInt32
+        var isEmpty = true
+        /// After an `if` or `elif` block: `elif` or `else` may follow.
+        var mayBranch = false
+        /// Variables that every branch so far has defined, one bit each.
+        var common: UInt32 = 0
+    }
+
+    /// The arguments of a call, from its opening parenthesis on.
+    struct Call: Sendable {
+        enum Place: Sendable { case open, afterArgument, afterComma }
+        let shape: Int
+        var place = Place.open
+        /// Positional arguments written.
+        var positional = 0
+        /// Slots filled, one bit each.
+        var filled: UInt32 = 0
+        var usesKeywords = false
+    }
+
+    /// A list literal, from its opening bracket on.
+    struct List: Sendable {
+        var count = 0
+        var element: Kind = []
+        var isAfterElement = false
+    }
+
+    /// A string, from its opening quote on.
+    struct Quotation: Sendable {
+        enum Purpose: Sendable { case text, phrase, path }
+        let purpose: Purpose
+        var parts = 0
+        /// A phrase has its side.
+        var hasSide = false
+        /// Nothing but the closing quote may follow.
+        var isWhole = false
+        /// All there is is one copied span.
+        var isOneCopy = false
+    }
+
+    /// A span being copied, from `<copy>` on.
+    struct Copy: Sendable {
+        enum Purpose: Sendable {
+            case text
+            case number(wholeOnly: Bool, nonZero: Bool)
+        }
+        let purpose: Purpose
+        var first: Int?
+    }
+
+    enum Symbol: Sendable {
+        case intent
+        case token(Int)
+        case statements(Block)
+        case expression(Expression)
+        case arguments(Call)
+        case list(List)
+        case quotation(Quotation)
+        case copy(Copy)
+        /// The variable of a `for`.
+        case loopVariable
+        // Actions that read nothing:
+        /// The last value becomes a variable.
+        case define(Int)
+        /// An element of the last value becomes a variable.
+        case defineElement(Int)
+        /// The last value becomes the operand of the expression below.
+        case operand
+    }
+
+    /// The next symbol is last.
+    var stack: [Symbol] = [.intent]
+    /// Actions written.
+    var written = 0
+    /// Type of the value that was completed last.
+    var value = ValueType(kind: .none)
+    /// Types by variable number, for all numbers given so far.
+    var variables: [ValueType] = []
+    /// Variables that can be read here, one bit each.
+    var visible: UInt32 = 0
+    /// Whether the program shows, reports or saves something.
+    var hasEffect = false
+
+    /// Whether nothing is expected any more.
+    var isComplete: Bool { stack.isEmpty }
+
+    /// Blocks around the present place.
+    var blocks: Int {
+        stack.reduce(0) { depth, symbol in
+            if case .statements = symbol { depth + 1 } else { depth }
+        }
+    }
+
+    func isVisible(_ variable: Int) -> Bool { visible & (1 << UInt32(variable)) != 0 }
+
+    /// A symbol of the stack and how deep it lies.
+    struct Place {
+        let state: ProgramState
+        let symbol: Symbol
+        /// Calls, parentheses and lists around the symbol.
+        let nesting: Int
+    }
+
+    /// The symbols from the bottom of the stack to its top.
+    var places: [Place] {
+        var nesting = 0
+        return stack.map { symbol in
+            if case .operand = symbol { nesting += 1 }
+            return Place(state: self, symbol: symbol, nesting: nesting)
+        }
+    }
+
+    /// Changes the symbol on top.
+    mutating func replaceTop(_ symbol: Symbol) {
+        stack[stack.count - 1] = symbol
+    }
+}

@@ -1,0 +1,67 @@
+import Script
+
+/// What the planner knows besides the prompt: what the workspace holds and what was said before.
+///
+/// It holds names, kinds and descriptions, never voxels, paths or anything from a file's header.
+package struct PlanningContext: Sendable, Equatable {
+    /// One name of the workspace.
+    package struct Item: Sendable, Equatable {
+        package let name: String
+        /// Exactly one kind.
+        package let kind: Kind
+        /// What the name holds, in words: "left hippocampus" for a mask; empty where the name says
+        /// it all.
+        package let details: String
+
+        package init(name: String, kind: Kind, details: String = "") {
+            self.name = name
+            self.kind = kind
+            self.details = details
+        }
+
+        /// What the text encoder reads of the item: name, kind, details.
+        package var description: String {
+            let words = details.isEmpty ? [name, kindWord] : [name, kindWord, details]
+            return words.joined(separator: " ")
+        }
+
+        /// The word for the kind that the decoder was trained with.
+        private var kindWord: String {
+            if Kind.number.isSuperset(of: kind) { return "number" }
+            switch kind {
+            case .volume: return "scan"
+            case .labelMap: return "labels"
+            default: return kind.description
+            }
+        }
+    }
+
+    /// An earlier prompt of the conversation whose program ran.
+    package struct Turn: Sendable, Equatable {
+        package let prompt: String
+
+        package init(prompt: String) {
+            self.prompt = prompt
+        }
+    }
+
+    /// In the order of the workspace: oldest first.
+    package let items: [Item]
+
+    /// Oldest first.
+    package let earlier: [Turn]
+
+    /// How many earlier prompts the decoder looks at, the latest ones.
+    static let turnsSeen = 3
+
+    package init(items: [Item], earlier: [Turn] = []) {
+        self.items = items
+        self.earlier = earlier
+    }
+
+    /// The scans, in workspace order.
+    package var scans: [Item] { items.filter { $0.kind == .volume } }
+
+    /// The masks, in workspace order.
+    package var masks: [Item] { items.filter { $0.kind == .mask } }
+}

@@ -1,0 +1,103 @@
+/// One part of a program as it will be printed, its variables still numbered.
+enum Lexeme: Sendable, Equatable {
+    case keyword(String)
+    case function(String)
+    /// A keyword argument's name.
+    case parameter(String)
+    case variable(Int)
+    case item(String)
+    case number(String)
+    /// The characters of a string, not yet quoted.
+    case string(String)
+    case symbol(String)
+    case newline
+    case indent
+    case dedent
+}
+
+extension ProgramConstraint {
+    /// The lexemes of a program written under this grammar, its intent and end left out.
+    func lexemes(of actions: [Int]) -> [Lexeme] {
+        var result: [Lexeme] = []
+        var index = 0
+        while index < actions.count {
+            let action = actions[index]
+            if action == tokens.marks.quote {
+                result.append(.string(quotation(actions, &index)))
+                continue
+            }
+            if action == tokens.marks.copy {
+                result.append(.number(copiedNumber(actions, &index)))
+                continue
+            }
+            index += 1
+            if let item = item(action) {
+                result.append(.item(item.name))
+            } else if action < tokens.count, let lexeme = lexeme(for: action) {
+                result.append(lexeme)
+            }
+        }
+        return result
+    }
+
+    private func lexeme(for action: Int) -> Lexeme? {
+        let token = tokens.tokens[action]
+        switch token.sort {
+        case .keyword: return .keyword(token.text)
+        case .function: return .function(token.text)
+        case .parameter: return .parameter(String(token.text.dropLast()))
+        case .number: return .number(token.text)
+        case .punctuation: return .symbol(token.text)
+        case .variable: return tokens.variableNumber(action).map { .variable($0) }
+        case .layout:
+            if action == tokens.marks.newline { return .newline }
+            return action == tokens.marks.indent ? .indent : .dedent
+        case .special, .intent, .quote, .word: return nil
+        }
+    }
+
+    /// The characters of a string; `index` moves from its opening quote to past its closing one.
+    private func quotation(_ actions: [Int], _ index: inout Int) -> String {
+        index += 1
+        var words: [String] = []
+        var isFile = false
+        while index < actions.count, actions[index] != tokens.marks.unquote {
+            let action = actions[index]
+            if action == tokens.marks.copy {
+                words.append(copiedText(actions, &index))
+                continue
+            }
+            index += 1
+            if action == fileEnding {
+                isFile = true
+            } else if let item = item(action) {
+                words.append(item.name)
+            } else {
+                words.append(tokens.tokens[action].text)
+            }
+        }
+        index += 1
+        guard isFile else { return words.joined(separator: " ") }
+        return words.joined(separator: "_").split(separator: " ").joined(separator: "_") + ".nii.gz"
+    }
+
+    /// A copied span; `index` moves from `<copy>` to past the second pointer.
+    private func copiedText(_ actions: [Int], _ index: inout Int) -> String {
+        defer { index += 3 }
+        guard let (first, last) = span(actions, index) else { return "" }
+        return spans.text(from: first, to: last)
+    }
+
+    private func copiedNumber(_ actions: [Int], _ index: inout Int) -> String {
+        defer { index += 3 }
+        guard let (first, last) = span(actions, index) else { return "0" }
+        return spans.number(from: first, to: last)?.literal ?? "0"
+    }
+
+    private func span(_ actions: [Int], _ index: Int) -> (Int, Int)? {
+        guard index + 2 < actions.count, let first = piece(actions[index + 1]),
+            let last = piece(actions[index + 2])
+        else { return nil }
+        return (first, last)
+    }
+}

@@ -1,0 +1,17 @@
+import Script
+
+extension ProgramConstraint {
+    /// The source text of a program written under this grammar.
+    ///
+    /// - Parameters:
+    ///   - actions: with its intent and end, as the search returns them.
+    ///   - catalogue: the host's functions.
+    ///   - context: the workspace.
+    package func sourceText(
+        of actions: [Int], catalogue: [Signature], context: PlanningContext
+    ) -> String {
+        let lexemes = lexemes(of: actions)
+        var namer = VariableNamer(catalogue: catalogue, context: context)
+        return ProgramWriter(names: namer.names(for: lexemes)).text(of: lexemes)
+    }
+}

@@ -1,1 +1,0 @@
-// Script: see Documentation/Architecture.md.

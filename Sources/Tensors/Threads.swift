@@ -1,0 +1,54 @@
+import COneDNN
+import COpenBLAS
+import Foundation
+import Synchronization
+
+/// The one owner of the thread counts of OpenBLAS and oneDNN, and of our own loops.
+///
+/// The two libraries never run at once by our doing, so both get the same count. oneDNN on OpenMP
+/// keeps the count per calling thread; `prepare` sets it on whichever thread is about to compute.
+package enum Threads {
+    private static let requested = Atomic<Int>(0)
+    private static let applied = Atomic<Int>(0)
+
+    /// Threads that computations use: what was set, else one for each processor.
+    package static var count: Int {
+        get {
+            let set = requested.load(ordering: .relaxed)
+            return set > 0 ? set : available
+        }
+        set {
+            precondition(newValue >= 1, "a computation needs at least one thread")
+            requested.store(newValue, ordering: .relaxed)
+        }
+    }
+
+    /// Processors this process may use.
+    package static let available = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+    /// Brings both libraries to `count` for calls from this thread.
+    static func prepare() {
+        let wanted = count
+        vp_dnn_set_threads(Int32(wanted))
+        if applied.exchange(wanted, ordering: .relaxed) != wanted {
+            vp_blas_set_threads(Int32(wanted))
+        }
+    }
+
+    /// Calls `body` for 0..<`parts` on up to `count` threads and returns when all are done.
+    package static func parallel(_ parts: Int, _ body: @Sendable (Int) -> Void) {
+        guard parts > 1, count > 1 else {
+            for part in 0..<parts { body(part) }
+            return
+        }
+        let workers = min(count, parts)
+        let next = Atomic<Int>(0)
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            while true {
+                let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                if part >= parts { return }
+                body(part)
+            }
+        }
+    }
+}

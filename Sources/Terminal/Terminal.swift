@@ -1,1 +1,0 @@
-// Terminal: see Documentation/Architecture.md.

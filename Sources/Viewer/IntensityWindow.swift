@@ -1,0 +1,79 @@
+import Volumes
+
+/// The intensities shown between black and white.
+package struct IntensityWindow: Hashable, Sendable {
+    /// How a window came about.
+    package enum Origin: String, Hashable, Sendable {
+        case percentiles = "1st-99th percentile"
+        /// Nearly all voxels are alike, so that the percentiles fall together.
+        case extremes = "smallest-largest"
+        case constant = "all the same"
+        case empty = "no number in it"
+        case chosen = "chosen"
+    }
+
+    /// What is shown black, in the scan's units.
+    package var low: Float
+    /// What is shown white.
+    package var high: Float
+    package var origin: Origin
+
+    package init(low: Float, high: Float, origin: Origin = .chosen) {
+        self.low = low
+        self.high = high
+        self.origin = origin
+    }
+
+    /// The 1st to the 99th percentile of a scan's voxels; voxels that are no finite number do not
+    /// count. Percentiles are those of numpy (linear between ranks); of a scan with more than
+    /// 200 000 voxels, evenly spread ones are taken.
+    package init(robustFor volume: Volume) {
+        self.init(robustFor: volume.voxels)
+    }
+
+    init(robustFor voxels: [Float]) {
+        let limit = 200_000
+        // An odd step does not fall on the same column of every row.
+        let step = voxels.count <= limit ? 1 : (voxels.count / limit + 1) | 1
+        var sample: [Float] = []
+        sample.reserveCapacity(voxels.count / step + 1)
+        for index in stride(from: 0, to: voxels.count, by: step) where voxels[index].isFinite {
+            sample.append(voxels[index])
+        }
+        sample.sort()
+        let low = Self.percentile(1, of: sample)
+        let high = Self.percentile(99, of: sample)
+        if let low, let high, high > low {
+            self.init(low: low, high: high, origin: .percentiles)
+            return
+        }
+        // What is bright may be less than a hundredth of the scan.
+        var range: (low: Float, high: Float)?
+        for voxel in voxels where voxel.isFinite {
+            range = (min(range?.low ?? voxel, voxel), max(range?.high ?? voxel, voxel))
+        }
+        guard let range else {
+            self.init(low: 0, high: 0, origin: .empty)
+            return
+        }
+        let origin: Origin = range.high > range.low ? .extremes : .constant
+        self.init(low: range.low, high: range.high, origin: origin)
+    }
+
+    /// Where an intensity lies between black (0) and white (1); `nil` when it is no finite number.
+    /// A window without width shows everything half bright.
+    package func level(of value: Float) -> Float? {
+        guard value.isFinite else { return nil }
+        guard high > low else { return 0.5 }
+        return min(1, max(0, (value - low) / (high - low)))
+    }
+
+    private static func percentile(_ percent: Double, of sorted: [Float]) -> Float? {
+        guard !sorted.isEmpty else { return nil }
+        let rank = Double(sorted.count - 1) * percent / 100
+        let below = Int(rank)
+        let above = min(below + 1, sorted.count - 1)
+        let share = Float(rank - Double(below))
+        return sorted[below] + (sorted[above] - sorted[below]) * share
+    }
+}

@@ -1,1 +1,0 @@
-// Viewer: see Documentation/Architecture.md.

@@ -1,0 +1,68 @@
+import Foundation
+import Tensors
+
+/// What the weights file says of its network; see `Documentation/Weights.md`.
+package struct VisionConfiguration: Sendable, Hashable, Decodable {
+    /// Channels of each level of the trunk, the finest first; each level halves the grid.
+    package let widths: [Int]
+
+    /// Channels of the features a scan is encoded to.
+    package let features: Int
+
+    /// Length of a text embedding.
+    package let text: Int
+
+    /// Width of the head's hidden layer.
+    package let hidden: Int
+
+    /// Spacing (mm) that the working grid comes nearest to.
+    package let workingSpacing: Double
+
+    /// The leaves the network was trained on, in the order of its classes.
+    package let leaves: [Leaf]
+
+    /// A leaf of the vocabulary: an unsided structure, or one side of a sided one.
+    package struct Leaf: Sendable, Hashable, Decodable {
+        package let name: String
+        package let side: Side
+
+        package init(from decoder: any Decoder) throws {
+            var container = try decoder.unkeyedContainer()
+            name = try container.decode(String.self)
+            side = try container.decode(Side.self)
+        }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case widths, features, text, hidden, leaves
+        case workingSpacing = "working_spacing"
+    }
+
+    /// Every axis of the trunk's input is a multiple of this.
+    package var alignment: Int { 1 << (widths.count - 1) }
+
+    /// Reads the metadata entry `configuration`.
+    ///
+    /// - Throws: `WeightsError` if it is missing or makes no sense.
+    init(from file: WeightsFile) throws {
+        let text = try file.requiredMetadata("configuration")
+        func bad(_ detail: String) -> WeightsError {
+            WeightsError(
+                path: file.path, reason: .badMetadata(key: "configuration", detail: detail))
+        }
+        do {
+            self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
+        } catch {
+            throw bad("not the expected JSON")
+        }
+        guard 2...8 ~= widths.count,
+            (widths + [features, hidden, self.text]).allSatisfy({
+                1...65536 ~= $0
+            })
+        else { throw bad("widths or sizes out of range") }
+        guard workingSpacing > 0, workingSpacing.isFinite else {
+            throw bad("working_spacing is \(workingSpacing)")
+        }
+        guard Set(leaves).count == leaves.count else { throw bad("a leaf is listed twice") }
+    }
+}

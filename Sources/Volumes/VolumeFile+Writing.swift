@@ -1,0 +1,85 @@
+import CNifti
+
+/// A header that came with the voxels is kept: codes and matrices of sform and qform, units,
+/// description. What described the source's stored numbers (scaling, window, intent of masks and
+/// label maps) is not, and neither are header extensions, which may hold a patient's data.
+extension VolumeFile {
+    /// Writes float32.
+    ///
+    /// - Parameters:
+    ///   - path: ends in .nii or .nii.gz.
+    ///   - overwrite: whether a file that is there is replaced.
+    ///   - history: how the voxels came to be; goes into a header extension.
+    /// - Throws: `VolumeError`; then nothing is left behind, and a file that was there is whole.
+    package static func write(
+        _ volume: Volume, to path: String, overwrite: Bool = false, history: String? = nil
+    ) throws {
+        try volume.voxels.withUnsafeBytes { voxels in
+            let output = NIfTIOutput(
+                geometry: volume.geometry, type: .float32,
+                content: .intensities, source: volume.header, history: history)
+            // Little is gained from packing noise well.
+            try write(output, voxels, to: path, overwrite: overwrite, level: 1)
+        }
+    }
+
+    /// Writes uint8, 0 and 1. Parameters and errors as for a volume.
+    package static func write(
+        _ mask: Mask, to path: String, overwrite: Bool = false, history: String? = nil
+    ) throws {
+        try mask.voxels.withUnsafeBytes { voxels in
+            let output = NIfTIOutput(
+                geometry: mask.geometry, type: .uint8, content: .mask,
+                source: mask.header, history: history)
+            try write(output, voxels, to: path, overwrite: overwrite, level: 6)
+        }
+    }
+
+    /// Writes int16, or int32 where a label needs it. Parameters and errors as for a volume.
+    package static func write(
+        _ labels: LabelMap, to path: String, overwrite: Bool = false, history: String? = nil
+    ) throws {
+        let narrow = VoxelKernels.narrowed(labels.voxels)
+        let output = NIfTIOutput(
+            geometry: labels.geometry, type: narrow == nil ? .int32 : .int16,
+            content: .labels, source: labels.header, history: history)
+        if let narrow {
+            try narrow.withUnsafeBytes {
+                try write(output, $0, to: path, overwrite: overwrite, level: 6)
+            }
+        } else {
+            try labels.voxels.withUnsafeBytes {
+                try write(output, $0, to: path, overwrite: overwrite, level: 6)
+            }
+        }
+    }
+
+    /// - Parameter level: how hard to pack .nii.gz, 1 to 9.
+    private static func write(
+        _ output: NIfTIOutput, _ voxels: UnsafeRawBufferPointer, to path: String,
+        overwrite: Bool, level: Int32
+    ) throws {
+        let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        let isPacked = name.lowercased().hasSuffix(".nii.gz")
+        guard isPacked || name.lowercased().hasSuffix(".nii"), !name.hasPrefix(".nii") else {
+            throw VolumeError(.badOutputName, path: path)
+        }
+        let start: [UInt8]
+        do {
+            start = try output.bytes()
+        } catch {
+            throw error.naming(path)
+        }
+        let file = try OutputFile(path: path, overwrite: overwrite)
+        if isPacked {
+            let packer = GzipWriter(level: level) { try file.write($0) }
+            try start.withUnsafeBytes { try packer.write($0) }
+            try packer.write(voxels)
+            try packer.finish()
+        } else {
+            try start.withUnsafeBytes { try file.write($0) }
+            try file.write(voxels)
+        }
+        try file.finish()
+    }
+}

@@ -1,1 +1,0 @@
-// Volumes: see Documentation/Architecture.md.

@@ -1,0 +1,110 @@
+import Analysis
+import Testing
+
+/// Pins the words of every error that a built-in function can raise.
+@Suite struct ErrorMessageTests {
+    @Test(
+        "Messages say what, where and what to do",
+        arguments: [
+            (
+                AnalysisError.phrase(
+                    PhraseRefusal(
+                        phrase: "hipocampus", problem: .misspelt, suggestions: ["hippocampus"])),
+                "“hipocampus” is no known structure — did you mean “hippocampus”?"
+            ),
+            (
+                .phrase(
+                    PhraseRefusal(
+                        phrase: "left third ventricle",
+                        problem: .noSides(structure: "third ventricle", side: .left),
+                        suggestions: ["third ventricle"])),
+                "the third ventricle has no left side: it is one structure in the midline or is "
+                    + "not divided — ask for “third ventricle”."
+            ),
+            (
+                .differentGrids(
+                    first: "t1", second: "flair", firstGrid: "2×2×2", secondGrid: "3×3×3"),
+                "t1 and flair lie on different grids (2×2×2; 3×3×3), so their voxels do not "
+                    + "correspond. Use images of one scan."
+            ),
+            (
+                .emptyMask(function: "mean", mask: "left amygdala"),
+                "mean of an empty mask is undefined: left amygdala has no voxel. Look at the mask "
+                    + "with show, or test volume_ml(mask) > 0 first."
+            ),
+            (
+                .notAnImage(function: "show", parameter: "image", found: "number"),
+                "show needs an image for “image”, not a number."
+            ),
+            (
+                .notReportable(found: "mask"),
+                "report takes a number, a truth value or a text, not a mask. Report a measure of "
+                    + "it, such as volume_ml(mask)."
+            ),
+            (
+                .notFinite(label: "ratio"),
+                "The value reported as “ratio” is not a finite number. Check the divisions that "
+                    + "lead to it."
+            ),
+            (
+                .emptyLabel,
+                "report needs a label that says what the value is, e.g. \"left hippocampus\"."
+            ),
+            (
+                .noSavableValue(found: "number"),
+                "save writes images (a mask, a volume or a label map), not a number."
+            ),
+            (
+                .fileExists(path: "a.nii"),
+                "a.nii exists already and is not overwritten without being asked. Choose another "
+                    + "name or remove the file."
+            ),
+            (
+                .keptFile(path: "a.nii"),
+                "a.nii was kept, nothing was saved. Choose another name."
+            ),
+            (
+                .notInLabelMap(
+                    structure: "left thalamus", map: "label map seg.nii", known: ["caudate"]),
+                "The label map seg.nii has no labels for left thalamus, so nothing can be said "
+                    + "about it. It has caudate."
+            ),
+            (
+                .sidesNotSeparated(structure: "hippocampus", map: "label map seg.nii"),
+                "The label map seg.nii does not tell left from right for hippocampus. Ask for "
+                    + "hippocampus without a side."
+            ),
+            (
+                .labelMapElsewhere(map: "seg.nii", scan: "t1"),
+                "The label map seg.nii does not lie on t1: less than half of its labels fall "
+                    + "inside the scan. Check that both belong to one person and visit."
+            ),
+            (
+                .noNetwork(reason: "vision.safetensors is missing."),
+                "The vision network is not available: vision.safetensors is missing. Give a label "
+                    + "map of the scan (--labels NAME=PATH), or install the models "
+                    + "(--models DIRECTORY)."
+            ),
+            (
+                .overlayNeedsLabels(structure: "white matter lesion"),
+                "The vision network does not find white matter lesion yet. Give a label map with "
+                    + "labels 25 and 57 for the scan (--labels NAME=PATH)."
+            ),
+            (
+                .termNeedsLabels(name: "left insula"),
+                "“left insula” is known only from a label map, and this scan has none. Give it one "
+                    + "(--labels NAME=PATH)."
+            ),
+            (.divisionByZero(operation: "t1 / 0"), "t1 / 0 divides by zero."),
+            (
+                .masksCombineByLogic(operation: "-"),
+                "Two masks do not combine with -. Use & (in both), | (in either), ^ (in one) and "
+                    + "~ (not in): a & ~b is a without b."
+            ),
+            (.cancelled, "Stopped."),
+        ] as [(AnalysisError, String)])
+    func message(error: AnalysisError, expected: String) {
+        #expect(error.message == expected)
+        #expect("\(error)" == expected)
+    }
+}

@@ -1,0 +1,170 @@
+import Analysis
+import Foundation
+import Synchronization
+import Testing
+import Volumes
+
+/// A network of one voxel per leaf: voxel n belongs to the leaf whose prompt says n.
+private final class CountingNetwork: AnatomyNetwork {
+    struct Features: Sendable {
+        let geometry: Geometry
+    }
+
+    let encodings = Mutex(0)
+    let posteriors = Mutex(0)
+    let cost: Int
+
+    init(cost: Int = 100) { self.cost = cost }
+
+    func encode(_ volume: Volume, control: RunControl) throws -> Features {
+        try control.check()
+        control.progress(Analysis.Progress(stage: "encoding", fraction: 0.5))
+        encodings.withLock { $0 += 1 }
+        return Features(geometry: volume.geometry)
+    }
+
+    func posterior(
+        of features: Features, leaves: [LeafPrompt], control: RunControl
+    ) throws -> LeafPosterior {
+        posteriors.withLock { $0 += 1 }
+        // A leaf whose prompt was replaced by other words (a first number below 0) takes every
+        // voxel.
+        let steered = leaves.firstIndex { $0.embedding[0] < 0 }
+        let indices = (0..<features.geometry.voxelCount).map {
+            UInt8(steered ?? $0 % leaves.count)
+        }
+        return LeafPosterior(
+            geometry: features.geometry, leafIndices: indices,
+            confidence: leaves.indices.map { $0 % 2 == 0 ? 0.5 : 1 })
+    }
+
+    func memoryCost(of features: Features) -> Int { cost }
+}
+
+@Suite struct NetworkSegmenterTests {
+    private let geometry = Geometry(shape: SIMD3(8, 4, 4))
+
+    private func segmenter(
+        _ network: CountingNetwork, cacheLimit: Int = 1 << 20
+    ) throws -> NetworkSegmenter<CountingNetwork> {
+        let names = Set(Samples.vocabulary.leaves.map(\.structure))
+        return try NetworkSegmenter(
+            network: network, vocabulary: Samples.vocabulary, cacheLimit: cacheLimit
+        ) { texts in texts.map { names.contains($0) ? [1] : [-1] } }
+    }
+
+    private func scan(_ checksum: String) -> ScanValue {
+        ScanValue(
+            volume: Volume(geometry: geometry, voxels: Array(repeating: 0, count: 128)),
+            name: "t1", file: ScanValue.ScanFile(path: "t1.nii", checksum: checksum))
+    }
+
+    @Test func everyTargetAfterTheFirstIsAnsweredFromTheCache() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network)
+        #expect(!segmenter.isPrepared(scan("a")))
+        var whole = 0
+        for structure in Samples.vocabulary.structures where structure.isLeaf {
+            whole += try segmenter.segment(
+                scan("a"), Samples.reading(structure.name), control: RunControl()
+            ).mask.count
+        }
+        #expect(whole == geometry.voxelCount)
+        #expect(segmenter.isPrepared(scan("a")))
+        #expect(network.encodings.withLock { $0 } == 1)
+        #expect(network.posteriors.withLock { $0 } == 1)
+    }
+
+    @Test func leftAndRightMakeBothAndCompositesAreUnions() throws {
+        let segmenter = try segmenter(CountingNetwork())
+        func mask(_ phrase: String) throws -> Mask {
+            try segmenter.segment(scan("a"), Samples.reading(phrase), control: RunControl()).mask
+        }
+        for name in ["hippocampus", "striatum", "cerebrum"] {
+            let both = try mask(name)
+            let left = try mask("left \(name)")
+            let right = try mask("right \(name)")
+            #expect(zip(left.voxels, right.voxels).map { $0 | $1 } == both.voxels)
+            #expect(left.count + right.count == both.count)
+            #expect(left.count > 0)
+        }
+    }
+
+    @Test func confidenceIsTheMeanOverTheVoxels() throws {
+        let found = try segmenter(CountingNetwork()).segment(
+            scan("a"), Samples.reading("cerebral white matter"), control: RunControl())
+        // Leaves 0 and 1 with confidence 0.5 and 1, three and three voxels or one more.
+        let leaves = Samples.vocabulary.leaves.count
+        let counts = [0, 1].map { first in
+            (0..<geometry.voxelCount).filter { $0 % leaves == first }.count
+        }
+        let expected =
+            (0.5 * Double(counts[0]) + Double(counts[1])) / Double(counts[0] + counts[1])
+        #expect(found.confidence == expected)
+    }
+
+    @Test func freeWordsSteerTheNetworkInThePlaceOfTheName() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network)
+        let resolver = AnatomyResolver(
+            vocabulary: Samples.vocabulary,
+            judge: ScriptedJudge(phrase: "sea horse", structure: "hippocampus"))
+        let reading = try Samples.reading("left sea horse", resolver)
+        let found = try segmenter.segment(scan("a"), reading, control: RunControl())
+        #expect(found.mask.count == geometry.voxelCount)
+        // The names' own posterior is not replaced by it.
+        let plain = try segmenter.segment(
+            scan("a"), Samples.reading("left hippocampus"), control: RunControl())
+        #expect(plain.mask.count < geometry.voxelCount)
+        #expect(network.encodings.withLock { $0 } == 1)
+    }
+
+    @Test func theCacheDropsTheLeastRecentlyUsedScan() throws {
+        let network = CountingNetwork(cost: 1000)
+        let segmenter = try segmenter(network, cacheLimit: 3000)
+        for name in ["a", "b", "a", "c", "a", "b"] {
+            try segmenter.prepare(scan(name), control: RunControl())
+        }
+        // a, b, c are encoded; c drives b out; b is encoded again and drives c out.
+        #expect(network.encodings.withLock { $0 } == 4)
+        #expect(segmenter.isPrepared(scan("a")))
+        #expect(!segmenter.isPrepared(scan("c")))
+    }
+
+    @Test func theLabelMapHoldsTheNumberOfEveryLeaf() throws {
+        let map = try segmenter(CountingNetwork()).labelMap(of: scan("a"), control: RunControl())
+        let vocabulary = Samples.vocabulary
+        let expected = (0..<geometry.voxelCount).map {
+            vocabulary.labels(of: vocabulary.leaves[$0 % vocabulary.leaves.count])[0]
+        }
+        #expect(map.voxels == expected)
+    }
+
+    @Test func progressNamesTheScanAndAStopIsObeyed() throws {
+        let stages = Mutex<[String]>([])
+        let segmenter = try segmenter(CountingNetwork())
+        try segmenter.prepare(
+            scan("a"),
+            control: RunControl(progress: { p in stages.withLock { $0.append(p.stage) } }))
+        #expect(stages.withLock { $0 } == ["t1: encoding"])
+        #expect(throws: AnalysisError.cancelled) {
+            try segmenter.prepare(scan("b"), control: RunControl(isCancelled: { true }))
+        }
+    }
+
+    @Test func lesionsAndNamesOfLabelMapsNeedALabelMap() throws {
+        let segmenter = try segmenter(CountingNetwork())
+        #expect(throws: AnalysisError.overlayNeedsLabels(structure: "white matter lesion")) {
+            try segmenter.segment(scan("a"), Samples.reading("lesions"), control: RunControl())
+        }
+    }
+
+    @Test func aMissingNetworkSaysWhatIsMissing() throws {
+        let error = try #require(throws: AnalysisError.self) {
+            try MissingNetwork(reason: "models/vision.safetensors is missing.").segment(
+                scan("a"), Samples.reading("hippocampus"), control: RunControl())
+        }
+        #expect(error.message.contains("models/vision.safetensors is missing"))
+        #expect(error.message.contains("--labels"))
+    }
+}

@@ -1,0 +1,5 @@
+d = {}
+del d["x"]
+
+# prints:
+# error: KeyError at 2

@@ -1,0 +1,4 @@
+a, *b, c, d = [1, 2]
+
+# prints:
+# error: ValueError at 1

@@ -1,0 +1,4 @@
+a, b = [1, 2, 3]
+
+# prints:
+# error: ValueError at 1

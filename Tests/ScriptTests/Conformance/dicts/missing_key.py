@@ -1,0 +1,5 @@
+d = {"a": 1}
+d["b"]
+
+# prints:
+# error: KeyError at 2

@@ -1,0 +1,5 @@
+x = 3
+assert x > 5, f"x is {x}"
+
+# prints:
+# error: AssertionError at 2

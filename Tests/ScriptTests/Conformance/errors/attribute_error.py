@@ -1,0 +1,5 @@
+x = [5][0]
+x.append(1)
+
+# prints:
+# error: AttributeError at 2

@@ -1,0 +1,7 @@
+try:
+    int("x")
+except:
+    print("all")
+
+# prints:
+# all

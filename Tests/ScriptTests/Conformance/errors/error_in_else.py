@@ -1,0 +1,12 @@
+try:
+    try:
+        x = 1
+    except ValueError:
+        print("no")
+    else:
+        int("bad")
+except ValueError:
+    print("outer")
+
+# prints:
+# outer

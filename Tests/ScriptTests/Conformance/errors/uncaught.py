@@ -1,0 +1,7 @@
+def f():
+    raise ValueError("no")
+
+f()
+
+# prints:
+# error: ValueError at 2

@@ -1,0 +1,7 @@
+try:
+    1 / 0
+except ZeroDivisionError:
+    [][0]
+
+# prints:
+# error: IndexError at 4

@@ -1,0 +1,11 @@
+def f():
+    pass
+
+def g():
+    return
+
+print(f(), g(), print("x"))
+
+# prints:
+# x
+# None None None

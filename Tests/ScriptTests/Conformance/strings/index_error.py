@@ -1,0 +1,5 @@
+s = "abc"
+s[3]
+
+# prints:
+# error: IndexError at 2

@@ -1,0 +1,5 @@
+t = (1, 2)
+t[0] = 5
+
+# prints:
+# error: TypeError at 2
