@@ -63,10 +63,13 @@ class TextEncoder(nn.Module):
         self.norm = nn.LayerNorm(c.hidden_size, eps=c.layer_norm_eps)
         self.layers = nn.ModuleList(EncoderLayer(c) for _ in range(c.layers))
 
+    def lexical(self, ids: Tensor) -> Tensor:
+        """What the embedding layer says of each piece: which word and where, before any context."""
+        return self.norm(self.word(ids) + self.position.weight[: ids.shape[1]] + self.kind.weight[0])
+
     def forward(self, ids: Tensor, present: Tensor | None = None) -> Tensor:
         """``present`` [batch, length] is True where there is a piece, not padding."""
-        x = self.word(ids) + self.position.weight[: ids.shape[1]] + self.kind.weight[0]
-        x = self.norm(x)
+        x = self.lexical(ids)
         mask = None if present is None else present[:, None, None, :]
         for layer in self.layers:
             x = layer(x, mask)
@@ -120,6 +123,7 @@ class DecoderConfiguration:
     positions: int = 192
     memory: int = 384
     orders: int = 16
+    prompt_positions: int = 128
     layer_norm_eps: float = 1e-5
 
     def dictionary(self) -> dict:
@@ -185,13 +189,19 @@ class DecoderLayer(nn.Module):
 
 
 class Memory(nn.Module):
-    """Projects prompt pieces, workspace items and earlier prompts into one memory."""
+    """Projects prompt pieces, workspace items and earlier prompts into one memory.
+
+    A prompt piece enters with its features in context and with what the encoder's embedding layer says
+    of it: a sentence encoder's last layer blurs which word stood where.
+    """
 
     PROMPT, ITEM, EARLIER = 0, 1, 2
 
     def __init__(self, c: DecoderConfiguration) -> None:
         super().__init__()
         self.prompt = nn.Linear(c.memory, c.width)
+        self.piece = nn.Linear(c.memory, c.width)
+        self.position = nn.Embedding(c.prompt_positions, c.width)
         self.item = nn.Linear(c.memory, c.width)
         self.kind = nn.Embedding(3, c.width)
         self.order = nn.Embedding(c.orders, c.width)
@@ -199,13 +209,17 @@ class Memory(nn.Module):
         # Items come L2-normalised (elements near 0.05), prompt pieces do not: start them alike.
         with torch.no_grad():
             self.item.weight.mul_(8)
+            for parameter in (self.piece.weight, self.piece.bias, self.position.weight):
+                parameter.zero_()
 
     def forward(self, pieces: Tensor, others: Tensor, kinds: Tensor, orders: Tensor, recencies: Tensor) -> Tensor:
-        """pieces [b, P, 384]; others [b, I, 384] with their kind, order and recency [b, I].
+        """pieces [b, P, 768] (in context, then lexical); others [b, I, 384] with their kind, order and recency [b, I].
 
         An order of -1 adds no order vector (earlier prompts have none).
         """
-        prompt = self.prompt(pieces) + self.kind.weight[self.PROMPT]
+        context, lexical = pieces.chunk(2, dim=-1)
+        prompt = self.prompt(context) + self.piece(lexical) + self.kind.weight[self.PROMPT]
+        prompt = prompt + self.position.weight[: pieces.shape[1]]
         order = self.order(orders.clamp(min=0)) * (orders >= 0)[..., None]
         item = self.item(others) + self.kind(kinds) + order + self.recency(recencies)
         return torch.cat([prompt, item.to(prompt.dtype)], dim=1)
