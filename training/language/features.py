@@ -67,7 +67,7 @@ class Batch:
 
 @dataclass
 class Prepared:
-    """One example with its features: pieces [P, 384], others [I, 384]."""
+    """One example with its features: [P, 768], in context and then lexical."""
 
     example: Example
     encoding: Encoding
@@ -123,7 +123,10 @@ class Featuriser:
             part = result[start: start + 64]
             x, _ = self.run([p.encoding for p in part])
             for p, row in zip(part, x):
-                p.features = row[: len(p.encoding.ids)]
+                ids = torch.tensor([p.encoding.ids], device=self.device)
+                with torch.no_grad():
+                    lexical = self.encoder.lexical(ids)[0]
+                p.features = torch.cat([row[: len(p.encoding.ids)], lexical], dim=-1)
         self.embed([t for p in result for t in texts_of(p.example)])
         return result
 
@@ -134,7 +137,7 @@ class Featuriser:
         actions = max(len(p.ids) for p in part)
         n = len(part)
         b = Batch(
-            torch.zeros(n, pieces, 384), torch.zeros(n, others, 384), torch.full((n, others), Memory.ITEM),
+            torch.zeros(n, pieces, 768), torch.zeros(n, others, 384), torch.full((n, others), Memory.ITEM),
             torch.zeros(n, others, dtype=torch.long), torch.zeros(n, others, dtype=torch.long),
             torch.zeros(n, pieces + others, dtype=torch.bool), torch.zeros(n, actions, dtype=torch.long),
             torch.tensor([len(p.ids) for p in part]))
