@@ -50,7 +50,9 @@ let package = Package(
         .executableTarget(name: "voxelprompt", dependencies: ["REPL"]),
 
         .target(name: "TestSupport"),
-        .testTarget(name: "ScriptTests", dependencies: ["Script", "TestSupport"]),
+        .testTarget(
+            name: "ScriptTests", dependencies: ["Script", "TestSupport"],
+            exclude: ["Conformance"]),
         .testTarget(name: "VolumesTests", dependencies: ["Volumes", "TestSupport"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
