@@ -64,26 +64,26 @@ import Testing
         "while True: pass",
         "while True:\n    x = 1",
         "for i in range(10 ** 15): pass",
+        "x = [1]\nfor y in x: x.append(1); x.pop(0); x.insert(0, 1)",
         "sum(range(10 ** 15))",
         "[x for x in range(10 ** 9) if x < 0]",
         "any(x < 0 for x in range(10 ** 15))",
         "def f():\n    while True: pass\nf()",
         "try:\n    while True: pass\nexcept Exception:\n    pass",
-        "x = [1]\nfor y in x: x[0] = 2; x.append(1); x.pop(0); x.insert(0, 1); x.pop()",
         "max(i for i in range(10 ** 12))",
         "5 in (i for i in range(6, 10 ** 12))",
     ])
     func stepLimit(text: String) {
-        let outcome = Runner.run(text, limits: Limits(steps: 100_000))
+        let outcome = Runner.run(text, limits: Limits(steps: 20_000))
         #expect(outcome.failure?.reason == .stepLimit)
     }
 
     @Test(arguments: [
         "while True: pass",
         "sum(range(10 ** 15))",
-        "sorted(range(10 ** 7), key=lambda x: -x)",
-        "x = 'ab' * 10 ** 6\nwhile True: x.count('b')",
-        "x = list(range(10 ** 6))\nwhile True: x.index(-1) if -1 in x else 0",
+        "while True: sorted(range(10 ** 4), key=lambda x: -x)",
+        "x = 'ab' * 10 ** 4\nwhile True: x.count('b')",
+        "x = list(range(10 ** 4))\nwhile True: -1 in x",
     ])
     func stopsSoonWhenCancelled(text: String) {
         let start = Date()
@@ -106,29 +106,29 @@ import Testing
         "x = set()\nfor i in range(10 ** 9): x.add(i)",
         "x = list(range(10 ** 10))",
         "x = 'a'.ljust(10 ** 12)",
-        "x = 'a' * 10 ** 6\ny = x.replace('a', x)",
-        "x = 'a' * 10 ** 6\ny = x.join([x] * 10 ** 6)",
+        "x = 'a' * 10 ** 5\ny = x.replace('a', x)",
+        "x = 'a' * 10 ** 5\ny = x.join([x] * 10 ** 5)",
         "x = [1]\nwhile True: x += x",
         "x = [[0] * 1000]\nwhile True: x = x * 2",
-        "x = ['a' * 10 ** 6] * 10 ** 4\nprint(x)",
+        "x = ['a' * 10 ** 5] * 10 ** 4\nprint(x)",
         "f = lambda: 0\nxs = []\nwhile True: xs.append(lambda: f)",
-        "x = [0] * 10 ** 5\ny = []\nwhile True: y.append(x[:])",
+        "x = [0] * 10 ** 4\ny = []\nwhile True: y.append(x[:])",
         "try:\n    x = 'a' * 10 ** 12\nexcept MemoryError:\n    pass",
     ])
     func memoryLimit(text: String) {
         let outcome = Runner.run(
-            text, limits: Limits(steps: Int.max, memory: 64 * 1024 * 1024))
+            text, limits: Limits(steps: Int.max, memory: 4 * 1024 * 1024))
         #expect(outcome.failure?.reason == .memoryLimit)
     }
 
     @Test func memoryIsGivenBack() {
         let outcome = Runner.run(
             """
-            for i in range(2000):
-                x = "a" * 1000000
-                y = [0] * 100000
-                z = {k: str(k) for k in range(50)}
-            """, limits: Limits(memory: 16 * 1024 * 1024))
+            for i in range(200):
+                x = "a" * 100000
+                y = [0] * 10000
+                z = {k: str(k) for k in range(20)}
+            """, limits: Limits(memory: 1024 * 1024))
         #expect(outcome.failure == nil, "\(String(describing: outcome.failure))")
     }
 
@@ -148,20 +148,20 @@ import Testing
     }
 
     @Test(arguments: [
-        "x = []\nfor i in range(10 ** 6): x = [x]\nx = 0",
-        "x = ()\nfor i in range(10 ** 6): x = (x,)\nx = 0",
-        "x = {}\nfor i in range(10 ** 5): x = {'k': x}\nx = 0",
-        "f = lambda: 0\nfor i in range(10 ** 5): f = (lambda g: lambda: g)(f)\nf = 0",
+        "x = []\nfor i in range(10 ** 5): x = [x]\nx = 0",
+        "x = ()\nfor i in range(10 ** 5): x = (x,)\nx = 0",
+        "x = {}\nfor i in range(10 ** 4): x = {'k': x}\nx = 0",
+        "f = lambda: 0\nfor i in range(10 ** 4): f = (lambda g: lambda: g)(f)\nf = 0",
     ])
     func deepValuesGoAwayQuietly(text: String) {
         #expect(Runner.run(text).failure == nil)
     }
 
     @Test(arguments: [
-        "x = []\nfor i in range(10 ** 5): x = [x]\nprint(x)",
-        "x = []\ny = []\nfor i in range(10 ** 5): x = [x]; y = [y]\nx == y",
-        "m = [1]\nfor i in range(10 ** 5): m = map(str, m)\nlist(m)",
-        "x = ()\nfor i in range(10 ** 5): x = (x,)\n{x: 1}",
+        "x = []\nfor i in range(10 ** 3): x = [x]\nprint(x)",
+        "x = []\ny = []\nfor i in range(10 ** 3): x = [x]; y = [y]\nx == y",
+        "m = [1]\nfor i in range(10 ** 3): m = map(str, m)\nlist(m)",
+        "x = ()\nfor i in range(10 ** 3): x = (x,)\n{x: 1}",
     ])
     func deepValuesGiveErrors(text: String) {
         let outcome = Runner.run(text)
