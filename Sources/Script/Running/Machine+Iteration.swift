@@ -8,7 +8,7 @@ extension Machine {
         case .string(let text): return TextIterator(text)
         case .dict(let dict): return DictView(dict, .keys).walk()
         case .set(let set):
-            return TableIterator("set", read: { set.table }) { _, key, _ in key }
+            return TableIterator("set", set, table: \.table) { _, key, _ in key }
         case .iterator(let iterator):
             return (iterator as? DictView)?.walk() ?? iterator
         case .object(let object):
