@@ -47,13 +47,20 @@ import Testing
         ("def f(a,*,b=1): return a\nf(1)", "def f(a, *, b=1):\n    return a\n\n\nf(1)\n"),
         ("(5).bit_length()", "(5).bit_length()\n"),
         ("x = {'a':1,**b}", "x = {\"a\": 1, **b}\n"),
-        ("try:\n  x\nexcept (A,B) as e :\n  y\nfinally:\n  z",
-            "try:\n    x\nexcept (A, B) as e:\n    y\nfinally:\n    z\n"),
+        (
+            "try:\n  x\nexcept (A,B) as e :\n  y\nfinally:\n  z",
+            "try:\n    x\nexcept (A, B) as e:\n    y\nfinally:\n    z\n"
+        ),
         ("for (i,x) in enumerate(y) :pass", "for i, x in enumerate(y):\n    pass\n"),
         ("x = [\n  1, # one\n  2,\n]", "x = [\n  1, # one\n  2,\n]\n"),
-        ("if x:\n    a\n    # end of block\n# after\nb", "if x:\n    a\n    # end of block\n# after\nb\n"),
-        ("if x:\n    a\n# about else\nelse: # tail\n    b",
-            "if x:\n    a\n# about else\nelse:  # tail\n    b\n"),
+        (
+            "if x:\n    a\n    # end of block\n# after\nb",
+            "if x:\n    a\n    # end of block\n# after\nb\n"
+        ),
+        (
+            "if x:\n    a\n# about else\nelse: # tail\n    b",
+            "if x:\n    a\n# about else\nelse:  # tail\n    b\n"
+        ),
     ])
     func layout(text: String, expected: String) {
         #expect(Self.format(text) == expected)
@@ -61,7 +68,8 @@ import Testing
     }
 
     @Test func breaksLongCalls() {
-        let text = "report(\"the volume of the left hippocampus in millilitres\", volume_ml(segment(t1, \"left hippocampus\")), unit=\"mL\")"
+        let text =
+            "report(\"the volume of the left hippocampus in millilitres\", volume_ml(segment(t1, \"left hippocampus\")), unit=\"mL\")"
         let expected = """
             report(
                 "the volume of the left hippocampus in millilitres",

@@ -37,7 +37,9 @@ struct Grid: DomainValue {
                 Parameter("structure", .string, "what to find", isPhrase: true),
             ], result: .mask, runsNetwork: true)
     ) { arguments in
-        guard case .object(let grid as Grid) = arguments.value(named: "scan") else { return .nothing }
+        guard case .object(let grid as Grid) = arguments.value(named: "scan") else {
+            return .nothing
+        }
         return .object(Grid(kind: .mask, size: grid.size))
     }
 
@@ -50,7 +52,9 @@ struct Grid: DomainValue {
                 Parameter("label", .string, "a name", defaultValue: .nothing),
             ], result: .float, resultUnit: "mL")
     ) { arguments in
-        guard case .object(let grid as Grid) = arguments.value(named: "mask") else { return .nothing }
+        guard case .object(let grid as Grid) = arguments.value(named: "mask") else {
+            return .nothing
+        }
         return .float(Double(grid.size) * (try arguments.number(named: "scale")))
     }
 

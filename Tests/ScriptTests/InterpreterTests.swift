@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct InterpreterTests {
     @Test func givesBackGlobals() {
-        let outcome = Runner.run("x = n + 1\nn = 'new'", globals: ["n": .int(4), "kept": .float(1.5)])
+        let outcome = Runner.run(
+            "x = n + 1\nn = 'new'", globals: ["n": .int(4), "kept": .float(1.5)])
         #expect(outcome.globals["x"]?.literal == "5")
         #expect(outcome.globals["n"]?.literal == "'new'")
         #expect(outcome.globals["kept"]?.literal == "1.5")
@@ -172,7 +173,8 @@ import Testing
     }
 
     @Test func callStackOfAnError() throws {
-        let outcome = Runner.run("def a(x):\n    return b(x)\n\ndef b(x):\n    return 1 / x\n\na(0)\n")
+        let outcome = Runner.run(
+            "def a(x):\n    return b(x)\n\ndef b(x):\n    return 1 / x\n\na(0)\n")
         let failure = try #require(outcome.failure)
         #expect(failure.diagnostic.span.start.line == 5)
         #expect(failure.calls.map(\.function) == ["a", "b"])

@@ -27,7 +27,10 @@ import Testing
         let grammar = try String(
             contentsOf: Self.page.deletingLastPathComponent().appendingPathComponent("Grammar.txt"),
             encoding: .utf8)
-        let rules = grammar.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasPrefix("STRING") && !$0.hasPrefix("NUMBER") && !$0.hasPrefix("NAME") }
+        let rules = grammar.split(separator: "\n").filter {
+            !$0.hasPrefix("#") && !$0.hasPrefix("STRING") && !$0.hasPrefix("NUMBER")
+                && !$0.hasPrefix("NAME")
+        }
         let known = Set(Keyword.allCases.map(\.rawValue) + Symbol.allCases.map(\.rawValue))
         for rule in rules {
             let body = rule.split(separator: "#").first ?? ""

@@ -3,45 +3,66 @@ extension Builtins {
         Builtin("len", "value:sized, /", .int, "how many items a value has") {
             .int(try $0.machine.length($0[0]))
         },
-        Builtin("enumerate", "items:iterable, start:int=0", .iterator, "each item with its number") { call in
+        Builtin("enumerate", "items:iterable, start:int=0", .iterator, "each item with its number")
+        { call in
             guard let start = Arithmetic.whole(call.values[1] ?? .int(0)) else {
                 throw Conversion.notWhole(call[1])
             }
             let items = try call.machine.iterator(over: call[0])
             return .iterator(try EnumerateIterator(items, start).bounded())
         },
-        Builtin("zip", "*iterables, strict=False", .iterator, "the first items, the second items, and so on") { call in
+        Builtin(
+            "zip", "*iterables, strict=False", .iterator,
+            "the first items, the second items, and so on"
+        ) { call in
             let iterators = try call.rest.map { try call.machine.iterator(over: $0) }
             let isStrict = try call.machine.truth(call.values[1] ?? .bool(false))
             return .iterator(try ZipIterator(iterators, isStrict: isStrict).bounded())
         },
-        Builtin("map", "function:function, items:iterable, *more", .iterator, "what a function gives for each item") { call in
+        Builtin(
+            "map", "function:function, items:iterable, *more", .iterator,
+            "what a function gives for each item"
+        ) { call in
             let iterators = try ([call[1]] + call.rest).map { try call.machine.iterator(over: $0) }
             return .iterator(try MapIterator(call[0], iterators).bounded())
         },
-        Builtin("filter", "function, items:iterable, /", .iterator, "the items for which a function gives true") { call in
+        Builtin(
+            "filter", "function, items:iterable, /", .iterator,
+            "the items for which a function gives true"
+        ) { call in
             let items = try call.machine.iterator(over: call[1])
             return .iterator(try FilterIterator(call[0], items).bounded())
         },
-        Builtin("reversed", "items:reversible, /", .iterator, "the items from the last to the first") { call in
+        Builtin(
+            "reversed", "items:reversible, /", .iterator, "the items from the last to the first"
+        ) { call in
             switch call[0] {
             case .list, .tuple, .range, .string, .dict: break
             case .iterator(let view) where view is DictView: break
             default: throw Fault.wrongType("'\(call[0].typeName)' object is not reversible")
             }
             let value: Value
-            if case .iterator(let view as DictView) = call[0] { value = .items(view.values) } else { value = call[0] }
+            if case .iterator(let view as DictView) = call[0] {
+                value = .items(view.values)
+            } else {
+                value = call[0]
+            }
             let items = try call.machine.collect(value)
             return .iterator(ArrayIterator(items.reversed(), name: "reversed"))
         },
-        Builtin("sorted", "items:iterable, /, *, key=None, reverse=False", .list, "the items in order, as a new list") { call in
+        Builtin(
+            "sorted", "items:iterable, /, *, key=None, reverse=False", .list,
+            "the items in order, as a new list"
+        ) { call in
             let items = try call.machine.collect(call[0])
-            return try call.machine.list(try Sorting.sorted(items, key: call[1], reverse: call[2], call.machine))
+            return try call.machine.list(
+                try Sorting.sorted(items, key: call[1], reverse: call[2], call.machine))
         },
         Builtin("iter", "items:iterable, /", .iterator, "a walk through the items") {
             .iterator(try $0.machine.iterator(over: $0[0]))
         },
-        Builtin("next", "iterator:iterator, default=None, /", .any, "the next item of a walk") { call in
+        Builtin("next", "iterator:iterator, default=None, /", .any, "the next item of a walk") {
+            call in
             guard case .iterator(let iterator) = call[0], !iterator.isRepeatable else {
                 throw Fault.wrongType("'\(call[0].typeName)' object is not an iterator")
             }

@@ -9,7 +9,8 @@ package enum Reference {
         text += MathFunctions.constants.keys.sorted().map { "`math.\($0)`" }.joined(separator: ", ")
         text += ".\n\n"
         let kinds: [(String, [String: Builtin])] = [
-            ("Strings", Methods.string), ("Lists", Methods.list), ("Tuples and ranges", Methods.tuple),
+            ("Strings", Methods.string), ("Lists", Methods.list),
+            ("Tuples and ranges", Methods.tuple),
             ("Dicts", Methods.dict), ("Sets", Methods.set), ("Whole numbers", Methods.int),
             ("Fractions", Methods.float),
         ]
@@ -29,7 +30,8 @@ package enum Reference {
     private static func section(_ title: String, _ builtins: [Builtin], prefix: String) -> String {
         var text = "### \(title)\n\n| call | gives | |\n| --- | --- | --- |\n"
         for builtin in builtins.sorted(by: { $0.name < $1.name }) {
-            text += "| `\(prefix)\(builtin.synopsis)` | \(builtin.result.description) | \(builtin.summary) |\n"
+            text +=
+                "| `\(prefix)\(builtin.synopsis)` | \(builtin.result.description) | \(builtin.summary) |\n"
         }
         return text + "\n"
     }
@@ -44,7 +46,9 @@ extension Builtin {
             if style == .positional, parameter.style != .positional, !words.isEmpty {
                 words.append("/")
             }
-            if parameter.style == .keyword, style != .keyword, style != .variadic { words.append("*") }
+            if parameter.style == .keyword, style != .keyword, style != .variadic {
+                words.append("*")
+            }
             style = parameter.style
             let star = parameter.style == .variadic ? "*" : ""
             words.append(star + parameter.name + (parameter.defaultText.map { "=" + $0 } ?? ""))

@@ -159,7 +159,10 @@ struct ExpressionWriter {
                 items: entries.map { entry in
                     let prefix = entry.key.map { flat($0) + ": " } ?? "**"
                     let minimum = entry.key == nil ? Level.bitOr : Level.test
-                    return (prefix, entry.key == nil ? nil : entry.value, prefix + flat(entry.value, minimum))
+                    return (
+                        prefix, entry.key == nil ? nil : entry.value,
+                        prefix + flat(entry.value, minimum)
+                    )
                 }, tail: "}", takesComma: true)
         case .call(let function, let arguments): return call(function, arguments)
         case .comprehension(let comprehension): return self.comprehension(comprehension)
@@ -175,7 +178,8 @@ struct ExpressionWriter {
             return Bracketed(
                 head: head, items: [("", nil, loops(inner))], tail: ")", takesComma: false)
         }
-        let items = arguments.map { argument -> (prefix: String, value: Expression?, text: String) in
+        let items = arguments.map {
+            argument -> (prefix: String, value: Expression?, text: String) in
             let prefix: String =
                 switch argument.sort {
                 case .positional: ""

@@ -69,7 +69,9 @@ struct StatementWriter {
 
     private static func tidy(_ comment: String) -> String {
         var text = comment
-        while let last = text.unicodeScalars.last, last.isPythonSpace { text.unicodeScalars.removeLast() }
+        while let last = text.unicodeScalars.last, last.isPythonSpace {
+            text.unicodeScalars.removeLast()
+        }
         let second = text.dropFirst().first
         let needsSpace = second.map { $0 != " " && $0 != "#" && $0 != "!" && $0 != ":" } ?? false
         return needsSpace ? "# " + text.dropFirst() : text
@@ -155,7 +157,8 @@ struct StatementWriter {
         let colon = lastToken(before: bodyStart.offset) { $0.sort == .symbol(.colon) }
         let head = start ?? headStart(before: bodyStart.offset)
         if start == nil { writeComments(before: head.offset, indent: indent) }
-        let inner = comments.first.map { $0.span.start.offset < (colon?.span.start.offset ?? 0) } ?? false
+        let inner =
+            comments.first.map { $0.span.start.offset < (colon?.span.start.offset ?? 0) } ?? false
         if inner, let colon {
             writeVerbatim(from: head, to: colon.span.end, indent)
         } else {

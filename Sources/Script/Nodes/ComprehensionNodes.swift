@@ -49,11 +49,15 @@ final class ComprehensionNode: ExpressionNode {
             switch sort {
             case .list, .generator:
                 guard case .list(let list) = try machine.list([]) else { return .nothing }
-                try run(0, first, frame) { try machine.append(try self.element.evaluate(frame), to: list) }
+                try run(0, first, frame) {
+                    try machine.append(try self.element.evaluate(frame), to: list)
+                }
                 return .list(list)
             case .set:
                 let set = try machine.newSet()
-                try run(0, first, frame) { try machine.insert(try self.element.evaluate(frame), into: set) }
+                try run(0, first, frame) {
+                    try machine.insert(try self.element.evaluate(frame), into: set)
+                }
                 return .set(set)
             case .dict:
                 let dict = try machine.newDict()

@@ -22,7 +22,8 @@ struct ValueCopier {
         case .object(let error as CaughtError):
             if let known = copies[ObjectIdentifier(error)] { return known }
             let copy = Value.object(
-                CaughtError(name: error.name, arguments: try error.arguments.map { try self.copy($0) }))
+                CaughtError(
+                    name: error.name, arguments: try error.arguments.map { try self.copy($0) }))
             copies[ObjectIdentifier(error)] = copy
             return copy
         case .nothing, .bool, .int, .float, .range, .object: return value
@@ -31,11 +32,14 @@ struct ValueCopier {
             return try once(list) { copier in
                 let copy = ListObject([])
                 try copier.machine.meter.adopt(copy, bytes: ListObject.cost(0))
-                return (.list(copy), { copier in
-                    for item in list.items {
-                        try copier.machine.append(try copier.copy(item), to: copy)
+                return (
+                    .list(copy),
+                    { copier in
+                        for item in list.items {
+                            try copier.machine.append(try copier.copy(item), to: copy)
+                        }
                     }
-                })
+                )
             }
         case .tuple(let tuple):
             if let known = copies[ObjectIdentifier(tuple)] { return known }
@@ -46,19 +50,27 @@ struct ValueCopier {
         case .dict(let dict):
             return try once(dict) { copier in
                 let copy = try copier.machine.newDict()
-                return (.dict(copy), { copier in
-                    for pair in dict.table.pairs {
-                        let key = try copier.copy(pair.key)
-                        try copier.machine.set(key, try copier.copy(pair.value), in: copy)
+                return (
+                    .dict(copy),
+                    { copier in
+                        for pair in dict.table.pairs {
+                            let key = try copier.copy(pair.key)
+                            try copier.machine.set(key, try copier.copy(pair.value), in: copy)
+                        }
                     }
-                })
+                )
             }
         case .set(let set):
             return try once(set) { copier in
                 let copy = try copier.machine.newSet()
-                return (.set(copy), { copier in
-                    for item in set.items { try copier.machine.insert(copier.copy(item), into: copy) }
-                })
+                return (
+                    .set(copy),
+                    { copier in
+                        for item in set.items {
+                            try copier.machine.insert(copier.copy(item), into: copy)
+                        }
+                    }
+                )
             }
         case .function(let function): return try self.copy(function)
         case .iterator(let view as DictView):

@@ -92,7 +92,9 @@ package final class RangeObject: Hashable, Sendable {
             count = 0
             return
         }
-        let distance = step > 0 ? stop.subtractingReportingOverflow(start)
+        let distance =
+            step > 0
+            ? stop.subtractingReportingOverflow(start)
             : start.subtractingReportingOverflow(stop)
         let stride = step.magnitude
         let span = UInt(bitPattern: distance.partialValue)

@@ -160,7 +160,8 @@ extension String {
             case "\r": result.append(contentsOf: "\\r".unicodeScalars)
             case "\t": result.append(contentsOf: "\\t".unicodeScalars)
             default:
-                if isASCII ? scalar.value < 0x7F && scalar.value >= 0x20 : scalar.isPythonPrintable {
+                if isASCII ? scalar.value < 0x7F && scalar.value >= 0x20 : scalar.isPythonPrintable
+                {
                     result.append(scalar)
                 } else {
                     result.append(contentsOf: scalar.pythonEscape.unicodeScalars)
