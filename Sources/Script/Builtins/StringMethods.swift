@@ -184,7 +184,12 @@ enum StringMethods {
         },
         Builtin("join", "items:iterable, /", .string, "the items with the string between them") {
             call in
-            let items = try call.machine.collect(call[0])
+            let items: [Value]
+            do {
+                items = try call.machine.collect(call[0])
+            } catch Fault.notIterable {
+                throw Fault.wrongType("can only join an iterable")
+            }
             let separator = text(call).content
             var result = ""
             for (index, item) in items.enumerated() {
