@@ -129,6 +129,7 @@ extension Machine {
 
     func setSlice(_ container: Value, _ bounds: SliceBounds, _ value: Value) throws {
         guard case .list(let list) = container else {
+            if case .dict = container { throw Fault.unhashable(type: "slice") }
             throw Fault.noItemAssignment(type: container.typeName)
         }
         let items: [Value]
@@ -170,6 +171,7 @@ extension Machine {
 
     func deleteSlice(_ container: Value, _ bounds: SliceBounds) throws {
         guard case .list(let list) = container else {
+            if case .dict = container { throw Fault.unhashable(type: "slice") }
             throw Fault.noItemDeletion(type: container.typeName, isIndexed: false)
         }
         let gone = Set(try bounds.indices(count: list.items.count).indices)
