@@ -23,8 +23,9 @@ struct ConformanceProgram: CustomTestStringConvertible, Sendable {
 
     /// The expected block: from `# prints:` to the end, or nil for a refused program.
     var expected: String? {
-        guard let range = text.range(of: "# prints:\n", options: .backwards)
-            ?? text.range(of: "# prints:", options: .backwards)
+        guard
+            let range = text.range(of: "# prints:\n", options: .backwards)
+                ?? text.range(of: "# prints:", options: .backwards)
         else { return nil }
         return String(text[range.lowerBound...]).trimmingCharacters(in: .newlines)
     }
@@ -63,7 +64,8 @@ struct ConformanceProgram: CustomTestStringConvertible, Sendable {
         let source = Source(name: program.name, text: program.text)
         let result = Checker(functions: [:], globals: [:], phrases: nil).check(source).result
         let errors = result.diagnostics.filter { $0.severity == .error }
-        #expect(errors.isEmpty, "\(DiagnosticRenderer.render(errors, source: source, colored: false))")
+        #expect(
+            errors.isEmpty, "\(DiagnosticRenderer.render(errors, source: source, colored: false))")
     }
 
     @Test(arguments: ConformanceProgram.all.filter { $0.refusal != nil })

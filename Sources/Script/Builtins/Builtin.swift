@@ -152,7 +152,9 @@ final class Builtin: Sendable {
                 function: name, keyword: keyword.name,
                 nearest: Spelling.nearest(to: keyword.name, among: known.map(\.name)))
         }
-        if values[place] != nil { throw Fault.duplicateArgument(function: name, name: keyword.name) }
+        if values[place] != nil {
+            throw Fault.duplicateArgument(function: name, name: keyword.name)
+        }
         values[place] = keyword.value
     }
 

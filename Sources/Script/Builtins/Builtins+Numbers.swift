@@ -19,7 +19,8 @@ extension Builtins {
             let (left, right) = (call[0], call[1])
             guard left.number != nil, right.number != nil else {
                 throw Fault.wrongType(
-                    "unsupported operand type(s) for divmod(): '\(left.typeName)' and '\(right.typeName)'")
+                    "unsupported operand type(s) for divmod(): '\(left.typeName)' and '\(right.typeName)'"
+                )
             }
             if Arithmetic.whole(left) == nil || Arithmetic.whole(right) == nil, right.number == 0 {
                 throw Fault.wrongZero("float divmod()")
@@ -29,8 +30,12 @@ extension Builtins {
                 machine.binary(.floorDivide, left, right), machine.binary(.modulo, left, right),
             ])
         },
-        Builtin("pow", "base:number, exponent:number, modulus=None", .number, "a number raised to a power") { call in
-            if call.has(2), case .nothing = call[2] {} else if call.has(2) {
+        Builtin(
+            "pow", "base:number, exponent:number, modulus=None", .number,
+            "a number raised to a power"
+        ) { call in
+            if call.has(2), case .nothing = call[2] {
+            } else if call.has(2) {
                 return try Rounding.power(call[0], call[1], modulus: call[2])
             }
             return try call.machine.binary(.power, call[0], call[1])
@@ -49,16 +54,16 @@ extension Builtins {
             return total
         },
         Builtin("min", "*values, key=None, default=None", .any, "the smallest value") {
-            try extreme($0) { try $0.isLess($1, $2) }
+            try extreme($0, .less)
         },
         Builtin("max", "*values, key=None, default=None", .any, "the largest value") {
-            try extreme($0) { try $0.isLess($2, $1) }
+            try extreme($0, .greater)
         },
     ]
 
     /// The first value that beats all others.
     private static func extreme(
-        _ call: Builtin.Call, beats: (Machine, Value, Value) throws -> Bool
+        _ call: Builtin.Call, _ comparison: ComparisonOperator
     ) throws -> Value {
         let machine = call.machine
         guard let first = call.rest.first else {
@@ -70,7 +75,8 @@ extension Builtins {
         } else {
             if call.has(2) {
                 throw Fault.wrongType(
-                    "Cannot specify a default for \(call.name)() with multiple positional arguments")
+                    "Cannot specify a default for \(call.name)() with multiple positional arguments"
+                )
             }
             items = ArrayIterator(call.rest, name: "tuple_iterator")
         }
@@ -78,8 +84,16 @@ extension Builtins {
         while let item = try items.next(machine) {
             try machine.tick()
             let key: Value
-            if case .nothing = call[1] { key = item } else { key = try machine.call(call[1], [item]) }
-            if let current = best, try !beats(machine, key, current.key) { continue }
+            if case .nothing = call[1] {
+                key = item
+            } else {
+                key = try machine.call(call[1], [item])
+            }
+            if let current = best,
+                try !machine.truth(machine.compare(comparison, key, current.key))
+            {
+                continue
+            }
             best = (key, item)
         }
         if let best { return best.item }
@@ -90,7 +104,8 @@ extension Builtins {
 
 enum Rounding {
     static func round(_ call: Builtin.Call) throws -> Value {
-        if call.has(1), case .nothing = call[1] {} else if call.has(1) {
+        if call.has(1), case .nothing = call[1] {
+        } else if call.has(1) {
             guard let digits = Arithmetic.whole(call[1]) else { throw Conversion.notWhole(call[1]) }
             if case .float(let number) = call[0] {
                 return .float(FloatText.rounded(number, digits: digits))
@@ -135,7 +150,8 @@ enum Rounding {
         guard let base = Arithmetic.whole(base), let exponent = Arithmetic.whole(exponent),
             let modulus = Arithmetic.whole(modulus)
         else {
-            throw Fault.wrongType("pow() 3rd argument not allowed unless all arguments are integers")
+            throw Fault.wrongType(
+                "pow() 3rd argument not allowed unless all arguments are integers")
         }
         if modulus == 0 { throw Fault.wrongValue("pow() 3rd argument cannot be 0") }
         if exponent < 0 { throw Fault.wrongValue("pow() 2nd argument cannot be negative here") }

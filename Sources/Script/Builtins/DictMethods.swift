@@ -42,7 +42,8 @@ enum DictMethods {
         Builtin("items", "", .iterator, "the keys with their values") {
             .iterator(DictView(dict($0), .items))
         },
-        Builtin("pop", "key, default=None, /", .any, "takes out a key and gives its value") { call in
+        Builtin("pop", "key, default=None, /", .any, "takes out a key and gives its value") {
+            call in
             let dict = dict(call)
             if let value = dict.table.remove(try HashKey(call[0])) { return value }
             if call.has(1) { return call[1] }
@@ -56,7 +57,10 @@ enum DictMethods {
             dict.table.remove(try HashKey(entry.key))
             return try call.machine.tuple([entry.key, entry.value])
         },
-        Builtin("setdefault", "key, default=None, /", .any, "the value of a key, set if it was not there") { call in
+        Builtin(
+            "setdefault", "key, default=None, /", .any,
+            "the value of a key, set if it was not there"
+        ) { call in
             let dict = dict(call)
             if let value = dict.table[try HashKey(call[0])] { return value }
             try call.machine.set(call[0], call[1], in: dict)
@@ -102,8 +106,9 @@ enum SetMethods {
         _ name: String, _ op: BinaryOperator, _ summary: String
     ) -> Builtin {
         Builtin(name, "*others", .set, summary) { call in
-            var result = try SetAlgebra.combine(
-                .bitOr, set(call), call.machine.newSet(), call.machine) ?? set(call)
+            var result =
+                try SetAlgebra.combine(
+                    .bitOr, set(call), call.machine.newSet(), call.machine) ?? set(call)
             for value in call.rest {
                 let other = try other(value, call.machine)
                 result = try SetAlgebra.combine(op, result, other, call.machine) ?? result
@@ -164,7 +169,8 @@ enum SetMethods {
         updating("update", .bitOr, "puts in the values of others"),
         updating("intersection_update", .bitAnd, "keeps only values that are in the others"),
         updating("difference_update", .subtract, "takes out the values of others"),
-        Builtin("symmetric_difference", "other:iterable, /", .set, "the values in one of the two") { call in
+        Builtin("symmetric_difference", "other:iterable, /", .set, "the values in one of the two") {
+            call in
             let other = try other(call[0], call.machine)
             return try SetAlgebra.combine(.bitXor, set(call), other, call.machine)
                 .map { .set($0) } ?? call.receiver
@@ -172,7 +178,8 @@ enum SetMethods {
         Builtin("issubset", "other:iterable, /", .bool, "whether the other has every value") {
             .bool(SetAlgebra.isSubset(set($0), try other($0[0], $0.machine)))
         },
-        Builtin("issuperset", "other:iterable, /", .bool, "whether it has every value of the other") {
+        Builtin("issuperset", "other:iterable, /", .bool, "whether it has every value of the other")
+        {
             .bool(SetAlgebra.isSubset(try other($0[0], $0.machine), set($0)))
         },
         Builtin("isdisjoint", "other:iterable, /", .bool, "whether no value is in both") { call in

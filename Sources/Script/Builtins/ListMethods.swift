@@ -25,10 +25,14 @@ enum ListMethods {
             }
             return .int(count)
         },
-        Builtin("index", "value, start:int=0, stop:int=None, /", .int, "the place of the first such value") { call in
+        Builtin(
+            "index", "value, start:int=0, stop:int=None, /", .int,
+            "the place of the first such value"
+        ) { call in
             let items = items(call)
             let bounds = SliceBounds(
-                lower: call.values[1] ?? .nothing, upper: call.values[2] ?? .nothing, step: .nothing)
+                lower: call.values[1] ?? .nothing, upper: call.values[2] ?? .nothing, step: .nothing
+            )
             let places = try bounds.indices(count: items.count)
             for place in places.start..<max(places.start, places.stop) {
                 try call.machine.tick()
@@ -49,7 +53,8 @@ enum ListMethods {
                 try call.machine.append(call[0], to: list(call))
                 return .nothing
             },
-            Builtin("extend", "items:iterable, /", .none, "puts several values at the end") { call in
+            Builtin("extend", "items:iterable, /", .none, "puts several values at the end") {
+                call in
                 let list = list(call)
                 list.items += try call.machine.collect(call[0])
                 try call.machine.recount(list)
@@ -57,7 +62,9 @@ enum ListMethods {
             },
             Builtin("insert", "index:int, value, /", .none, "puts a value before a place") { call in
                 let list = list(call)
-                guard let index = Arithmetic.whole(call[0]) else { throw Conversion.notWhole(call[0]) }
+                guard let index = Arithmetic.whole(call[0]) else {
+                    throw Conversion.notWhole(call[0])
+                }
                 let count = list.items.count
                 let place = index < 0 ? max(0, index + count) : min(index, count)
                 try call.machine.tick(count / 64)
@@ -81,7 +88,8 @@ enum ListMethods {
                 if list.items.isEmpty { throw Fault.popFromEmpty("list") }
                 let place: Int
                 do {
-                    place = try call.machine.index(call.values[0] ?? .int(-1), list.items.count, "pop")
+                    place = try call.machine.index(
+                        call.values[0] ?? .int(-1), list.items.count, "pop")
                 } catch Fault.indexKind {
                     throw Conversion.notWhole(call[0])
                 }
@@ -102,7 +110,8 @@ enum ListMethods {
                 list(call).items.reverse()
                 return .nothing
             },
-            Builtin("sort", "*, key=None, reverse=False", .none, "puts the values in order") { call in
+            Builtin("sort", "*, key=None, reverse=False", .none, "puts the values in order") {
+                call in
                 let list = list(call)
                 let count = list.items.count
                 let sorted = try Sorting.sorted(

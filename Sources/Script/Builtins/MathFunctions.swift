@@ -38,7 +38,9 @@ enum MathFunctions {
     private static let reals: [Builtin] = [
         function("sqrt", "the square root") { Foundation.sqrt($0) },
         function("exp", "e raised to the number", canOverflow: true) { Foundation.exp($0) },
-        function("expm1", "e raised to the number, less 1", canOverflow: true) { Foundation.expm1($0) },
+        function("expm1", "e raised to the number, less 1", canOverflow: true) {
+            Foundation.expm1($0)
+        },
         function("log2", "the logarithm in base 2") { Foundation.log2($0) },
         function("log10", "the logarithm in base 10") { Foundation.log10($0) },
         function("log1p", "the natural logarithm of 1 plus the number") { Foundation.log1p($0) },
@@ -47,14 +49,18 @@ enum MathFunctions {
         function("tan", "the tangent of an angle in radians") { Foundation.tan($0) },
         function("asin", "the angle in radians whose sine is the number") { Foundation.asin($0) },
         function("acos", "the angle in radians whose cosine is the number") { Foundation.acos($0) },
-        function("atan", "the angle in radians whose tangent is the number") { Foundation.atan($0) },
+        function("atan", "the angle in radians whose tangent is the number") {
+            Foundation.atan($0)
+        },
         function("sinh", "the hyperbolic sine", canOverflow: true) { Foundation.sinh($0) },
         function("cosh", "the hyperbolic cosine", canOverflow: true) { Foundation.cosh($0) },
         function("tanh", "the hyperbolic tangent") { Foundation.tanh($0) },
         function("fabs", "the number without its sign") { $0.magnitude },
         function("degrees", "an angle in radians, in degrees") { $0 * (180 / Double.pi) },
         function("radians", "an angle in degrees, in radians") { $0 * (Double.pi / 180) },
-        Builtin("log", "number:number, base=None, /", .float, "the natural logarithm, or that in a base") { call in
+        Builtin(
+            "log", "number:number, base=None, /", .float, "the natural logarithm, or that in a base"
+        ) { call in
             func logarithm(_ value: Value) throws -> Double {
                 let number = try real(value)
                 if number <= 0 { throw Fault.mathDomain }
@@ -66,7 +72,9 @@ enum MathFunctions {
             if base == 0 { throw Fault.floatDivisionByZero }
             return .float(result / base)
         },
-        Builtin("pow", "base:number, exponent:number, /", .float, "a power, as a number with a fraction") { call in
+        Builtin(
+            "pow", "base:number, exponent:number, /", .float, "a power, as a number with a fraction"
+        ) { call in
             let (base, exponent) = (try real(call[0]), try real(call[1]))
             let result = Foundation.pow(base, exponent)
             if result.isNaN, !base.isNaN, !exponent.isNaN { throw Fault.mathDomain }
@@ -75,35 +83,55 @@ enum MathFunctions {
             }
             return .float(result)
         },
-        Builtin("atan2", "y:number, x:number, /", .float, "the angle in radians of the point (x, y)") {
+        Builtin(
+            "atan2", "y:number, x:number, /", .float, "the angle in radians of the point (x, y)"
+        ) {
             .float(Foundation.atan2(try real($0[0]), try real($0[1])))
         },
         Builtin("hypot", "*coordinates", .float, "the length of a vector") { call in
             let numbers = try call.rest.map(real)
-            return .float(numbers.count == 2 ? Foundation.hypot(numbers[0], numbers[1]) : length(numbers))
+            return .float(
+                numbers.count == 2 ? Foundation.hypot(numbers[0], numbers[1]) : length(numbers))
         },
-        Builtin("fmod", "number:number, divisor:number, /", .float, "the rest with the number's sign") { call in
+        Builtin(
+            "fmod", "number:number, divisor:number, /", .float, "the rest with the number's sign"
+        ) { call in
             let (number, divisor) = (try real(call[0]), try real(call[1]))
             let result = Foundation.fmod(number, divisor)
             if result.isNaN, !number.isNaN, !divisor.isNaN { throw Fault.mathDomain }
             return .float(result)
         },
-        Builtin("copysign", "number:number, sign:number, /", .float, "the first number with the sign of the second") {
+        Builtin(
+            "copysign", "number:number, sign:number, /", .float,
+            "the first number with the sign of the second"
+        ) {
             .float(Foundation.copysign(try real($0[0]), try real($0[1])))
         },
-        Builtin("isnan", "number:number, /", .bool, "whether it is not a number") { .bool(try real($0[0]).isNaN) },
-        Builtin("isinf", "number:number, /", .bool, "whether it is infinite") { .bool(try real($0[0]).isInfinite) },
-        Builtin("isfinite", "number:number, /", .bool, "whether it is a finite number") { .bool(try real($0[0]).isFinite) },
-        Builtin("isclose", "a:number, b:number, *, rel_tol=1e-09, abs_tol=0.0", .bool, "whether two numbers are nearly equal") { call in
+        Builtin("isnan", "number:number, /", .bool, "whether it is not a number") {
+            .bool(try real($0[0]).isNaN)
+        },
+        Builtin("isinf", "number:number, /", .bool, "whether it is infinite") {
+            .bool(try real($0[0]).isInfinite)
+        },
+        Builtin("isfinite", "number:number, /", .bool, "whether it is a finite number") {
+            .bool(try real($0[0]).isFinite)
+        },
+        Builtin(
+            "isclose", "a:number, b:number, *, rel_tol=1e-09, abs_tol=0.0", .bool,
+            "whether two numbers are nearly equal"
+        ) { call in
             let (first, second) = (try real(call[0]), try real(call[1]))
             let relative = try real(call.values[2] ?? .float(1e-9))
             let absolute = try real(call.values[3] ?? .float(0))
-            if relative < 0 || absolute < 0 { throw Fault.wrongValue("tolerances must be non-negative") }
+            if relative < 0 || absolute < 0 {
+                throw Fault.wrongValue("tolerances must be non-negative")
+            }
             if first == second { return .bool(true) }
             if first.isInfinite || second.isInfinite { return .bool(false) }
             let difference = (first - second).magnitude
             return .bool(
-                difference <= relative * second.magnitude || difference <= relative * first.magnitude
+                difference <= relative * second.magnitude
+                    || difference <= relative * first.magnitude
                     || difference <= absolute)
         },
     ]
@@ -143,14 +171,16 @@ enum MathFunctions {
             return .int(root)
         },
         Builtin("gcd", "*numbers", .int, "the greatest common divisor") { call in
-            try .int(call.rest.reduce(0) { greatest, value in
-                var (left, right) = (UInt(greatest.magnitude), try whole(value).magnitude)
-                while right != 0 { (left, right) = (right, left % right) }
-                guard let result = Int(exactly: left) else { throw Fault.integerOverflow }
-                return result
-            })
+            try .int(
+                call.rest.reduce(0) { greatest, value in
+                    var (left, right) = (UInt(greatest.magnitude), try whole(value).magnitude)
+                    while right != 0 { (left, right) = (right, left % right) }
+                    guard let result = Int(exactly: left) else { throw Fault.integerOverflow }
+                    return result
+                })
         },
-        Builtin("factorial", "number:int, /", .int, "the product of the whole numbers up to it") { call in
+        Builtin("factorial", "number:int, /", .int, "the product of the whole numbers up to it") {
+            call in
             let number = try whole(call[0])
             if number < 0 { throw Fault.wrongValue("factorial() not defined for negative values") }
             if number > 20 { throw Fault.integerOverflow }

@@ -17,8 +17,16 @@ extension StringMethods {
         return from > text.count || from > to ? nil : (from, to)
     }
 
+    /// The string to look for.
+    private static func part(_ call: Builtin.Call) throws -> Text {
+        guard case .string(let part) = call[0] else {
+            throw Fault.wrongType("must be str, not \(call[0].typeName)")
+        }
+        return part
+    }
+
     private static func find(_ call: Builtin.Call, last: Bool) throws -> Int? {
-        let (content, part) = (text(call), try text(call, 0))
+        let (content, part) = (text(call), try part(call))
         guard let (from, to) = try bounds(call, content) else { return nil }
         return last
             ? try StringSearch.last(part, in: content, from: from, to: to, call.machine)
@@ -35,46 +43,69 @@ extension StringMethods {
                     "\(call.name) first arg must be str or a tuple of str, not \(value.typeName)")
             }
             let needle = Array(part.content.utf8)
-            return atEnd ? bytes.suffix(needle.count).elementsEqual(needle)
+            return atEnd
+                ? bytes.suffix(needle.count).elementsEqual(needle)
                 : bytes.starts(with: needle)
         }
-        if case .tuple(let tuple) = call[0] { return .bool(try tuple.items.contains(where: matches)) }
+        if case .tuple(let tuple) = call[0] {
+            return .bool(try tuple.items.contains(where: matches))
+        }
         return .bool(try matches(call[0]))
     }
 
     static let searches: [Builtin] = [
-        Builtin("find", "part:string, start:int=None, end:int=None, /", .int, "the place of a part, or -1") {
+        Builtin(
+            "find", "part:string, start:int=None, end:int=None, /", .int,
+            "the place of a part, or -1"
+        ) {
             .int(try find($0, last: false) ?? -1)
         },
-        Builtin("rfind", "part:string, start:int=None, end:int=None, /", .int, "the last place of a part, or -1") {
+        Builtin(
+            "rfind", "part:string, start:int=None, end:int=None, /", .int,
+            "the last place of a part, or -1"
+        ) {
             .int(try find($0, last: true) ?? -1)
         },
-        Builtin("index", "part:string, start:int=None, end:int=None, /", .int, "the place of a part") { call in
+        Builtin(
+            "index", "part:string, start:int=None, end:int=None, /", .int, "the place of a part"
+        ) { call in
             guard let place = try find(call, last: false) else {
                 throw Fault.wrongValue("substring not found")
             }
             return .int(place)
         },
-        Builtin("rindex", "part:string, start:int=None, end:int=None, /", .int, "the last place of a part") { call in
+        Builtin(
+            "rindex", "part:string, start:int=None, end:int=None, /", .int,
+            "the last place of a part"
+        ) { call in
             guard let place = try find(call, last: true) else {
                 throw Fault.wrongValue("substring not found")
             }
             return .int(place)
         },
-        Builtin("count", "part:string, start:int=None, end:int=None, /", .int, "how often a part is there") { call in
-            let (content, part) = (text(call), try text(call, 0))
+        Builtin(
+            "count", "part:string, start:int=None, end:int=None, /", .int,
+            "how often a part is there"
+        ) { call in
+            let (content, part) = (text(call), try part(call))
             guard let (from, to) = try bounds(call, content) else { return .int(0) }
             if part.count == 0 { return .int(to - from + 1) }
             let piece = Text(content.slice(from, to))
             return .int(try StringSearch.all(part, in: piece, call.machine).count)
         },
-        Builtin("startswith", "prefix, start:int=None, end:int=None, /", .bool, "whether it begins so") {
+        Builtin(
+            "startswith", "prefix, start:int=None, end:int=None, /", .bool, "whether it begins so"
+        ) {
             try ends($0, atEnd: false)
         },
-        Builtin("endswith", "suffix, start:int=None, end:int=None, /", .bool, "whether it ends so") {
+        Builtin("endswith", "suffix, start:int=None, end:int=None, /", .bool, "whether it ends so")
+        {
             try ends($0, atEnd: true)
         },
-        Builtin("replace", "old:string, new:string, count:int=-1, /", .string, "with every such part replaced") { call in
+        Builtin(
+            "replace", "old:string, new:string, count:int=-1, /", .string,
+            "with every such part replaced"
+        ) { call in
             let (content, old, new) = (text(call), try text(call, 0), try text(call, 1))
             let given = try whole(call.values[2] ?? .int(-1))
             return try call.machine.text(
@@ -143,7 +174,7 @@ enum Splitting {
         }
         if separator.count == 0 { throw Fault.wrongValue("empty separator") }
         var places = try StringSearch.all(separator, in: text, machine)
-        if fromEnd, limit < places.count {
+        if fromEnd {
             places = try placesFromEnd(separator, text, limit, machine)
         } else {
             places = Array(places.prefix(limit))
@@ -202,7 +233,6 @@ enum Splitting {
             rest = rest.drop(while: \.isPythonSpace)
             if rest.isEmpty { break }
             if parts.count == limit {
-                while let last = rest.last, last.isPythonSpace { rest.removeLast() }
                 parts.append(string(rest))
                 break
             }

@@ -11,7 +11,8 @@ enum StringMethods {
     /// An argument that must be a string.
     static func text(_ call: Builtin.Call, _ index: Int) throws -> Text {
         guard case .string(let text) = call[index] else {
-            throw Fault.wrongType("\(call.name)() argument must be str, not \(call[index].typeName)")
+            throw Fault.wrongType(
+                "\(call.name)() argument must be str, not \(call[index].typeName)")
         }
         return text
     }
@@ -157,7 +158,8 @@ enum StringMethods {
         },
         Builtin("removesuffix", "suffix:string, /", .string, "without an ending") { call in
             let (text, suffix) = (text(call), try text(call, 0))
-            let has = suffix.count > 0
+            let has =
+                suffix.count > 0
                 && text.content.utf8.reversed().starts(with: suffix.content.utf8.reversed())
             return try call.machine.text(
                 has ? text.slice(0, text.count - suffix.count) : text.content)
@@ -165,18 +167,29 @@ enum StringMethods {
         Builtin("split", "sep=None, maxsplit:int=-1", .list, "the parts between separators") {
             try Splitting.split($0, fromEnd: false)
         },
-        Builtin("rsplit", "sep=None, maxsplit:int=-1", .list, "the parts between separators, from the end") {
+        Builtin(
+            "rsplit", "sep=None, maxsplit:int=-1", .list,
+            "the parts between separators, from the end"
+        ) {
             try Splitting.split($0, fromEnd: true)
         },
         Builtin("splitlines", "keepends=False", .list, "the lines") { try Splitting.lines($0) },
         Builtin("partition", "sep:string, /", .tuple, "what is before, at and after a separator") {
             try Splitting.partition($0, fromEnd: false)
         },
-        Builtin("rpartition", "sep:string, /", .tuple, "what is before, at and after the last separator") {
+        Builtin(
+            "rpartition", "sep:string, /", .tuple, "what is before, at and after the last separator"
+        ) {
             try Splitting.partition($0, fromEnd: true)
         },
-        Builtin("join", "items:iterable, /", .string, "the items with the string between them") { call in
-            let items = try call.machine.collect(call[0])
+        Builtin("join", "items:iterable, /", .string, "the items with the string between them") {
+            call in
+            let items: [Value]
+            do {
+                items = try call.machine.collect(call[0])
+            } catch Fault.notIterable {
+                throw Fault.wrongType("can only join an iterable")
+            }
             let separator = text(call).content
             var result = ""
             for (index, item) in items.enumerated() {

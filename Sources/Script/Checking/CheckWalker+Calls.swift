@@ -150,7 +150,9 @@ extension CheckWalker {
         case "abs", "round": return Known(kind: first.kind.isSubset(of: .number) ? .number : .any)
         case "sum": return Known(kind: first.element.kind.isSubset(of: .number) ? .number : .any)
         case "min", "max":
-            let item = arguments.count == 1 ? first.element : arguments.map(\.known).reduce(first) { $0.joined($1) }
+            let item =
+                arguments.count == 1
+                ? first.element : arguments.map(\.known).reduce(first) { $0.joined($1) }
             return Known(kind: item.kind, scans: scans)
         case "map", "filter", "next": return Known(kind: builtin.result, scans: scans)
         default: return Known(kind: builtin.result)
@@ -165,7 +167,9 @@ extension CheckWalker {
             item = item?.joined(element) ?? element
         }
         // Text and numbers mixed: texts stay known, since only the strings are phrases.
-        if let texts = arguments.compactMap({ $0.known.element.texts }).first { item?.texts = texts }
+        if let texts = arguments.compactMap({ $0.known.element.texts }).first {
+            item?.texts = texts
+        }
         return Known(kind: .tuple, scans: item?.scans ?? [], item: item ?? .anything)
     }
 
@@ -181,7 +185,9 @@ extension CheckWalker {
             case .unpacked, .unpackedKeywords: isOpen = true
             case .keyword(let name):
                 named.insert(name)
-                let known = builtin.parameters.filter { $0.style == .either || $0.style == .keyword }
+                let known = builtin.parameters.filter {
+                    $0.style == .either || $0.style == .keyword
+                }
                 if !known.contains(where: { $0.name == name }) {
                     let nearest = Spelling.nearest(to: name, among: known.map(\.name))
                     report(
@@ -191,9 +197,12 @@ extension CheckWalker {
                 }
             }
         }
-        let byName = builtin.parameters.filter { $0.style == .either && named.contains($0.name) }.count
+        let byName = builtin.parameters.filter { $0.style == .either && named.contains($0.name) }
+            .count
         let allowed = builtin.allowedCounts
-        if !isOpen, positional.count > allowed.upperBound || positional.count + byName < allowed.lowerBound {
+        if !isOpen,
+            positional.count > allowed.upperBound || positional.count + byName < allowed.lowerBound
+        {
             let finding = CheckFinding.argumentCount(
                 function: builtin.name, expected: builtin.countWords, given: positional.count)
             report(finding, span)
@@ -203,7 +212,8 @@ extension CheckWalker {
         where parameter.style == .positional || parameter.style == .either {
             let kind = argument.known.kind
             let allowsNone = parameter.defaultText == "None" || parameter.name == "function"
-            if !kind.isEmpty, kind.isDisjoint(with: parameter.kind), !(allowsNone && kind == .none) {
+            if !kind.isEmpty, kind.isDisjoint(with: parameter.kind), !(allowsNone && kind == .none)
+            {
                 report(
                     .argumentKind(
                         function: builtin.name, parameter: parameter.name,

@@ -132,7 +132,8 @@ extension CheckWalker {
                 return .anything
             }
             var texts: [KnownText]?
-            if op == .add, kind.contains(.string), let first = left.texts, let second = right.texts {
+            if op == .add, kind.contains(.string), let first = left.texts, let second = right.texts
+            {
                 texts = KnownText.combined(first, second, span: span)
             }
             var item: Known?

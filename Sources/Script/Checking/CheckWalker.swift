@@ -56,7 +56,9 @@ final class CheckWalker {
     var result: CheckResult {
         CheckResult(
             diagnostics: diagnostics.sorted {
-                ($0.span.start.offset, $0.span.end.offset) < ($1.span.start.offset, $1.span.end.offset)
+                ($0.span.start.offset, $0.span.end.offset) < (
+                    $1.span.start.offset, $1.span.end.offset
+                )
             },
             networkCalls: calls.sorted { $0.key.start < $1.key.start }.map { span, record in
                 NetworkCall(
@@ -116,7 +118,8 @@ final class CheckWalker {
         _ function: String, scans: Set<String>, phrases: [String], span: SourceSpan
     ) {
         let repeats = !loops.isEmpty || functionDepth > 0
-        var record = calls[span] ?? CallRecord(function: function, scans: [], phrases: [], repeats: false)
+        var record =
+            calls[span] ?? CallRecord(function: function, scans: [], phrases: [], repeats: false)
         record.scans.formUnion(scans)
         record.phrases += phrases.filter { !record.phrases.contains($0) }
         record.repeats = record.repeats || repeats
@@ -185,7 +188,8 @@ final class CheckWalker {
     private func reportUndefined(_ name: String, _ span: SourceSpan, isCall: Bool) {
         let isMath = MathFunctions.values[name] != nil
         if isCall {
-            let functions = Array(checker.functions.keys) + Builtins.all.keys.filter { !$0.hasSuffix("Error") }
+            let functions =
+                Array(checker.functions.keys) + Builtins.all.keys.filter { !$0.hasSuffix("Error") }
             let defined = scopes.functionNames
             let nearest = Spelling.nearest(to: name, among: functions + defined)
             report(.undefinedFunction(name, nearest: nearest, isMath: isMath), span)
@@ -198,7 +202,8 @@ final class CheckWalker {
             }
             let nearest =
                 Spelling.nearest(to: name, among: known)
-                ?? Spelling.nearest(to: name, among: Array(checker.functions.keys) + Array(Builtins.all.keys))
+                ?? Spelling.nearest(
+                    to: name, among: Array(checker.functions.keys) + Array(Builtins.all.keys))
             report(.undefinedName(name, nearest: nearest, isMath: isMath), span)
         }
     }

@@ -32,7 +32,9 @@ struct Known: Sendable {
     /// What holds whichever of the two it is.
     func joined(_ other: Known, depth: Int = 0) -> Known {
         var result = Known(kind: kind.union(other.kind), scans: scans.union(other.scans))
-        if kind.contains(.string), other.kind.contains(.string), let first = texts, let second = other.texts {
+        if kind.contains(.string), other.kind.contains(.string), let first = texts,
+            let second = other.texts
+        {
             result.texts = KnownText.merged(first, second)
         }
         if let first = item, let second = other.item, depth < 4 {

@@ -102,7 +102,8 @@ enum CheckFinding {
             isMath ? "write math.\(name)" : nearest.map { "did you mean '\($0)'?" }
         case .unknownKeyword(_, _, let nearest, let known):
             nearest.map { "did you mean '\($0)'?" }
-                ?? (known.isEmpty ? "it takes no named arguments" : "it has \(Self.list(known, "and"))")
+                ?? (known.isEmpty
+                    ? "it takes no named arguments" : "it has \(Self.list(known, "and"))")
         case .unknownPhrase(_, _, let suggestions):
             suggestions.isEmpty ? nil : "did you mean \(Self.list(suggestions, "or"))?"
         case .operatorKinds("+", let left, let right) where left == .string || right == .string:

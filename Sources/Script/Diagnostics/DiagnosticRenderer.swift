@@ -92,7 +92,10 @@ package enum DiagnosticRenderer {
     private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
         var view = String.UnicodeScalarView()
         // Control characters would play tricks with the terminal.
-        view.append(contentsOf: scalars.map { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F ? "\u{FFFD}" : $0 })
+        view.append(
+            contentsOf: scalars.map {
+                $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F ? "\u{FFFD}" : $0
+            })
         return String(view)
     }
 

@@ -41,7 +41,7 @@ extension Fault {
         case .floatOverflow, .mathRange: "the number is too large"
         case .complexResult: "a fractional power of a negative number is not a real number"
         case .mathDomain: "the function has no value for this number"
-        case .binaryKinds(let op, let left, let right, _):
+        case .binaryKinds(let op, let left, let right, _, _):
             "'\(op.rawValue)' does not work between \(left.phrase) and \(right.phrase)"
         case .unaryKind(let op, let kind, _):
             "'\(op.rawValue)' does not work on \(kind.phrase)"
@@ -73,10 +73,10 @@ extension Fault {
     package var hint: String? {
         switch self {
         case .integerOverflow: "write one of the numbers with a point, for example 2.0"
-        case .binaryKinds(.add, let left, let right, _)
+        case .binaryKinds(.add, let left, let right, _, _)
         where left == .string || right == .string:
             "put values into text with an f-string: f\"… {value}\""
-        case .binaryKinds(.modulo, .string, _, _): "use an f-string: f\"… {value:.1f}\""
+        case .binaryKinds(.modulo, .string, _, _, _): "use an f-string: f\"… {value:.1f}\""
         case .noTruth: "compare it with a number, or measure it"
         case .noMethod(_, _, let nearest): nearest.map { "did you mean '\($0)'?" }
         case .unknownKeyword(_, _, let nearest): nearest.map { "did you mean '\($0)'?" }

@@ -21,8 +21,8 @@ extension Fault {
                 : "could not convert string to float: \(text.pythonLiteral())"
         case .notFinite(let number, let target):
             "cannot convert float \(number.isNaN ? "NaN" : "infinity") to \(target)"
-        case .binaryKinds(let op, _, _, let types):
-            "unsupported operand type(s) for \(op.rawValue): '\(types.0)' and '\(types.1)'"
+        case .binaryKinds(let op, _, _, let types, let isAugmented):
+            operandMessage(op, types, isAugmented)
         case .unaryKind(let op, _, let type):
             "bad operand type for unary \(op.rawValue): '\(type)'"
         case .comparisonKinds(let op, _, _, let types):
@@ -31,7 +31,8 @@ extension Fault {
         case .notIterable(let type): "'\(type)' object is not iterable"
         case .notSubscriptable(let type): "'\(type)' object is not subscriptable"
         case .noItemAssignment(let type): "'\(type)' object does not support item assignment"
-        case .noItemDeletion(let type): "'\(type)' object doesn't support item deletion"
+        case .noItemDeletion(let type, let isIndexed):
+            "'\(type)' object \(isIndexed ? "doesn't" : "does not") support item deletion"
         case .noLength(let type): "object of type '\(type)' has no len()"
         case .unhashable(let type): "unhashable type: '\(type)'"
         case .noMethod(let type, let name, _): "'\(type)' object has no attribute '\(name)'"
@@ -45,8 +46,9 @@ extension Fault {
         case .popFromEmpty(let container):
             container == "list" ? "pop from empty list" : "pop from an empty \(container)"
         case .sliceStepZero: "slice step cannot be zero"
-        case .unpackCount(let expected, let found, let atLeast): unpackMessage(
-            expected, found, atLeast)
+        case .unpackCount(let expected, let found, let atLeast):
+            unpackMessage(
+                expected, found, atLeast)
         case .changedWhileWalking(let container): "\(container) changed size during iteration"
         case .undefinedName(let name): "name '\(name)' is not defined"
         case .unboundLocal(let name):
@@ -76,6 +78,25 @@ extension Fault {
         }
     }
 
+    private func operandMessage(
+        _ op: BinaryOperator, _ types: (String, String), _ isAugmented: Bool
+    ) -> String {
+        let sequences = ["str", "list", "tuple"]
+        if op == .add, sequences.contains(types.0) {
+            return "can only concatenate \(types.0) (not \"\(types.1)\") to \(types.0)"
+        }
+        // `*=` asks the right side only where the left one has neither order nor members.
+        let asksRight = !isAugmented || !["dict", "set", "range"].contains(types.0)
+        if op == .multiply, sequences.contains(types.0) || asksRight && sequences.contains(types.1)
+        {
+            let other = sequences.contains(types.0) ? types.1 : types.0
+            return "can't multiply sequence by non-int of type '\(other)'"
+        }
+        let name =
+            op == .power && !isAugmented ? "** or pow()" : op.rawValue + (isAugmented ? "=" : "")
+        return "unsupported operand type(s) for \(name): '\(types.0)' and '\(types.1)'"
+    }
+
     private func unpackMessage(_ expected: Int, _ found: Int?, _ atLeast: Bool) -> String {
         guard let found else { return "too many values to unpack (expected \(expected))" }
         let words = atLeast ? "at least \(expected)" : "\(expected)"
@@ -88,7 +109,8 @@ extension Fault {
         switch quoted.count {
         case 0, 1: return quoted.joined()
         case 2: return quoted.joined(separator: " and ")
-        default: return quoted.dropLast().joined(separator: ", ") + ", and " + quoted[quoted.count - 1]
+        default:
+            return quoted.dropLast().joined(separator: ", ") + ", and " + quoted[quoted.count - 1]
         }
     }
 }

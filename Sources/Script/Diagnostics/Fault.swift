@@ -62,7 +62,8 @@ package enum Fault: Error, Sendable {
     case notFinite(Double, target: String)
 
     // Kinds
-    case binaryKinds(BinaryOperator, left: Kind, right: Kind, types: (String, String))
+    case binaryKinds(
+        BinaryOperator, left: Kind, right: Kind, types: (String, String), isAugmented: Bool = false)
     case unaryKind(UnaryOperator, Kind, type: String)
     case comparisonKinds(ComparisonOperator, left: Kind, right: Kind, types: (String, String))
     case noTruth(Kind)
@@ -70,7 +71,7 @@ package enum Fault: Error, Sendable {
     case notIterable(type: String)
     case notSubscriptable(type: String)
     case noItemAssignment(type: String)
-    case noItemDeletion(type: String)
+    case noItemDeletion(type: String, isIndexed: Bool)
     case noLength(type: String)
     case unhashable(type: String)
     case noMethod(type: String, name: String, nearest: String?)

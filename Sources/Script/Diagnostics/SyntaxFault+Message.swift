@@ -133,7 +133,9 @@ extension SyntaxFault {
     }
 
     private static func show(_ scalar: Unicode.Scalar) -> String {
-        if scalar.value < 0x20 || scalar.value == 0x7F || scalar.properties.isDefaultIgnorableCodePoint {
+        if scalar.value < 0x20 || scalar.value == 0x7F
+            || scalar.properties.isDefaultIgnorableCodePoint
+        {
             let digits = String(scalar.value, radix: 16, uppercase: true)
             return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         }

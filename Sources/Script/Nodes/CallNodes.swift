@@ -100,7 +100,8 @@ extension Frame {
     /// Notes on an error that it passed a call written here.
     func passed(_ error: any Error, _ function: String, _ span: SourceSpan) -> any Error {
         let located = located(error, span)
-        if let raised = located as? Raised, raised.span != span || raised.source != code.unit.source {
+        if let raised = located as? Raised, raised.span != span || raised.source != code.unit.source
+        {
             raised.passes(function, span: span, source: code.unit.source)
         }
         return located

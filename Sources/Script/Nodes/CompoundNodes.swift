@@ -221,6 +221,11 @@ extension Machine {
             return left
         default: break
         }
-        return try binary(op, left, right)
+        do {
+            return try binary(op, left, right)
+        } catch Fault.binaryKinds(let op, let first, let second, let types, _) {
+            throw Fault.binaryKinds(
+                op, left: first, right: second, types: types, isAugmented: true)
+        }
     }
 }

@@ -49,11 +49,15 @@ final class ComprehensionNode: ExpressionNode {
             switch sort {
             case .list, .generator:
                 guard case .list(let list) = try machine.list([]) else { return .nothing }
-                try run(0, first, frame) { try machine.append(try self.element.evaluate(frame), to: list) }
+                try run(0, first, frame) {
+                    try machine.append(try self.element.evaluate(frame), to: list)
+                }
                 return .list(list)
             case .set:
                 let set = try machine.newSet()
-                try run(0, first, frame) { try machine.insert(try self.element.evaluate(frame), into: set) }
+                try run(0, first, frame) {
+                    try machine.insert(try self.element.evaluate(frame), into: set)
+                }
                 return .set(set)
             case .dict:
                 let dict = try machine.newDict()
@@ -156,6 +160,19 @@ final class GeneratorIterator: IteratorObject, @unchecked Sendable {
             self.frame = nil
             throw frame.located(error, span)
         }
+    }
+
+    override func surrenderContents() -> [HeapObject] {
+        defer {
+            open = []
+            frame = nil
+        }
+        return open + (frame?.cells ?? [])
+    }
+
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
     }
 
     private func advance(_ frame: Frame, _ machine: Machine) throws -> Value? {

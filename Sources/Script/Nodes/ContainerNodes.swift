@@ -11,6 +11,9 @@ struct DisplayItem {
             if item.isUnpacked {
                 do {
                     values += try frame.machine.collect(value)
+                } catch Fault.notIterable(let type) {
+                    let fault = Fault.wrongType("Value after * must be an iterable, not \(type)")
+                    throw frame.located(fault, item.node.span)
                 } catch {
                     throw frame.located(error, item.node.span)
                 }
@@ -63,17 +66,26 @@ final class DictNode: ExpressionNode {
         let machine = frame.machine
         do {
             let dict = try machine.newDict()
+            // Keys are looked at once all entries up to the next `**` are evaluated.
+            var pairs: [(key: Value, value: Value)] = []
+            func flush() throws {
+                for pair in pairs { try machine.set(pair.key, pair.value, in: dict) }
+                pairs = []
+            }
             for item in items {
-                guard let key = try item.key?.evaluate(frame) else {
-                    let value = try item.value.evaluate(frame)
-                    guard case .dict(let other) = value else {
-                        throw Fault.wrongType("'\(value.typeName)' object is not a mapping")
-                    }
-                    for pair in other.table.pairs { try machine.set(pair.key, pair.value, in: dict) }
+                if let key = try item.key?.evaluate(frame) {
+                    pairs.append((key, try item.value.evaluate(frame)))
                     continue
                 }
-                try machine.set(key, try item.value.evaluate(frame), in: dict)
+                try flush()
+                let value = try item.value.evaluate(frame)
+                guard case .dict(let other) = value else {
+                    throw Fault.wrongType("'\(value.typeName)' object is not a mapping")
+                }
+                pairs = other.table.pairs.map { ($0.key, $0.value) }
+                try flush()
             }
+            try flush()
             return .dict(dict)
         } catch {
             throw frame.located(error, span)

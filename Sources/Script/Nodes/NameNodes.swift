@@ -13,16 +13,20 @@ final class ConstantNode: ExpressionNode {
 final class SlotNode: ExpressionNode {
     let slot: Int
     private let name: String
+    /// Whether a comprehension uses a variable of its surroundings: for Python that is a function
+    /// of its own.
+    private let isFree: Bool
 
-    init(_ slot: Int, _ name: String, span: SourceSpan) {
+    init(_ slot: Int, _ name: String, isFree: Bool, span: SourceSpan) {
         self.slot = slot
         self.name = name
+        self.isFree = isFree
         super.init(span: span)
     }
 
     override func evaluate(_ frame: Frame) throws -> Value {
         if let value = frame[slot] { return value }
-        throw frame.located(Fault.unboundLocal(name), span)
+        throw frame.located(isFree ? Fault.unboundFree(name) : Fault.unboundLocal(name), span)
     }
 }
 

@@ -102,7 +102,9 @@ enum Arithmetic {
         var factor = base
         var rest = exponent
         while rest > 0 {
-            if rest & 1 == 1 { result = try checked(result.multipliedReportingOverflow(by: factor)) }
+            if rest & 1 == 1 {
+                result = try checked(result.multipliedReportingOverflow(by: factor))
+            }
             rest >>= 1
             if rest > 0 { factor = try checked(factor.multipliedReportingOverflow(by: factor)) }
             if rest > 0, base == 0 || base == 1 { return .int(base) }

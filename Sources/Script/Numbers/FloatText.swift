@@ -63,7 +63,8 @@ struct DecimalDigits {
         }
         let exponent = point - 1
         let magnitude = String(exponent.magnitude)
-        return text + "e" + (exponent < 0 ? "-" : "+") + (magnitude.count < 2 ? "0" : "") + magnitude
+        return text + "e" + (exponent < 0 ? "-" : "+") + (magnitude.count < 2 ? "0" : "")
+            + magnitude
     }
 }
 

@@ -39,7 +39,9 @@ struct FormatSpecification {
             if align == nil {
                 fill = "0"
                 align = "="
-            } else if fill == " ", text.unicodeScalars.first.map({ "<>=^".unicodeScalars.contains($0) }) == true {
+            } else if fill == " ",
+                text.unicodeScalars.first.map({ "<>=^".unicodeScalars.contains($0) }) == true
+            {
                 fill = "0"
             }
         }
@@ -153,7 +155,7 @@ struct FormatSpecification {
             throw Fault.wrongValue("Sign not allowed with integer format specifier 'c'")
         }
         guard let code = UInt32(exactly: number), let scalar = Unicode.Scalar(code) else {
-            throw Fault.wrongValue("%c arg not in range(0x110000)")
+            throw Fault.raised(.overflowError, [.text("%c arg not in range(0x110000)")])
         }
         return padded(String(Character(scalar)), length: 1, place: align ?? ">")
     }

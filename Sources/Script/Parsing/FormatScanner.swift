@@ -87,7 +87,8 @@ struct StringDecoder {
             if byte == UInt8(ascii: "\r") {
                 // Python reads every line end as \n.
                 output.append(UInt8(ascii: "\n"))
-                offset += offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "\n") ? 2 : 1
+                offset +=
+                    offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "\n") ? 2 : 1
             } else if byte == UInt8(ascii: "\\"), !isRaw, offset + 1 < bytes.count {
                 offset += 1
                 try decodeEscape()
@@ -131,7 +132,8 @@ struct StringDecoder {
     private mutating func decodeCode(letter: String, digits: Int) throws {
         let end = min(offset + 1 + digits, bytes.count)
         let text = String(decoding: bytes[offset + 1..<end], as: UTF8.self)
-        guard text.utf8.count == digits, text.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+        guard text.utf8.count == digits,
+            text.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
             let code = UInt32(text, radix: 16), let scalar = Unicode.Scalar(code)
         else { throw SyntaxFault.badEscape("\\" + letter + text) }
         output.append(contentsOf: Array(String(Character(scalar)).utf8))

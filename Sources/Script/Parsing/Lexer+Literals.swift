@@ -3,7 +3,13 @@ extension Lexer {
 
     mutating func readNumber() {
         let start = cursor
-        while isNamePart(current) || current == UInt8(ascii: ".") || isExponentSign { advance() }
+        let isPrefixed =
+            current == UInt8(ascii: "0")
+            && [UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "b")]
+                .contains(byte(ahead: 1) | 0x20)
+        if !isPrefixed { readDecimal() }
+        // Letters right behind belong to the number, as its mistake.
+        while isNamePart(current) { advance() }
         let text = text(from: start)
         switch NumberLiteral.value(of: text) {
         case .success(let sort): add(sort, from: start)
@@ -13,19 +19,19 @@ extension Lexer {
         }
     }
 
-    /// Whether a sign belongs to the number: after `e` of a decimal number.
-    private var isExponentSign: Bool {
-        guard current == UInt8(ascii: "+") || current == UInt8(ascii: "-"), isDigit(byte(ahead: 1)),
-            cursor.offset >= 2, bytes[cursor.offset - 1] | 0x20 == UInt8(ascii: "e")
-        else { return false }
-        // `0xe+1` is a sum: look back for the start of the number.
-        var offset = cursor.offset - 1
-        while offset > 0, isNamePart(bytes[offset - 1]) || bytes[offset - 1] == UInt8(ascii: ".") {
-            offset -= 1
+    /// Reads digits, a fraction and an exponent.
+    private mutating func readDecimal() {
+        func isPart(_ byte: UInt8) -> Bool { isDigit(byte) || byte == UInt8(ascii: "_") }
+        while isPart(current) { advance() }
+        if current == UInt8(ascii: ".") {
+            advance()
+            while isPart(current) { advance() }
         }
-        let isHexadecimal =
-            bytes[offset] == UInt8(ascii: "0") && bytes[offset + 1] | 0x20 == UInt8(ascii: "x")
-        return !isHexadecimal
+        guard current | 0x20 == UInt8(ascii: "e") else { return }
+        let isSigned = byte(ahead: 1) == UInt8(ascii: "+") || byte(ahead: 1) == UInt8(ascii: "-")
+        guard isDigit(byte(ahead: isSigned ? 2 : 1)) else { return }
+        advance(isSigned ? 2 : 1)
+        while isPart(current) { advance() }
     }
 
     // MARK: Strings
@@ -103,7 +109,9 @@ enum NumberLiteral {
         if afterPrefix, body.hasPrefix("_") { body = body.dropFirst() }
         let groups = body.split(separator: "_", omittingEmptySubsequences: false)
         guard !groups.contains(where: \.isEmpty),
-            body.allSatisfy({ $0 == "_" || $0.isASCII && $0.hexDigitValue.map { $0 < radix } == true })
+            body.allSatisfy({
+                $0 == "_" || $0.isASCII && $0.hexDigitValue.map { $0 < radix } == true
+            })
         else { return .failure(.badNumber(text)) }
         guard let number = Int(groups.joined(), radix: radix) else {
             return .failure(.numberTooLarge)

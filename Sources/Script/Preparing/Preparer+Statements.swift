@@ -1,5 +1,7 @@
 extension Preparer {
-    func block(_ statements: [Statement]) -> BlockNode { BlockNode(statements.compactMap(statement)) }
+    func block(_ statements: [Statement]) -> BlockNode {
+        BlockNode(statements.compactMap(statement))
+    }
 
     private func block(_ block: Block?) -> BlockNode { self.block(block?.statements ?? []) }
 

@@ -78,7 +78,7 @@ final class Preparer {
 
     func load(_ name: String, span: SourceSpan) -> ExpressionNode {
         switch scope.place(of: name) {
-        case .slot(let slot): SlotNode(slot, name, span: span)
+        case .slot(let slot): SlotNode(slot, name, isFree: isFree(name), span: span)
         case .cell(let index): CellNode(index, name, isFree: isFree(name), span: span)
         case .global:
             GlobalNode(
@@ -94,7 +94,8 @@ final class Preparer {
         }
     }
 
-    private func isFree(_ name: String) -> Bool { scope.frame.free.contains(name) }
+    /// Whether a name belongs to a scope around this one.
+    private func isFree(_ name: String) -> Bool { scope.owner(of: name) !== scope }
 
     func target(_ expression: Expression) -> TargetNode {
         switch expression.form {
@@ -120,7 +121,8 @@ final class Preparer {
         }
     }
 
-    func bounds(_ lower: Expression?, _ upper: Expression?, _ step: Expression?) -> SliceBoundsNode {
+    func bounds(_ lower: Expression?, _ upper: Expression?, _ step: Expression?) -> SliceBoundsNode
+    {
         SliceBoundsNode(
             lower: lower.map(expression), upper: upper.map(expression),
             step: step.map(expression))

@@ -129,6 +129,7 @@ extension Machine {
 
     func setSlice(_ container: Value, _ bounds: SliceBounds, _ value: Value) throws {
         guard case .list(let list) = container else {
+            if case .dict = container { throw Fault.unhashable(type: "slice") }
             throw Fault.noItemAssignment(type: container.typeName)
         }
         let items: [Value]
@@ -160,13 +161,18 @@ extension Machine {
             guard dict.table.remove(try HashKey(key)) != nil else {
                 throw Fault.keyMissing(literal: try literal(key), key: key)
             }
-        default: throw Fault.noItemDeletion(type: container.typeName)
+        default:
+            // CPython words it so for what has an order or members, and a whole number as key.
+            let hasMembers = !container.kind.isDisjoint(with: [.string, .tuple, .range, .set])
+            throw Fault.noItemDeletion(
+                type: container.typeName, isIndexed: hasMembers && Arithmetic.whole(key) != nil)
         }
     }
 
     func deleteSlice(_ container: Value, _ bounds: SliceBounds) throws {
         guard case .list(let list) = container else {
-            throw Fault.noItemDeletion(type: container.typeName)
+            if case .dict = container { throw Fault.unhashable(type: "slice") }
+            throw Fault.noItemDeletion(type: container.typeName, isIndexed: false)
         }
         let gone = Set(try bounds.indices(count: list.items.count).indices)
         list.items = list.items.enumerated().filter { !gone.contains($0.offset) }.map(\.element)

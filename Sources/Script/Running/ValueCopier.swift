@@ -19,17 +19,27 @@ struct ValueCopier {
         defer { depth -= 1 }
         if machine.isStackShort { throw Fault.nestingLimit }
         switch value {
+        case .object(let error as CaughtError):
+            if let known = copies[ObjectIdentifier(error)] { return known }
+            let copy = Value.object(
+                CaughtError(
+                    name: error.name, arguments: try error.arguments.map { try self.copy($0) }))
+            copies[ObjectIdentifier(error)] = copy
+            return copy
         case .nothing, .bool, .int, .float, .range, .object: return value
         case .string(let text): return try machine.text(text.content)
         case .list(let list):
             return try once(list) { copier in
                 let copy = ListObject([])
                 try copier.machine.meter.adopt(copy, bytes: ListObject.cost(0))
-                return (.list(copy), { copier in
-                    for item in list.items {
-                        try copier.machine.append(try copier.copy(item), to: copy)
+                return (
+                    .list(copy),
+                    { copier in
+                        for item in list.items {
+                            try copier.machine.append(try copier.copy(item), to: copy)
+                        }
                     }
-                })
+                )
             }
         case .tuple(let tuple):
             if let known = copies[ObjectIdentifier(tuple)] { return known }
@@ -40,19 +50,27 @@ struct ValueCopier {
         case .dict(let dict):
             return try once(dict) { copier in
                 let copy = try copier.machine.newDict()
-                return (.dict(copy), { copier in
-                    for pair in dict.table.pairs {
-                        let key = try copier.copy(pair.key)
-                        try copier.machine.set(key, try copier.copy(pair.value), in: copy)
+                return (
+                    .dict(copy),
+                    { copier in
+                        for pair in dict.table.pairs {
+                            let key = try copier.copy(pair.key)
+                            try copier.machine.set(key, try copier.copy(pair.value), in: copy)
+                        }
                     }
-                })
+                )
             }
         case .set(let set):
             return try once(set) { copier in
                 let copy = try copier.machine.newSet()
-                return (.set(copy), { copier in
-                    for item in set.items { try copier.machine.insert(copier.copy(item), into: copy) }
-                })
+                return (
+                    .set(copy),
+                    { copier in
+                        for item in set.items {
+                            try copier.machine.insert(copier.copy(item), into: copy)
+                        }
+                    }
+                )
             }
         case .function(let function): return try self.copy(function)
         case .iterator(let view as DictView):
@@ -115,7 +133,7 @@ struct ValueReleaser {
     private var seen: Set<ObjectIdentifier> = []
 
     mutating func release(_ values: some Sequence<Value>) {
-        pending = values.filter(\.isContainer)
+        pending = Array(values)
         while let value = pending.popLast() {
             switch value {
             case .list(let list): detach(list) { list.items }
@@ -123,6 +141,7 @@ struct ValueReleaser {
             case .set(let set): detach(set) { set.items }
             case .dict(let dict):
                 detach(dict) { dict.table.pairs.flatMap { [$0.key, $0.value] } }
+            case .object(let error as CaughtError): detach(error) { error.arguments }
             case .iterator(let view as DictView): pending.append(.dict(view.dict))
             case .function(let function):
                 guard case .program(let closure) = function.target else { continue }
@@ -136,6 +155,6 @@ struct ValueReleaser {
     private mutating func detach(_ object: HeapObject, _ inner: () -> [Value]) {
         guard seen.insert(ObjectIdentifier(object)).inserted else { return }
         object.meter?.remove(object)
-        pending += inner().filter(\.isContainer)
+        pending += inner()
     }
 }

@@ -51,7 +51,9 @@ package struct Source: Hashable, Sendable {
     /// The text of a span; empty where the span does not lie inside the text.
     package func excerpt(_ span: SourceSpan) -> String {
         let bytes = text.utf8
-        guard span.start.offset <= span.end.offset, span.end.offset <= bytes.count else { return "" }
+        guard span.start.offset <= span.end.offset, span.end.offset <= bytes.count else {
+            return ""
+        }
         let start = bytes.index(bytes.startIndex, offsetBy: span.start.offset)
         let end = bytes.index(bytes.startIndex, offsetBy: span.end.offset)
         return String(text[start..<end])
