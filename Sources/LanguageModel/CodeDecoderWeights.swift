@@ -16,6 +16,13 @@ package struct CodeDecoderConfiguration: Sendable, Equatable, Decodable {
     package let memory: Int
     /// Rows of the tables that tell the order of workspace items.
     package let orders: Int
+    /// Pieces at most in one prompt.
+    package let promptPositions: Int
+
+    enum CodingKeys: String, CodingKey {
+        case tokens, width, layers, heads, ffn, positions, memory, orders
+        case promptPositions = "prompt_positions"
+    }
 }
 
 /// The tensors of a code decoder.
@@ -55,7 +62,11 @@ struct CodeDecoderWeights: Sendable {
     let token: Matrix
     /// [positions, width].
     let position: Matrix
+    /// Of a prompt's pieces: what they mean in context, which they are, and where.
     let memoryPrompt: Linear
+    let memoryPiece: Linear
+    /// [prompt positions, width].
+    let memoryPosition: Matrix
     let memoryItem: Linear
     /// [3, width]: prompt pieces, workspace items, earlier prompts.
     let memoryType: Matrix
@@ -80,6 +91,8 @@ struct CodeDecoderWeights: Sendable {
         token = try table("token", sizes.tokens)
         position = try table("position", sizes.positions)
         memoryPrompt = try linear("memory.prompt", sizes.memory, width)
+        memoryPiece = try linear("memory.piece", sizes.memory, width)
+        memoryPosition = try table("memory.position", sizes.promptPositions)
         memoryItem = try linear("memory.item", sizes.memory, width)
         memoryType = try table("memory.type", 3)
         memoryOrder = try table("memory.order", sizes.orders)

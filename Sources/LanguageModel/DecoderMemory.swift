@@ -37,16 +37,24 @@ extension CodeDecoder {
     /// The memory for one prompt.
     ///
     /// - Parameters:
-    ///   - prompt: features of the prompt's pieces, marks included: [pieces, encoder width].
+    ///   - prompt: features of the prompt's pieces, marks included.
     ///   - items: an embedding for each workspace item, in workspace order.
     ///   - earlier: an embedding for each earlier prompt of the conversation, oldest first.
-    package func memory(prompt: Matrix, items: [[Float]], earlier: [[Float]] = []) -> DecoderMemory
-    {
-        precondition(prompt.columns == configuration.memory, "prompt features of another width")
+    package func memory(
+        prompt: PromptFeatures, items: [[Float]], earlier: [[Float]] = []
+    ) -> DecoderMemory {
+        precondition(
+            prompt.contextual.columns == configuration.memory, "prompt features of another width")
+        precondition(
+            prompt.contextual.rows <= configuration.promptPositions, "more pieces than positions")
         let width = configuration.width
         let orders = configuration.orders
-        var pieces = weights.memoryPrompt(prompt)
-        for row in 0..<pieces.rows { pieces.addRow(weights.memoryType.row(0), to: row) }
+        var pieces = weights.memoryPrompt(prompt.contextual)
+        pieces.add(weights.memoryPiece(prompt.lexical))
+        for row in 0..<pieces.rows {
+            pieces.addRow(weights.memoryType.row(0), to: row)
+            pieces.addRow(weights.memoryPosition.row(row), to: row)
+        }
 
         let others = items + earlier
         var rest = Matrix(rows: 0, columns: width)
@@ -77,7 +85,7 @@ extension CodeDecoder {
                     keys: layer.cross.key(entries), values: layer.cross.value(entries))
             },
             pointed: weights.pointerInput(entries),
-            promptCount: prompt.rows, itemCount: items.count, earlierCount: earlier.count)
+            promptCount: pieces.rows, itemCount: items.count, earlierCount: earlier.count)
     }
 }
 

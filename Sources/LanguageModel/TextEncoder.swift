@@ -38,6 +38,15 @@ package struct TextEncoder: Sendable {
         try encode(batch: [pieces])[0]
     }
 
+    /// Features of each piece of a prompt, with and without its context.
+    ///
+    /// - Throws: `LanguageModelError` if there are more pieces than positions.
+    package func promptFeatures(_ pieces: [Piece]) throws -> PromptFeatures {
+        var lexical: Matrix?
+        let contextual = try encode(batch: [pieces]) { lexical = lexical ?? $0 }[0]
+        return PromptFeatures(contextual: contextual, lexical: lexical ?? contextual)
+    }
+
     /// Features of several texts in one pass, which costs less than one pass each.
     ///
     /// - Returns: for each text [pieces, width].

@@ -68,7 +68,8 @@ package struct Planner: Sendable {
             return Plan(prompt: prompt, outcome: answers.nothingAsked)
         }
         let pieces = encoder.tokenizer.encode(
-            prompt, limit: min(encoder.configuration.positions, 128))
+            prompt,
+            limit: min(encoder.configuration.positions, decoder.configuration.promptPositions))
         let memory = try memory(pieces: pieces, context: context)
         let constraint = ProgramConstraint(
             tokens: tokens, catalogue: catalogue, structures: structures, context: context,
@@ -86,7 +87,7 @@ package struct Planner: Sendable {
         let turns = context.earlier.suffix(PlanningContext.turnsSeen).map(\.prompt)
         let embeddings = try cache.embeddings(of: descriptions + turns, by: encoder)
         return decoder.memory(
-            prompt: try encoder.encode(pieces),
+            prompt: try encoder.promptFeatures(pieces),
             items: Array(embeddings.prefix(descriptions.count)),
             earlier: Array(embeddings.dropFirst(descriptions.count)))
     }

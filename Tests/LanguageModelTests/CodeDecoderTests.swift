@@ -8,6 +8,7 @@ import Testing
 struct CodeDecoderTests {
     struct Reference: Decodable {
         let pieces: [[Float]]
+        let lexical: [[Float]]
         let items: [[Float]]
         let earlier: [[Float]]
         let memory: [[Float]]
@@ -23,8 +24,10 @@ struct CodeDecoderTests {
         decoder = try CodeDecoder(weightsAt: Fixture.path("tiny_decoder.safetensors"))
         reference = try Fixture.json("tiny_decoder.json", as: Reference.self)
         memory = decoder.memory(
-            prompt: Fixture.matrix(reference.pieces), items: reference.items,
-            earlier: reference.earlier)
+            prompt: PromptFeatures(
+                contextual: Fixture.matrix(reference.pieces),
+                lexical: Fixture.matrix(reference.lexical)),
+            items: reference.items, earlier: reference.earlier)
     }
 
     @Test func theMemoryAgrees() {

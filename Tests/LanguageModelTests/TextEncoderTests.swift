@@ -42,6 +42,8 @@ struct TextEncoderTests {
             #expect(worstDifference(found.values, wanted.joined()) < parityTolerance)
         }
         #expect(features[0] == seen.last)
+        let prompt = try encoder.promptFeatures(pieces)
+        #expect(prompt.lexical == seen.first && prompt.contextual == seen.last)
     }
 
     @Test func theEmbeddingAndThePhraseHeadAgree() throws {
