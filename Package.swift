@@ -97,7 +97,8 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "REPL", "Session", "SyntheticScans", "TestSupport", "Volumes", "voxelprompt",
-            ]),
+            ],
+            exclude: ["Goldens"]),
     ],
     swiftLanguageModes: [.v6]
 )

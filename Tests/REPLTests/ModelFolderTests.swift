@@ -98,7 +98,7 @@ struct CodeViewTests {
 struct NearestTests {
     @Test(
         arguments: [
-            ("lod", "load"), ("laod", "load"), ("hlep", "help"), ("sv", "save"), ("quitt", "quit"),
+            ("lod", "load"), ("laod", "load"), ("hlep", "help"), ("svae", "save"), ("quitt", "quit"),
             ("hel", "help"), ("zzz", nil), ("", nil),
         ] as [(String, String?)])
     func name(typed: String, expected: String?) {

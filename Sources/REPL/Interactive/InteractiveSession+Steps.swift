@@ -60,7 +60,8 @@ extension InteractiveSession {
         let code = code.trimmingCharacters(in: .newlines)
         guard let chosen = try decide(code, program: program, isOrder: isOrder) else { return }
         var step = StepRecord(
-            number: 0, status: .skipped, prompt: prompt, program: program,
+            number: 0, status: .skipped, prompt: prompt,
+            program: program.map { SessionPath.relative($0, to: keeper.folder) },
             generatedCode: program == nil ? code : nil, code: code,
             seconds: .init(plan: planSeconds))
         switch chosen {
@@ -123,9 +124,9 @@ extension InteractiveSession {
             conclude(result, hasShown: host.hasShown)
         case .stopped:
             console.say("Stopped; the workspace is as it was.", .hint)
-        case .failed(let message):
+        case .failed(let failure):
             hasFailed = true
-            console.error(message)
+            console.sayRendered(failure.text(colored: console.showsColors))
         }
     }
 
@@ -180,9 +181,9 @@ extension StepRecord {
         switch result.ending {
         case .finished: status = .ran
         case .stopped: status = .stopped
-        case .failed(let message):
+        case .failed(let failure):
             status = .failed
-            error = message
+            error = failure.text(colored: false)
         }
     }
 }
