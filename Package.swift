@@ -59,7 +59,9 @@ let package = Package(
             name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
         // Small scans for tests of the upper floors.
         .target(name: "SyntheticScans", dependencies: ["Volumes"], path: "Tests/SyntheticScans"),
-        .testTarget(name: "ScriptTests", dependencies: ["Script", "TestSupport"]),
+        .testTarget(
+            name: "ScriptTests", dependencies: ["Script", "TestSupport"],
+            exclude: ["Conformance"]),
         .testTarget(
             name: "VolumesTests", dependencies: ["Volumes", "TestSupport"],
             exclude: ["Reference"]),

@@ -69,7 +69,7 @@ extension Builtins {
 }
 
 final class EnumerateIterator: IteratorObject, @unchecked Sendable {
-    private let items: IteratorObject
+    private var items: IteratorObject?
     private var number: Int
 
     init(_ items: IteratorObject, _ start: Int) {
@@ -81,14 +81,24 @@ final class EnumerateIterator: IteratorObject, @unchecked Sendable {
     override var typeName: String { "enumerate" }
 
     override func next(_ machine: Machine) throws -> Value? {
-        guard let item = try items.next(machine) else { return nil }
+        guard let item = try items?.next(machine) else { return nil }
         defer { number &+= 1 }
         return try machine.tuple([.int(number), item])
+    }
+
+    override func surrenderContents() -> [HeapObject] {
+        defer { items = nil }
+        return items.map { [$0] } ?? []
+    }
+
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
     }
 }
 
 final class ZipIterator: IteratorObject, @unchecked Sendable {
-    private let iterators: [IteratorObject]
+    private var iterators: [IteratorObject]
     private let isStrict: Bool
 
     init(_ iterators: [IteratorObject], isStrict: Bool) {
@@ -111,6 +121,16 @@ final class ZipIterator: IteratorObject, @unchecked Sendable {
         return items.isEmpty ? nil : try machine.tuple(items)
     }
 
+    override func surrenderContents() -> [HeapObject] {
+        defer { iterators = [] }
+        return iterators
+    }
+
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
+    }
+
     private func requireEnd(_ index: Int, _ machine: Machine) throws {
         func words(_ count: Int) -> String { count == 1 ? "argument 1" : "arguments 1-\(count)" }
         if index > 0 {
@@ -126,8 +146,8 @@ final class ZipIterator: IteratorObject, @unchecked Sendable {
 }
 
 final class MapIterator: IteratorObject, @unchecked Sendable {
-    private let function: Value
-    private let iterators: [IteratorObject]
+    private var function: Value
+    private var iterators: [IteratorObject]
 
     init(_ function: Value, _ iterators: [IteratorObject]) {
         self.function = function
@@ -145,11 +165,24 @@ final class MapIterator: IteratorObject, @unchecked Sendable {
         }
         return try machine.call(function, items)
     }
+
+    override func surrenderContents() -> [HeapObject] {
+        defer {
+            iterators = []
+            function = .nothing
+        }
+        return iterators + [function].compactMap(\.heapObject)
+    }
+
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
+    }
 }
 
 final class FilterIterator: IteratorObject, @unchecked Sendable {
-    private let function: Value
-    private let items: IteratorObject
+    private var function: Value
+    private var items: IteratorObject?
 
     init(_ function: Value, _ items: IteratorObject) {
         self.function = function
@@ -160,7 +193,7 @@ final class FilterIterator: IteratorObject, @unchecked Sendable {
     override var typeName: String { "filter" }
 
     override func next(_ machine: Machine) throws -> Value? {
-        while let item = try items.next(machine) {
+        while let item = try items?.next(machine) {
             try machine.tick()
             if case .nothing = function {
                 if try machine.truth(item) { return item }
@@ -169,6 +202,19 @@ final class FilterIterator: IteratorObject, @unchecked Sendable {
             }
         }
         return nil
+    }
+
+    override func surrenderContents() -> [HeapObject] {
+        defer {
+            items = nil
+            function = .nothing
+        }
+        return [items, function.heapObject].compactMap { $0 }
+    }
+
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
     }
 }
 

@@ -143,7 +143,7 @@ enum Splitting {
         }
         if separator.count == 0 { throw Fault.wrongValue("empty separator") }
         var places = try StringSearch.all(separator, in: text, machine)
-        if fromEnd, limit < places.count {
+        if fromEnd {
             places = try placesFromEnd(separator, text, limit, machine)
         } else {
             places = Array(places.prefix(limit))
@@ -202,7 +202,6 @@ enum Splitting {
             rest = rest.drop(while: \.isPythonSpace)
             if rest.isEmpty { break }
             if parts.count == limit {
-                while let last = rest.last, last.isPythonSpace { rest.removeLast() }
                 parts.append(string(rest))
                 break
             }

@@ -21,8 +21,7 @@ extension Fault {
                 : "could not convert string to float: \(text.pythonLiteral())"
         case .notFinite(let number, let target):
             "cannot convert float \(number.isNaN ? "NaN" : "infinity") to \(target)"
-        case .binaryKinds(let op, _, _, let types):
-            "unsupported operand type(s) for \(op.rawValue): '\(types.0)' and '\(types.1)'"
+        case .binaryKinds(let op, _, _, let types): operandMessage(op, types)
         case .unaryKind(let op, _, let type):
             "bad operand type for unary \(op.rawValue): '\(type)'"
         case .comparisonKinds(let op, _, _, let types):
@@ -74,6 +73,19 @@ extension Fault {
         case .recursionLimit: "maximum recursion depth exceeded"
         case .noTruth, .argumentKind, .nestingLimit, .stepLimit, .memoryLimit, .cancelled: message
         }
+    }
+
+    private func operandMessage(_ op: BinaryOperator, _ types: (String, String)) -> String {
+        let sequences = ["str", "list", "tuple"]
+        if op == .add, sequences.contains(types.0) {
+            return "can only concatenate \(types.0) (not \"\(types.1)\") to \(types.0)"
+        }
+        if op == .multiply, sequences.contains(types.0) || sequences.contains(types.1) {
+            let other = sequences.contains(types.0) ? types.1 : types.0
+            return "can't multiply sequence by non-int of type '\(other)'"
+        }
+        let name = op == .power ? "** or pow()" : op.rawValue
+        return "unsupported operand type(s) for \(name): '\(types.0)' and '\(types.1)'"
     }
 
     private func unpackMessage(_ expected: Int, _ found: Int?, _ atLeast: Bool) -> String {

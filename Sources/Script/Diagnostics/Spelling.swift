@@ -2,7 +2,7 @@
 package enum Spelling {
     /// The candidate nearest to a word; nil where none is near enough.
     package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-        let limit = max(1, min(3, word.count / 3))
+        let limit = max(1, min(3, (word.count + 1) / 3))
         var best: (distance: Int, name: String)?
         for candidate in candidates where candidate != word {
             let distance = distance(word.lowercased(), candidate.lowercased(), limit: limit)

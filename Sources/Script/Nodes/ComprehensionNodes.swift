@@ -158,6 +158,19 @@ final class GeneratorIterator: IteratorObject, @unchecked Sendable {
         }
     }
 
+    override func surrenderContents() -> [HeapObject] {
+        defer {
+            open = []
+            frame = nil
+        }
+        return open + (frame?.cells ?? [])
+    }
+
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
+    }
+
     private func advance(_ frame: Frame, _ machine: Machine) throws -> Value? {
         while let current = open.last {
             try machine.tick()

@@ -18,6 +18,16 @@ final class ListIterator: IteratorObject, @unchecked Sendable {
         defer { index += 1 }
         return list.items[index]
     }
+
+    override func surrenderContents() -> [HeapObject] {
+        defer { list = nil }
+        return list.map { [$0] } ?? []
+    }
+
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
+    }
 }
 
 /// Walks values that do not change.
@@ -38,6 +48,13 @@ final class ArrayIterator: IteratorObject, @unchecked Sendable {
         guard index < items.count else { return nil }
         defer { index += 1 }
         return items[index]
+    }
+
+    override func surrenderContents() -> [HeapObject] { items.surrender() }
+
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
     }
 }
 
@@ -81,32 +98,33 @@ final class TextIterator: IteratorObject, @unchecked Sendable {
 }
 
 /// Walks the entries of a dict or set, and notices when their number changes.
-final class TableIterator<Element>: IteratorObject, @unchecked Sendable {
-    private let read: () -> OrderedTable<Element>
+final class TableIterator<Owner: HeapObject, Element>: IteratorObject, @unchecked Sendable {
+    private var owner: Owner?
+    private let table: (Owner) -> OrderedTable<Element>
     private let pick: (Machine, Value, Element) throws -> Value
     private let container: String
     private let count: Int
     private var index = 0
-    private var isDone = false
 
     init(
-        _ container: String, read: @escaping () -> OrderedTable<Element>,
+        _ container: String, _ owner: Owner, table: @escaping (Owner) -> OrderedTable<Element>,
         pick: @escaping (Machine, Value, Element) throws -> Value
     ) {
         self.container = container
-        self.read = read
+        self.owner = owner
+        self.table = table
         self.pick = pick
-        count = read().count
+        count = table(owner).count
         super.init()
     }
 
     override var typeName: String { "\(container)_iterator" }
 
     override func next(_ machine: Machine) throws -> Value? {
-        if isDone { return nil }
-        let table = read()
+        guard let owner else { return nil }
+        let table = table(owner)
         if table.count != count {
-            isDone = true
+            self.owner = nil
             throw Fault.changedWhileWalking(container == "set" ? "Set" : "dictionary")
         }
         while index < table.entries.count {
@@ -115,8 +133,18 @@ final class TableIterator<Element>: IteratorObject, @unchecked Sendable {
                 return try pick(machine, entry.key, entry.value)
             }
         }
-        isDone = true
+        self.owner = nil
         return nil
+    }
+
+    override func surrenderContents() -> [HeapObject] {
+        defer { owner = nil }
+        return owner.map { [$0] } ?? []
+    }
+
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
     }
 }
 
@@ -127,7 +155,7 @@ final class DictView: IteratorObject, @unchecked Sendable {
         case keys, values, items
     }
 
-    let dict: DictObject
+    private(set) var dict: DictObject
     let part: Part
 
     init(_ dict: DictObject, _ part: Part) {
@@ -151,14 +179,23 @@ final class DictView: IteratorObject, @unchecked Sendable {
 
     func walk() -> IteratorObject {
         let part = part
-        let dict = dict
-        return TableIterator("dict", read: { dict.table }) { machine, key, value in
+        return TableIterator("dict", dict, table: \.table) { machine, key, value in
             switch part {
             case .keys: key
             case .values: value
             case .items: try machine.tuple([key, value])
             }
         }
+    }
+
+    override func surrenderContents() -> [HeapObject] {
+        defer { dict = DictObject() }
+        return [dict]
+    }
+
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
     }
 
     static func areEqual(

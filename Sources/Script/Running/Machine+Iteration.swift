@@ -8,7 +8,7 @@ extension Machine {
         case .string(let text): return TextIterator(text)
         case .dict(let dict): return DictView(dict, .keys).walk()
         case .set(let set):
-            return TableIterator("set", read: { set.table }) { _, key, _ in key }
+            return TableIterator("set", set, table: \.table) { _, key, _ in key }
         case .iterator(let iterator):
             return (iterator as? DictView)?.walk() ?? iterator
         case .object(let object):
@@ -29,8 +29,13 @@ extension Machine {
         case .set(let set): return set.items
         case .range(let range):
             try reserve(16, range.count)
-            try tick(range.count / 8)
-            return (0..<range.count).map { .int(range.element($0)) }
+            var items: [Value] = []
+            items.reserveCapacity(range.count)
+            for index in 0..<range.count {
+                try tick()
+                items.append(.int(range.element(index)))
+            }
+            return items
         default: break
         }
         let iterator = try iterator(over: value)

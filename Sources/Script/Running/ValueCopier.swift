@@ -19,6 +19,12 @@ struct ValueCopier {
         defer { depth -= 1 }
         if machine.isStackShort { throw Fault.nestingLimit }
         switch value {
+        case .object(let error as CaughtError):
+            if let known = copies[ObjectIdentifier(error)] { return known }
+            let copy = Value.object(
+                CaughtError(name: error.name, arguments: try error.arguments.map { try self.copy($0) }))
+            copies[ObjectIdentifier(error)] = copy
+            return copy
         case .nothing, .bool, .int, .float, .range, .object: return value
         case .string(let text): return try machine.text(text.content)
         case .list(let list):
@@ -115,7 +121,7 @@ struct ValueReleaser {
     private var seen: Set<ObjectIdentifier> = []
 
     mutating func release(_ values: some Sequence<Value>) {
-        pending = values.filter(\.isContainer)
+        pending = Array(values)
         while let value = pending.popLast() {
             switch value {
             case .list(let list): detach(list) { list.items }
@@ -123,6 +129,7 @@ struct ValueReleaser {
             case .set(let set): detach(set) { set.items }
             case .dict(let dict):
                 detach(dict) { dict.table.pairs.flatMap { [$0.key, $0.value] } }
+            case .object(let error as CaughtError): detach(error) { error.arguments }
             case .iterator(let view as DictView): pending.append(.dict(view.dict))
             case .function(let function):
                 guard case .program(let closure) = function.target else { continue }
@@ -136,6 +143,6 @@ struct ValueReleaser {
     private mutating func detach(_ object: HeapObject, _ inner: () -> [Value]) {
         guard seen.insert(ObjectIdentifier(object)).inserted else { return }
         object.meter?.remove(object)
-        pending += inner().filter(\.isContainer)
+        pending += inner()
     }
 }

@@ -1,7 +1,12 @@
 /// An error as a value: what `ValueError("…")` makes and `except … as name` gives.
-package struct CaughtError: DomainValue {
+package final class CaughtError: HeapObject, DomainValue, @unchecked Sendable {
     package let name: ErrorName
-    package let arguments: [Value]
+    package private(set) var arguments: [Value]
+
+    init(name: ErrorName, arguments: [Value]) {
+        self.name = name
+        self.arguments = arguments
+    }
 
     package var kind: Kind { .error }
 
@@ -14,10 +19,12 @@ package struct CaughtError: DomainValue {
         }
     }
 
-    /// Python's `repr`.
-    var literal: String {
-        name.rawValue + "(" + arguments.map(\.literal).joined(separator: ", ") + ")"
-    }
-
     package func truth() throws -> Bool? { true }
+
+    override func surrenderContents() -> [HeapObject] { arguments.surrender() }
+
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
+    }
 }

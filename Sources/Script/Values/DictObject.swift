@@ -12,12 +12,14 @@ package struct HashKey: Hashable, Sendable {
 
     private static func unhashablePart(_ value: Value, depth: Int) -> String? {
         switch value {
-        case .list, .dict, .set, .iterator, .object: value.typeName
+        case .list, .dict, .set, .iterator, .object: return value.typeName
         case .tuple(let tuple):
-            depth > 100
-                ? "deeply nested tuple"
-                : tuple.items.lazy.compactMap { unhashablePart($0, depth: depth + 1) }.first
-        default: nil
+            if depth > 100 { return "deeply nested tuple" }
+            for item in tuple.items {
+                if let part = unhashablePart(item, depth: depth + 1) { return part }
+            }
+            return nil
+        default: return nil
         }
     }
 
@@ -144,14 +146,21 @@ package final class DictObject: HeapObject, @unchecked Sendable {
         }
     }
 
-    override func releaseContents() { table.removeAll() }
+    override func surrenderContents() -> [HeapObject] {
+        var objects: [HeapObject] = []
+        for case let entry? in table.entries {
+            if let key = entry.key.heapObject { objects.append(key) }
+            if let value = entry.value.heapObject { objects.append(value) }
+        }
+        table.removeAll()
+        return objects
+    }
 
     static func cost(_ count: Int) -> Int { 128 + 80 * count }
 
     deinit {
-        var values = table.pairs.flatMap { [$0.key, $0.value] }.filter(\.isContainer)
-        table.removeAll()
-        Value.dismantle(&values)
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
     }
 }
 
@@ -163,13 +172,16 @@ package final class SetObject: HeapObject, @unchecked Sendable {
 
     package var items: [Value] { table.pairs.map(\.key) }
 
-    override func releaseContents() { table.removeAll() }
+    override func surrenderContents() -> [HeapObject] {
+        let objects = table.entries.compactMap { $0?.key.heapObject }
+        table.removeAll()
+        return objects
+    }
 
     static func cost(_ count: Int) -> Int { 128 + 64 * count }
 
     deinit {
-        var values = items.filter(\.isContainer)
-        table.removeAll()
-        Value.dismantle(&values)
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
     }
 }

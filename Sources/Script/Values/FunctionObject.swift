@@ -58,31 +58,17 @@ package final class FunctionObject: HeapObject, @unchecked Sendable {
         target = .program(closure)
     }
 
-    override func releaseContents() {
-        if case .program(var closure) = target {
-            closure.cells = []
-            closure.defaults = []
-            target = .program(closure)
-        }
-    }
-
-    /// Hands over what a function that is going away holds alone.
-    func takeHeldValues() -> [Value] {
+    override func surrenderContents() -> [HeapObject] {
         guard case .program(var closure) = target else { return [] }
-        var held = closure.defaults.filter(\.isContainer)
-        var cells = closure.cells
+        var objects: [HeapObject] = closure.cells
+        objects += closure.defaults.surrender()
         closure.cells = []
-        closure.defaults = []
         target = .program(closure)
-        for index in cells.indices where isKnownUniquelyReferenced(&cells[index]) {
-            if let value = cells[index].value, value.isContainer { held.append(value) }
-            cells[index].value = nil
-        }
-        return held
+        return objects
     }
 
     deinit {
-        var values = takeHeldValues()
-        Value.dismantle(&values)
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
     }
 }

@@ -1,5 +1,5 @@
 /// A value that is walked through once, one value at a time.
-package class IteratorObject: @unchecked Sendable {
+package class IteratorObject: HeapObject, @unchecked Sendable {
     /// Iterators inside iterators; bounded, so that asking for the next value may recurse.
     final let depth: Int
 

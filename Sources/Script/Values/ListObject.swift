@@ -6,11 +6,14 @@ package final class ListObject: HeapObject, @unchecked Sendable {
         self.items = items
     }
 
-    override func releaseContents() { items = [] }
+    override func surrenderContents() -> [HeapObject] { items.surrender() }
 
     static func cost(_ count: Int) -> Int { 64 + 16 * count }
 
-    deinit { Value.dismantle(&items) }
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
+    }
 }
 
 /// A tuple. Its items never change, but the lists among them can.
@@ -21,15 +24,12 @@ package final class TupleObject: HeapObject, @unchecked Sendable {
         self.items = items
     }
 
-    override func releaseContents() { items = [] }
+    override func surrenderContents() -> [HeapObject] { items.surrender() }
 
-    /// Hands over the items of a tuple that is going away.
-    func takeItems() -> [Value] {
-        defer { items = [] }
-        return items
+    deinit {
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
     }
-
-    deinit { Value.dismantle(&items) }
 }
 
 /// A place that a variable lives in: a global, or a local that an inner function shares.
@@ -40,13 +40,39 @@ final class Cell: HeapObject, @unchecked Sendable {
         self.value = value
     }
 
-    override func releaseContents() { value = nil }
+    override func surrenderContents() -> [HeapObject] {
+        defer { value = nil }
+        return value?.heapObject.map { [$0] } ?? []
+    }
 
     deinit {
-        guard let value, value.isContainer else { return }
-        var values = [value]
-        self.value = nil
-        Value.dismantle(&values)
+        var inner = surrenderContents()
+        HeapObject.dismantle(&inner)
+    }
+}
+
+extension Value {
+    /// The object behind a value that can hold other values.
+    var heapObject: HeapObject? {
+        switch self {
+        case .list(let list): list
+        case .tuple(let tuple): tuple
+        case .dict(let dict): dict
+        case .set(let set): set
+        case .function(let function): function
+        case .iterator(let iterator): iterator
+        case .object(let error as CaughtError): error
+        default: nil
+        }
+    }
+}
+
+extension [Value] {
+    /// Empties the array and gives back the objects that hold others.
+    mutating func surrender() -> [HeapObject] {
+        let objects = compactMap(\.heapObject)
+        self = []
+        return objects
     }
 }
 

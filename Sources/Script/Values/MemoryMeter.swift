@@ -60,7 +60,8 @@ final class MemoryMeter {
     func dismantleAll() {
         while let object = first {
             remove(object)
-            object.releaseContents()
+            var inner = object.surrenderContents()
+            HeapObject.dismantle(&inner)
         }
     }
 }
@@ -77,8 +78,23 @@ package class HeapObject: @unchecked Sendable {
 
     init() {}
 
-    /// Drops every reference to other values.
-    func releaseContents() {}
+    /// Lets go of the values it holds, and gives back those that hold others.
+    func surrenderContents() -> [HeapObject] { [] }
+
+    /// Lets go of objects and of all that only they hold, one after the other: a list nested a
+    /// million deep would use up the stack if each list let go of the next.
+    static func dismantle(_ pending: inout [HeapObject]) {
+        while !pending.isEmpty {
+            let last = pending.count - 1
+            if isKnownUniquelyReferenced(&pending[last]) {
+                let inner = pending[last].surrenderContents()
+                pending.removeLast()
+                pending += inner
+            } else {
+                pending.removeLast()
+            }
+        }
+    }
 
     /// Changes the count to what the object holds now.
     final func recount(bytes: Int) throws {

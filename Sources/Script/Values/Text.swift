@@ -38,8 +38,20 @@ package final class Text: @unchecked Sendable, ExpressibleByStringLiteral {
 
     private static func countScalars(_ content: String) -> Int {
         content.utf8.withContiguousStorageIfAvailable { bytes in
+            let words = UnsafeRawBufferPointer(bytes)
             var count = 0
-            for byte in bytes where byte & 0xC0 != 0x80 { count += 1 }
+            var index = 0
+            while index + 8 <= words.count {
+                // Eight bytes at a time, while they are ASCII.
+                let word = words.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                if word & 0x8080_8080_8080_8080 == 0 {
+                    count += 8
+                } else {
+                    for place in index..<index + 8 where words[place] & 0xC0 != 0x80 { count += 1 }
+                }
+                index += 8
+            }
+            for place in index..<words.count where words[place] & 0xC0 != 0x80 { count += 1 }
             return count
         } ?? content.unicodeScalars.count
     }

@@ -51,7 +51,7 @@ struct ValuePrinter {
         case .range(let range): output += ValuePrinter.text(range)
         case .function(let function): output += ValuePrinter.text(function)
         case .iterator(let iterator): try append(iterator)
-        case .object(let object as CaughtError): output += quoted ? object.literal : object.summary
+        case .object(let error as CaughtError): try append(error, quoted: quoted)
         case .object(let object): output += object.summary
         case .list(let list):
             try enclosed(list, cycle: "[...]") { try $0.append(list.items, "[", "]") }
@@ -92,6 +92,20 @@ struct ValuePrinter {
             try append(item, quoted: true)
         }
         output += end
+    }
+
+    private mutating func append(_ error: CaughtError, quoted: Bool) throws {
+        let arguments = error.arguments
+        if quoted {
+            output += error.name.rawValue
+            try enclosed(error, cycle: "(...)") { try $0.append(arguments, "(", ")") }
+        } else if arguments.count == 1 {
+            try enclosed(error, cycle: "...") {
+                try $0.append(arguments[0], quoted: error.name == .keyError)
+            }
+        } else if !arguments.isEmpty {
+            try enclosed(error, cycle: "(...)") { try $0.append(arguments, "(", ")") }
+        }
     }
 
     private mutating func append(_ dict: DictObject) throws {

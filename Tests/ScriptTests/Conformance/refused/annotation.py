@@ -1,0 +1,3 @@
+# refused: not-in-language
+# cpython: runs
+x: int = 3

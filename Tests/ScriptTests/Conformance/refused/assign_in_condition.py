@@ -1,0 +1,5 @@
+# refused: syntax
+# cpython: refuses
+x = 1
+if x = 2:
+    pass

@@ -1,0 +1,4 @@
+# refused: not-in-language
+# cpython: runs
+async def f():
+    pass

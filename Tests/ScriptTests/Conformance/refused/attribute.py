@@ -1,0 +1,4 @@
+# refused: attribute
+# cpython: runs
+x = [1]
+x.size

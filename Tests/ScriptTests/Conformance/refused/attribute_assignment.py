@@ -1,0 +1,4 @@
+# refused: syntax
+# cpython: runs
+x = [1]
+x.size = 3

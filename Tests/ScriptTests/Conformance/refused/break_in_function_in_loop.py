@@ -1,0 +1,5 @@
+# refused: syntax
+# cpython: refuses
+for i in range(3):
+    def f():
+        break

@@ -1,0 +1,3 @@
+# refused: syntax
+# cpython: refuses
+x = [*y for y in [[1]]]

@@ -1,0 +1,5 @@
+# refused: not-in-language
+# cpython: runs
+@print
+def f():
+    pass

@@ -1,0 +1,4 @@
+# refused: syntax
+# cpython: refuses
+def f(a=1, b):
+    pass

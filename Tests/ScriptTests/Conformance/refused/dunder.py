@@ -1,0 +1,3 @@
+# refused: attribute
+# cpython: runs
+x = ().__class__

@@ -1,0 +1,3 @@
+# refused: syntax
+# cpython: refuses
+sum(x for x in [1], 2)

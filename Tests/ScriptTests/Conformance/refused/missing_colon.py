@@ -1,0 +1,4 @@
+# refused: syntax
+# cpython: refuses
+if 1
+    print(2)

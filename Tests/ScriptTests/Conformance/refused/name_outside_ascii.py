@@ -1,0 +1,3 @@
+# refused: syntax
+# cpython: runs
+größe = 1

@@ -1,0 +1,3 @@
+# refused: undefined-function
+# cpython: runs
+open("/etc/passwd")

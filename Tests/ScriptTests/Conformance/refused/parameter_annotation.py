@@ -1,0 +1,4 @@
+# refused: not-in-language
+# cpython: runs
+def f(x: int) -> int:
+    return x

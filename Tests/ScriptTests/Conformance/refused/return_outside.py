@@ -1,0 +1,3 @@
+# refused: syntax
+# cpython: refuses
+return 1

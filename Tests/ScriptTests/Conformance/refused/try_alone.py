@@ -1,0 +1,4 @@
+# refused: syntax
+# cpython: refuses
+try:
+    x = 1

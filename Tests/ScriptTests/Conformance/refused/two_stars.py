@@ -1,0 +1,3 @@
+# refused: syntax
+# cpython: refuses
+*a, *b = [1, 2]

@@ -1,0 +1,4 @@
+# refused: syntax
+# cpython: refuses
+x = (1 + 2
+y = 3

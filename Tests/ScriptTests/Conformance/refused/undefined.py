@@ -1,0 +1,3 @@
+# refused: undefined-name
+# cpython: runs
+print(never_defined)

@@ -1,0 +1,4 @@
+# refused: syntax
+# cpython: refuses
+x = 1
+    y = 2

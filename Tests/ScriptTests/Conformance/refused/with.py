@@ -1,0 +1,4 @@
+# refused: not-in-language
+# cpython: runs
+with open("x") as f:
+    pass

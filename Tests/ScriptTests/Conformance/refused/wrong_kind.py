@@ -1,0 +1,3 @@
+# refused: wrong-kind
+# cpython: runs
+x = 1 + "a"

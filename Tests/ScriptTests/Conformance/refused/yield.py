@@ -1,0 +1,4 @@
+# refused: not-in-language
+# cpython: runs
+def f():
+    yield 1
