@@ -62,7 +62,7 @@ extension InteractiveSession {
         var step = StepRecord(
             number: 0, status: .skipped, prompt: prompt,
             program: program.map { SessionPath.relative($0, to: keeper.folder) },
-            generatedCode: program == nil ? code : nil, code: code,
+            generatedCode: code, code: code,
             seconds: .init(plan: planSeconds))
         switch chosen {
         case .skip(let last):
