@@ -93,7 +93,8 @@ let package = Package(
         .testTarget(
             name: "REPLTests",
             dependencies: [
-                "Analysis", "REPL", "Session", "SyntheticScans", "Terminal", "TestSupport", "Volumes",
+                "Analysis", "REPL", "Session", "SyntheticScans", "Terminal", "TestSupport",
+                "Volumes",
             ]),
         .testTarget(
             name: "CommandTests",

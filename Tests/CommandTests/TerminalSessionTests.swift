@@ -60,7 +60,8 @@ struct TerminalSessionTests {
         // Edited on the line, with a mistake: said under the code, and running is not offered.
         try terminal.enter("e", until: "left hippocampus\")")
         try terminal.send(.controlU)
-        try terminal.enter("mask = segment(t1, \"rigt hippocampus\")", until: PseudoTerminal.question)
+        try terminal.enter(
+            "mask = segment(t1, \"rigt hippocampus\")", until: PseudoTerminal.question)
         let mistaken = try #require(Self.screen(terminal, from: "> :run mask.py"))
         #expect(try Golden.difference(mistaken, "edited.txt", of: "CommandTests") == nil)
 

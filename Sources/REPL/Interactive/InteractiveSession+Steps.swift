@@ -155,7 +155,8 @@ extension InteractiveSession {
         // The run blocks this thread while it asks, so that only one of them reads.
         nonisolated(unsafe) let reader = reader
         return { path in
-            let question = StyledText("\(path) exists. Replace it? ", .emphasis)
+            let question =
+                StyledText("\(path) exists. Replace it? ", .emphasis)
                 + StyledText("[y] yes, [Enter] no ", .hint)
             guard case .line(let answer)? = try? reader.readLine(prompt: question) else {
                 return false
