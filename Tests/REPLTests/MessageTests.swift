@@ -27,7 +27,7 @@ struct MessageTests {
     ]
 
     @Test(arguments: models)
-    func models(error: ModelError, message: String) {
+    func model(error: ModelError, message: String) {
         #expect("\(error)" == message)
     }
 
@@ -42,7 +42,7 @@ struct MessageTests {
     ]
 
     @Test(arguments: programs)
-    func programs(failure: ProgramText.Failure, message: String, code: ExitCode) {
+    func program(failure: ProgramText.Failure, message: String, code: ExitCode) {
         #expect("\(failure)" == message)
         #expect(ExitCode(for: failure) == code)
     }
@@ -68,7 +68,7 @@ struct MessageTests {
     ]
 
     @Test(arguments: editors)
-    func editors(failure: ExternalEditor.Failure, message: String) {
+    func editor(failure: ExternalEditor.Failure, message: String) {
         #expect("\(failure)" == message)
     }
 }

@@ -61,7 +61,7 @@ struct SessionMessageTests {
     ]
 
     @Test(arguments: errors)
-    func errors(error: SessionError, message: String) {
+    func error(error: SessionError, message: String) {
         #expect("\(error)" == message)
     }
 
@@ -80,7 +80,7 @@ struct SessionMessageTests {
     ]
 
     @Test(arguments: failures)
-    func failures(failure: Replay.Failure, message: String) {
+    func failure(failure: Replay.Failure, message: String) {
         #expect("\(failure)" == message)
     }
 
@@ -152,7 +152,7 @@ struct SessionMessageTests {
     ]
 
     @Test(arguments: events)
-    func events(event: ReplayEvent, text: String) {
+    func event(event: ReplayEvent, text: String) {
         #expect(event.text == text)
     }
 }
