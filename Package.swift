@@ -93,13 +93,15 @@ let package = Package(
         .testTarget(
             name: "REPLTests",
             dependencies: [
-                "Analysis", "REPL", "Session", "SyntheticScans", "Terminal", "TestSupport", "Volumes",
+                "Analysis", "REPL", "Session", "SyntheticScans", "Terminal", "TestSupport",
+                "Volumes",
             ]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
                 "REPL", "Session", "SyntheticScans", "TestSupport", "Volumes", "voxelprompt",
-            ]),
+            ],
+            exclude: ["Goldens"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -7,7 +7,7 @@ package final class ProgressBar: Sendable {
     private struct State {
         var stage = ""
         var fraction = 0.0
-        var stageStart: ContinuousClock.Instant
+        var start: ContinuousClock.Instant
         var lastDrawing: ContinuousClock.Instant?
         var isVisible = false
     }
@@ -27,21 +27,23 @@ package final class ProgressBar: Sendable {
         self.environment = environment
         let type = environment["TERM", default: "dumb"]
         isEnabled = stream.isTerminal && type != "dumb" && !type.isEmpty
-        state = Mutex(State(stageStart: .now))
+        state = Mutex(State(start: .now))
     }
 
     /// Says how far the work is.
     ///
     /// - Parameters:
-    ///   - stage: What is being done, in a word or two; a new one starts its own clock.
+    ///   - stage: What is being done, in a word or two.
     ///   - fraction: From 0 to 1.
     package func update(stage: String, fraction: Double) {
         guard isEnabled else { return }
         state.withLock { state in
             let now = ContinuousClock.now
+            // The stages of one piece of work share its clock; a fraction that falls back is the
+            // next piece.
+            if fraction < state.fraction { state.start = now }
             if stage != state.stage {
                 state.stage = stage
-                state.stageStart = now
                 state.lastDrawing = nil
             }
             state.fraction = fraction
@@ -51,7 +53,7 @@ package final class ProgressBar: Sendable {
             let size = TerminalSize.current(of: stream, environment: environment)
             // A full last column makes some terminals wrap.
             let line = Self.line(
-                stage: stage, fraction: fraction, elapsed: now - state.stageStart,
+                stage: stage, fraction: fraction, elapsed: now - state.start,
                 columns: size.columns - 1)
             stream.write("\r" + line + "\u{1B}[K")
         }
@@ -62,7 +64,7 @@ package final class ProgressBar: Sendable {
         guard isEnabled else { return }
         state.withLock { state in
             if state.isVisible { stream.write("\r\u{1B}[K") }
-            state = State(stageStart: .now)
+            state = State(start: .now)
         }
     }
 

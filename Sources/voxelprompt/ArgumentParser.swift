@@ -57,7 +57,8 @@ enum ArgumentParser {
         }
         if let command = CommandSyntax.named(word) { return (command, rest) }
         let names = CommandSyntax.all.compactMap(\.name)
-        if !word.contains("/"), !word.contains("."), let nearest = Nearest.name(to: word, among: names)
+        if !word.contains("/"), !word.contains("."),
+            let nearest = Nearest.name(to: word, among: names)
         {
             throw UsageError.unknownCommand(word, nearest: nearest)
         }

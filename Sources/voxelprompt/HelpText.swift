@@ -9,8 +9,10 @@ enum HelpText {
         if command == nil {
             lines += ["", "Commands:"]
             let commands = CommandSyntax.all.filter { $0.name != nil }
-            lines += commands.map { usage($0).replacing("usage: voxelprompt ", with: "  ") + "\n"
-                + "      " + $0.summary }
+            lines += commands.map {
+                usage($0).replacing("usage: voxelprompt ", with: "  ") + "\n"
+                    + "      " + $0.summary
+            }
         }
         let options = syntax.options + CommandSyntax.everywhere
         lines += ["", "Options:"]
@@ -32,7 +34,9 @@ enum HelpText {
     }
 
     static func usage(_ syntax: CommandSyntax) -> String {
-        (["usage: voxelprompt"] + (syntax.name.map { [$0] } ?? []) + ["[options]", syntax.arguments])
-            .joined(separator: " ")
+        (["usage: voxelprompt"] + (syntax.name.map { [$0] } ?? []) + [
+            "[options]", syntax.arguments,
+        ])
+        .joined(separator: " ")
     }
 }

@@ -30,7 +30,8 @@ extension UsageError: CustomStringConvertible {
         case .superfluousValue(let option):
             return "\(option) takes no value. Leave out what follows “=”."
         case .badInput(let option, let value):
-            return "\(option) \(value) cannot be understood. Write \(option) NAME=PATH, for example "
+            return
+                "\(option) \(value) cannot be understood. Write \(option) NAME=PATH, for example "
                 + "\(option) t1=\(option == "--labels" ? "segmentation" : "scan").nii.gz."
         case .badName(let option, let name):
             return "“\(name)” (\(option)) cannot be a name: names are letters, digits and “_”, do "

@@ -180,7 +180,8 @@ extension Invocation {
         return .evaluateAnatomy(options)
     }
 
-    fileprivate static func replayWith(_ path: String, _ name: String, _ scan: String) -> Invocation {
+    fileprivate static func replayWith(_ path: String, _ name: String, _ scan: String) -> Invocation
+    {
         var options = ReplayOptions(path: path)
         options.inputs = [InputOption(role: .scan, name: name, path: scan)]
         return .replay(options)

@@ -85,7 +85,8 @@ struct BatchTests {
         Failing(arguments: ["check", "typo.py"] + Command.labels, code: 65, message: "segment"),
         Failing(arguments: ["info", "nosuch.nii"], code: 66, message: "no such file"),
         Failing(arguments: ["info", "volume.py"], code: 65, message: "volume.py"),
-        Failing(arguments: ["replay", "nosuch.md"], code: 66, message: "no session file nosuch.md"),
+        Failing(
+            arguments: ["replay", "nosuch.md"], code: 66, message: "no session file nosuch.md"),
         Failing(arguments: ["replay", "volume.py"], code: 65, message: "no voxelprompt session"),
         Failing(arguments: ["evaluate", "anatomy", "nosuch"], code: 66, message: "nosuch"),
         Failing(arguments: ["evaluate", "anatomy", "."], code: 65, message: "t1.nii.gz"),
@@ -103,7 +104,8 @@ struct BatchTests {
             message: "broken/encoder.safetensors cannot be used"),
         Failing(
             arguments: ["--session", "nosuch/s.md"], code: 65, message: "there is no folder nosuch"),
-        Failing(arguments: ["--session", "volume.py"], code: 65, message: "no voxelprompt session"),
+        Failing(
+            arguments: ["--session", "volume.py"], code: 65, message: "no voxelprompt session"),
     ]
 
     @Test(arguments: failing)

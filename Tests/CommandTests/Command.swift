@@ -38,8 +38,9 @@ struct Command {
     }
 
     /// The program, ready to run, with pipes.
-    func process(_ arguments: [String]) -> (process: Process, input: Pipe, output: Pipe, errors: Pipe)
-    {
+    func process(_ arguments: [String]) -> (
+        process: Process, input: Pipe, output: Pipe, errors: Pipe
+    ) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments

@@ -6,6 +6,27 @@ import Testing
 /// Waits are long because test machines are busy; nothing waits that long when all is well.
 private let patience = 120.0
 
+extension PseudoTerminal {
+    /// Types a line and waits for what the program then asks, or for its next prompt.
+    fileprivate func enter(_ line: String, until question: String = prompt) throws {
+        try send(line)
+        try send(.enter)
+        try expect(question, within: patience)
+    }
+
+    /// The end of the prompt; what comes before it was written before it.
+    fileprivate static let prompt = "> \u{1B}[0m"
+    /// The end of the question about code.
+    fileprivate static let question = "[n] skip \u{1B}[0m"
+
+    /// Ctrl-D at the prompt, and the end of the program.
+    fileprivate func leave() throws {
+        try send(.controlD)
+        #expect(try waitForEnd(within: patience) == .exited(0))
+        #expect(isSane)
+    }
+}
+
 @Suite("The session on a terminal", .serialized)
 struct TerminalSessionTests {
     private let command: Command
@@ -21,138 +42,117 @@ struct TerminalSessionTests {
     private func start(environment: [String: String] = [:]) throws -> PseudoTerminal {
         let terminal = try command.terminal(
             ["--session", "s.md"] + Command.labels, environment: environment)
-        try terminal.expect("> ", within: patience)
+        try terminal.expect(PseudoTerminal.prompt, within: patience)
         return terminal
     }
 
-    @Test func loadPromptEditRunSaveReplay() throws {
+    @Test func loadEditRunSaveReplay() throws {
         let terminal = try start()
         #expect(
             terminal.screen.lines[0]
-                == "voxelprompt 0.1.0. For research use only: not a medical device, not for diagnosis.")
-        try terminal.send(":load t1.nii.gz")
-        try terminal.send(.enter)
-        try terminal.expectScreen("t1: 20×24×20 voxels of 8×8×8 mm, RAS, t1.nii.gz", within: patience)
+                == "voxelprompt 0.1.0. For research use only; not a medical device.")
+        try terminal.enter(":load t1.nii.gz")
+        #expect(terminal.screen.contains("t1: 20×24×20 voxels of 8×8×8 mm, RAS, t1.nii.gz"))
 
-        try terminal.send(":run mask.py")
-        try terminal.send(.enter)
-        try terminal.expectScreen("Run it? [Enter] run, [e] edit, [n] skip", within: patience)
-        #expect(terminal.screen.contains("  mask = segment(t1, \"left hippocampus\")"))
-
+        try terminal.enter(":run mask.py", until: PseudoTerminal.question)
         // Another key explains and runs nothing.
-        try terminal.send("x")
-        try terminal.send(.enter)
-        try terminal.expectScreen("Enter or y  run the code", within: patience)
-
+        try terminal.enter("x", until: PseudoTerminal.question)
         // Edited on the line, with a mistake: said under the code, and running is not offered.
-        try terminal.send("e")
-        try terminal.send(.enter)
-        try terminal.expectScreen("edit: mask = segment(t1, \"left hippocampus\")", within: patience)
+        try terminal.enter("e", until: "left hippocampus\")")
         try terminal.send(.controlU)
-        try terminal.send("mask = segment(t1, \"rigt hippocampus\")")
-        try terminal.send(.enter)
-        try terminal.expectScreen("It has errors. [e] edit, [n] skip", within: patience)
-        #expect(terminal.screen.contains("right hippocampus"))
-        #expect(terminal.screen.contains("^^^"))
+        try terminal.enter(
+            "mask = segment(t1, \"rigt hippocampus\")", until: PseudoTerminal.question)
+        let mistaken = try #require(Self.screen(terminal, from: "> :run mask.py"))
+        #expect(try Golden.difference(mistaken, "edited.txt", of: "CommandTests") == nil)
 
         // Mended, shown, and asked about again.
-        try terminal.send("e")
-        try terminal.send(.enter)
-        try terminal.expectScreen("edit: mask = segment(t1, \"rigt hippocampus\")", within: patience)
+        try terminal.enter("e", until: "rigt hippocampus\")")
         try terminal.send(.controlU)
-        try terminal.send("mask = segment(t1, \"right hippocampus\")")
-        try terminal.send(.enter)
-        try terminal.expectScreen("a question about the mended code", within: patience) { screen in
-            let lines = screen.lines.filter { !$0.isEmpty }
-            return lines.last?.hasPrefix("Run it?") == true
-                && lines.dropLast().last == "  mask = segment(t1, \"right hippocampus\")"
-        }
-        try terminal.send(.enter)
-        try terminal.expectScreen("# right hippocampus", within: patience)
-        try terminal.expectScreen("a new prompt", within: patience) { $0.lines.contains(">") }
+        try terminal.enter(
+            "mask = segment(t1, \"right hippocampus\")", until: PseudoTerminal.question)
+        let mended = terminal.screen.lines.filter { !$0.isEmpty }
+        #expect(
+            mended.suffix(2) == [
+                "  mask = segment(t1, \"right hippocampus\")",
+                "Run it? [Enter] run, [e] edit, [n] skip",
+            ])
+        try terminal.enter("")
+        let shown = try #require(Self.screen(terminal, from: "mask: mask of right hippocampus"))
+        // A slow machine says how long it took.
+        let timeless = shown.replacing(/(?m)^[0-9.]+ s\n/, with: "")
+        #expect(try Golden.difference(timeless, "shown.txt", of: "CommandTests") == nil)
 
-        try terminal.send(":save mask out.nii.gz")
-        try terminal.send(.enter)
-        try terminal.expectScreen("saved mask of right hippocampus as out.nii.gz", within: patience)
+        try terminal.enter(":save mask out.nii.gz")
+        #expect(terminal.screen.contains("saved mask of right hippocampus as out.nii.gz"))
         // A second time the file is there: Enter keeps it.
-        try terminal.send(":save mask out.nii.gz")
-        try terminal.send(.enter)
-        try terminal.expectScreen("out.nii.gz exists. Replace it?", within: patience)
-        try terminal.send(.enter)
-        try terminal.expectScreen("out.nii.gz was kept", within: patience)
-
-        try terminal.send(.controlD)
-        try terminal.expect("voxelprompt replay s.md runs it again.", within: patience)
-        #expect(try terminal.waitForEnd(within: patience) == .exited(0))
-        #expect(terminal.isSane)
+        try terminal.enter(":save mask out.nii.gz", until: "[Enter] no \u{1B}[0m")
+        #expect(terminal.screen.contains("out.nii.gz exists. Replace it?"))
+        try terminal.enter("")
+        #expect(terminal.screen.contains("out.nii.gz was kept"))
+        try terminal.leave()
+        #expect(terminal.screen.contains("voxelprompt replay s.md runs it again."))
 
         let text = try command.folder.read("s.md")
-        #expect(text.contains("```python\nmask = segment(t1, \"right hippocampus\")\n```"))
+        #expect(text.contains("```python run\nmask = segment(t1, \"right hippocampus\")\n```"))
         let replay = try command.run(["replay", "s.md"])
         #expect(replay.code == 0, "\(replay.output)\(replay.errors)")
         #expect(replay.output.contains("same: 2 steps"))
     }
 
+    /// The screen from the last line that begins so, without empty lines at the end.
+    private static func screen(_ terminal: PseudoTerminal, from start: String) -> String? {
+        let lines = terminal.screen.text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let first = lines.lastIndex(where: { $0.hasPrefix(start) }) else { return nil }
+        return lines[first...].joined(separator: "\n")
+    }
+
     @Test(.enabled(if: Command.hasLanguageModel)) func aPromptIsAnswered() throws {
         let terminal = try start()
-        try terminal.send("What is the volume of the left hippocampus?")
-        try terminal.send(.enter)
-        try terminal.expectScreen("Run it? [Enter] run, [e] edit, [n] skip", within: patience)
+        try terminal.enter(
+            "What is the volume of the left hippocampus?", until: PseudoTerminal.question)
         #expect(terminal.screen.contains("segment(t1, \"left hippocampus\")"))
-        try terminal.send(.enter)
-        try terminal.expectScreen("left hippocampus volume: ", within: patience)
-        try terminal.send("What can I ask?")
-        try terminal.send(.enter)
-        try terminal.expectScreen("Ask in your own words", within: patience)
-        try terminal.send(.controlD)
-        #expect(try terminal.waitForEnd(within: patience) == .exited(0))
+        try terminal.enter("")
+        #expect(terminal.screen.contains("left hippocampus volume: "))
+        try terminal.enter("What can I ask?")
+        #expect(terminal.screen.contains("Ask in your own words"))
+        try terminal.leave()
         let replay = try command.run(["replay", "s.md"])
         #expect(replay.code == 0, "\(replay.output)\(replay.errors)")
     }
 
     @Test func controlCStopsTheRunNotTheProgram() throws {
         try command.folder.write("kept = 1\n", to: "kept.py")
-        try command.folder.write("kept = 2\nwhile True:\n    kept = kept + 1\n", to: "forever.py")
+        try command.folder.write(
+            "kept = 2\nprint(\"begun\")\nwhile True:\n    kept = kept + 1\n", to: "forever.py")
         let terminal = try start()
-        for program in ["kept.py", "forever.py"] {
-            try terminal.send(":run \(program)")
-            try terminal.send(.enter)
-            try terminal.expect("Run it?", within: patience)
-            try terminal.send(.enter)
-            if program == "kept.py" { try terminal.expect("> ", within: patience) }
-        }
-        // The run has begun when the terminal no longer echoes into the line editor.
-        try terminal.expect("\n", within: patience)
+        try terminal.enter(":run kept.py", until: PseudoTerminal.question)
+        try terminal.enter("")
+        try terminal.enter(":run forever.py", until: PseudoTerminal.question)
+        try terminal.enter("", until: "begun\r\n")
         try terminal.send(.controlC)
-        try terminal.expectScreen("Stopped; the workspace is as it was.", within: patience)
-        try terminal.send(":list")
-        try terminal.send(.enter)
-        try terminal.expectScreen("kept  number", within: patience)
-        #expect(terminal.screen.lines.contains { $0.contains("kept") && $0.contains("1; step 1") })
+        try terminal.expect(PseudoTerminal.prompt, within: patience)
+        #expect(terminal.screen.contains("Stopped; the workspace is as it was."))
+        try terminal.enter(":list")
+        #expect(terminal.screen.contains("kept  whole number  1; step 1"))
         // At the prompt Ctrl-C leaves nothing either; twice it tells how.
         try terminal.send("half a li")
         try terminal.send(.controlC)
+        try terminal.expect(PseudoTerminal.prompt, within: patience)
         try terminal.send(.controlC)
-        try terminal.expectScreen("Ctrl-D or :quit leaves the program.", within: patience)
-        try terminal.send(.controlD)
-        #expect(try terminal.waitForEnd(within: patience) == .exited(0))
-        #expect(terminal.isSane)
+        try terminal.expect(PseudoTerminal.prompt, within: patience)
+        #expect(terminal.screen.contains("Ctrl-D or :quit leaves the program."))
+        try terminal.leave()
     }
 
     @Test func severalLinesAreEditedInTheEditor() throws {
         let editor = try command.folder.write(
             "#!/bin/sh\nsed -i 's/left hippocampus/right hippocampus/' \"$1\"\n", to: "ed.sh")
         let terminal = try start(environment: ["VISUAL": "sh '\(editor)'"])
-        try terminal.send(":run left.py")
-        try terminal.send(.enter)
-        try terminal.expect("Run it?", within: patience)
-        try terminal.send("e")
-        try terminal.send(.enter)
-        try terminal.expect("Run it?", within: patience)
+        try terminal.enter(":run left.py", until: PseudoTerminal.question)
+        try terminal.enter("e", until: PseudoTerminal.question)
         #expect(terminal.screen.contains("  left = segment(t1, \"right hippocampus\")"))
-        try terminal.send("n")
-        try terminal.send(.enter)
-        try terminal.expectScreen("Skipped.", within: patience)
+        try terminal.enter("n")
+        #expect(terminal.screen.contains("Skipped."))
         try terminal.send(":quit")
         try terminal.send(.enter)
         #expect(try terminal.waitForEnd(within: patience) == .exited(0))
@@ -162,11 +162,9 @@ struct TerminalSessionTests {
     @Test func nothingPrintedSteersTheTerminal() throws {
         try command.folder.write("print(\"a\\x1b[2Jb\\x07\")\n", to: "evil.py")
         let terminal = try start()
-        try terminal.send(":run evil.py")
-        try terminal.send(.enter)
-        try terminal.expect("Run it?", within: patience)
-        try terminal.send(.enter)
-        try terminal.expectScreen("a^[[2Jb^G", within: patience)
+        try terminal.enter(":run evil.py", until: PseudoTerminal.question)
+        try terminal.enter("")
+        #expect(terminal.screen.contains("a^[[2Jb^G"))
     }
 
     @Test func completionAndHistory() throws {
@@ -177,10 +175,9 @@ struct TerminalSessionTests {
         try terminal.send("amygd")
         try terminal.send(.tab)
         try terminal.expectScreen("> :help amygdala", within: patience)
-        try terminal.send(.enter)
-        try terminal.expectScreen("also called: amygdalae", within: patience)
-        try terminal.send(.controlD)
-        #expect(try terminal.waitForEnd(within: patience) == .exited(0))
+        try terminal.enter("")
+        #expect(terminal.screen.contains("also called: amygdalae"))
+        try terminal.leave()
         let history = command.folder.path("state/voxelprompt/history")
         let mode = try FileManager.default.attributesOfItem(atPath: history)[.posixPermissions]
         #expect(mode as? Int == 0o600)

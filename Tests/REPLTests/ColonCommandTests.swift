@@ -15,7 +15,8 @@ struct ColonCommandTests {
             (":show t1", .show(name: "t1")),
             (":save mask out put.nii.gz", .save(name: "mask", path: "out put.nii.gz")),
             (":run p.py", .run(path: "p.py")),
-            (":help", .help(topic: nil)), (":help left hippocampus", .help(topic: "left hippocampus")),
+            (":help", .help(topic: nil)),
+            (":help left hippocampus", .help(topic: "left hippocampus")),
             (":quit", .quit), (":q", .quit), (":exit", .quit),
         ] as [(String, ColonCommand)])
     func forms(line: String, expected: ColonCommand) throws {

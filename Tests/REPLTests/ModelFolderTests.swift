@@ -82,8 +82,10 @@ struct CodeViewTests {
     @Test func linesKeepTheirText() {
         let code = "x = segment(t1, \"left\")  # why\n\nif x:\n    print(1)"
         let lines = CodeView.lines(code)
-        #expect(lines.map(\.plain) == code.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { "  " + $0 })
+        #expect(
+            lines.map(\.plain)
+                == code.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { "  " + $0 })
         #expect(lines[0].runs.contains { $0.text == "\"left\"" && $0.style == .string })
         #expect(lines[0].runs.contains { $0.text == "# why" && $0.style == .comment })
     }
@@ -98,7 +100,8 @@ struct CodeViewTests {
 struct NearestTests {
     @Test(
         arguments: [
-            ("lod", "load"), ("laod", "load"), ("hlep", "help"), ("sv", "save"), ("quitt", "quit"),
+            ("lod", "load"), ("laod", "load"), ("hlep", "help"), ("svae", "save"),
+            ("quitt", "quit"),
             ("hel", "help"), ("zzz", nil), ("", nil),
         ] as [(String, String?)])
     func name(typed: String, expected: String?) {

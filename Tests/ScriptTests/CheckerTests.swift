@@ -9,8 +9,9 @@ struct TableResolver: PhraseResolver {
             .accepted(canonical: phrase)
         case "hippocampus on the left": .readAs(canonical: "left hippocampus", confidence: 0.93)
         case "left hipocampus":
-            .refused(reason: "is not a known structure", suggestions: ["left hippocampus"])
-        default: .refused(reason: "is not a known structure", suggestions: [])
+            .refused(
+                reason: "'\(phrase)' is not a known structure", suggestions: ["left hippocampus"])
+        default: .refused(reason: "'\(phrase)' is not a known structure", suggestions: [])
         }
     }
 }

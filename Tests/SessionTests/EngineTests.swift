@@ -43,10 +43,11 @@ struct EngineTests {
         _ = folder.run("items = [1, 2]\nnumber = 3", &workspace)
         let result = folder.run(
             "items.append(3)\nnumber = 4\nnew = 5\nx = items[9]", &workspace)
-        guard case .failed(let message) = result.ending else {
+        guard case .failed(let failure) = result.ending else {
             Issue.record("\(result.ending)")
             return
         }
+        let message = failure.text(colored: false)
         #expect(message.contains("4"), "the message names the line: \(message)")
         #expect(workspace.names == ["t1", "items", "number"])
         #expect(workspace[name: "items"]?.value.literal == "[1, 2]")
@@ -122,10 +123,11 @@ struct EngineTests {
         _ = try workspace.loadScan(
             at: folder.folder.path("t1.nii.gz"), as: "t1", vocabulary: folder.vocabulary)
         let result = folder.run("x = segment(t1, \"left hippocampus\")", &workspace)
-        guard case .failed(let message) = result.ending else {
+        guard case .failed(let failure) = result.ending else {
             Issue.record("\(result.ending)")
             return
         }
+        let message = failure.text(colored: false)
         #expect(message.contains("vision network is not available"))
     }
 }

@@ -139,8 +139,10 @@ struct ReplayTests {
         let folder = try SessionFolder()
         let path = try folder.record(Self.programs)
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        try Data(text.replacingOccurrences(of: "segment(t1, \"right", with: "segmnt(t1, \"right").utf8)
-            .write(to: URL(fileURLWithPath: path))
+        try Data(
+            text.replacingOccurrences(of: "segment(t1, \"right", with: "segmnt(t1, \"right").utf8
+        )
+        .write(to: URL(fileURLWithPath: path))
         let run = try replay(folder, path)
         #expect(run.verdict == .different)
         guard case .failed(3, _, let message)? = run.events.last else {

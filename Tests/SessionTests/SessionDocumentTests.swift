@@ -95,7 +95,8 @@ struct SessionDocumentTests {
         text = text.replacingOccurrences(
             of: "tolerance: 0.01", with: "tolerance: 0.5   # generous\nreviewer: \"A: B\"")
         text = text.replacingOccurrences(
-            of: "## Step 2", with: "## My notes\n\n> not a prompt\n\n```python\nx = 1\n```\n\n## Step 2")
+            of: "## Step 2",
+            with: "## My notes\n\n> not a prompt\n\n```python\nx = 1\n```\n\n## Step 2")
         text = text.replacingOccurrences(of: "<!-- end of step 1 -->\n", with: "")
         let document = try SessionDocument(text: text, path: path)
         #expect(document.header.tolerance == 0.5)
@@ -111,7 +112,8 @@ struct SessionDocumentTests {
         let edited = text.replacingOccurrences(of: "\n", with: "\r\n")
         let document = try SessionDocument(text: edited, path: "s.md")
         #expect(document.header == SessionFixtures.header)
-        #expect(document.steps.map(\.values) == Array(repeating: SessionFixtures.step.values, count: 2))
+        #expect(
+            document.steps.map(\.values) == Array(repeating: SessionFixtures.step.values, count: 2))
         #expect(document.steps[0].isComplete)
     }
 

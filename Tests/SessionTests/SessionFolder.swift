@@ -44,9 +44,9 @@ struct SessionFolder {
             var step = StepRecord(number: 0, status: .ran, prompt: "a prompt", code: code)
             step.output = result.record.output
             step.values = result.record.values
-            if case .failed(let message) = result.ending {
+            if case .failed(let failure) = result.ending {
                 step.status = .failed
-                step.error = message
+                step.error = failure.text(colored: false)
             }
             try journal.append(step)
         }

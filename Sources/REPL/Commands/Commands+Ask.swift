@@ -83,7 +83,8 @@ private struct Asking {
     }
 
     /// nil when the user stopped it.
-    private func plan(_ prompt: String, _ workspace: Workspace, _ earlier: [String]) throws -> Plan? {
+    private func plan(_ prompt: String, _ workspace: Workspace, _ earlier: [String]) throws -> Plan?
+    {
         do {
             return try Assistant(models: models).plan(
                 prompt, in: workspace, earlier: earlier, isCancelled: commands.isInterrupted)

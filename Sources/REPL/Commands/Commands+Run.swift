@@ -40,8 +40,8 @@ extension Commands {
         case .stopped:
             console.say("Stopped.", .hint)
             return .interrupted
-        case .failed(let message):
-            console.error(message)
+        case .failed(let failure):
+            console.sayRendered(failure.text(colored: console.showsColors))
             return .data
         }
     }

@@ -22,8 +22,9 @@ struct PromptFile {
             case .notJSON(let line, let reason): "Line \(line) is no JSON: \(reason). \(form)"
             case .notAnObject(let line): "Line \(line) is no JSON object. \(form)"
             case .noPrompt(let line): "Line \(line) has no “prompt” that is a string. \(form)"
-            case .badContext(let line): "Line \(line) has a “context” that is no list of strings. "
-                + form
+            case .badContext(let line):
+                "Line \(line) has a “context” that is no list of strings. "
+                    + form
             }
         }
     }
@@ -33,7 +34,8 @@ struct PromptFile {
         text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
             .compactMap { index, line in
                 if line.allSatisfy(\.isWhitespace) { return nil }
-                return Result { () throws(Failure) in try self.line(String(line), number: index + 1) }
+                return Result { () throws(Failure) in try self.line(String(line), number: index + 1)
+                }
             }
     }
 

@@ -32,9 +32,9 @@ struct PromptOutcome {
         case .stopped:
             status = .failed
             error = "stopped"
-        case .failed(let message):
+        case .failed(let failure):
             status = .failed
-            error = message
+            error = failure.text(colored: false)
         }
     }
 

@@ -41,7 +41,8 @@ enum ColonCommand: Hashable {
                 return "There is no command :\(name). \(advice)"
             case .form(let form): return "The form is :\(form.name) \(form.arguments)."
             case .badName(let name):
-                return "“\(name)” cannot be a name: names are letters, digits and “_”, do not begin "
+                return
+                    "“\(name)” cannot be a name: names are letters, digits and “_”, do not begin "
                     + "with a digit and are no word or function of the language."
             }
         }

@@ -72,7 +72,7 @@ struct ExternalEditor {
     private static func run(_ command: String, file: String) throws -> Int32 {
         let words = ["sh", "-c", command + " \"$1\"", "sh", file]
         var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        defer { pointers.forEach { free($0) } }
+        defer { for pointer in pointers { free(pointer) } }
         // Ctrl-C belongs to the editor while it runs.
         var ignored = sigaction()
         ignored.__sigaction_handler.sa_handler = SIG_IGN

@@ -20,7 +20,8 @@ struct HelpTopics {
                 + syntax.summary
         }
         lines += [
-            "", "Functions: " + Catalogue.builtIns.map { $0.signature.name }.joined(separator: ", "),
+            "",
+            "Functions: " + Catalogue.builtIns.map { $0.signature.name }.joined(separator: ", "),
             ":help NAME explains a command, a function or a structure. Tab completes names.",
             "Ctrl-C stops what is running, Ctrl-D leaves.",
         ]

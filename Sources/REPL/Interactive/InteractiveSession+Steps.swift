@@ -60,8 +60,9 @@ extension InteractiveSession {
         let code = code.trimmingCharacters(in: .newlines)
         guard let chosen = try decide(code, program: program, isOrder: isOrder) else { return }
         var step = StepRecord(
-            number: 0, status: .skipped, prompt: prompt, program: program,
-            generatedCode: program == nil ? code : nil, code: code,
+            number: 0, status: .skipped, prompt: prompt,
+            program: program.map { SessionPath.relative($0, to: keeper.folder) },
+            generatedCode: code, code: code,
             seconds: .init(plan: planSeconds))
         switch chosen {
         case .skip(let last):
@@ -123,9 +124,9 @@ extension InteractiveSession {
             conclude(result, hasShown: host.hasShown)
         case .stopped:
             console.say("Stopped; the workspace is as it was.", .hint)
-        case .failed(let message):
+        case .failed(let failure):
             hasFailed = true
-            console.error(message)
+            console.sayRendered(failure.text(colored: console.showsColors))
         }
     }
 
@@ -154,7 +155,8 @@ extension InteractiveSession {
         // The run blocks this thread while it asks, so that only one of them reads.
         nonisolated(unsafe) let reader = reader
         return { path in
-            let question = StyledText("\(path) exists. Replace it? ", .emphasis)
+            let question =
+                StyledText("\(path) exists. Replace it? ", .emphasis)
                 + StyledText("[y] yes, [Enter] no ", .hint)
             guard case .line(let answer)? = try? reader.readLine(prompt: question) else {
                 return false
@@ -180,9 +182,9 @@ extension StepRecord {
         switch result.ending {
         case .finished: status = .ran
         case .stopped: status = .stopped
-        case .failed(let message):
+        case .failed(let failure):
             status = .failed
-            error = message
+            error = failure.text(colored: false)
         }
     }
 }

@@ -32,7 +32,18 @@ final class JournalKeeper {
                 weights: machine.weights, precision: machine.precision,
                 tolerance: Tolerance.of(precision: machine.precision))
         }
-        attempt { try journal.append(step) }
+        attempt { try journal.append(withoutFolder(step)) }
+    }
+
+    /// Messages name files as the user typed them; in the file no path shows where it lies.
+    private func withoutFolder(_ step: StepRecord) -> StepRecord {
+        let folder = URL(fileURLWithPath: journal.folder).standardizedFileURL.path
+        guard folder != "/" else { return step }
+        func relative(_ text: String) -> String { text.replacing(folder + "/", with: "") }
+        var step = step
+        step.error = step.error.map(relative)
+        step.warnings = step.warnings.map(relative)
+        return step
     }
 
     /// - Returns: Whether everything is in the file.

@@ -25,7 +25,8 @@ struct LineCompleter {
         let text = request.textBeforeCursor
         if text.hasPrefix(":") { return command(text, request) }
         // A path may stand in a prompt or a program: "save it as out/…".
-        let word = text.split(whereSeparator: { " \"'(,=".contains($0) }).last.map(String.init) ?? ""
+        let word =
+            text.split(whereSeparator: { " \"'(,=".contains($0) }).last.map(String.init) ?? ""
         if word.contains("/") || word.hasPrefix("~"), !text.hasSuffix(" ") { return nil }
         return phrase(text)
     }

@@ -21,7 +21,8 @@ enum WorkspaceListing {
         let kindWidth = rows.map { TextWidth.columns(of: $0.1) }.max() ?? 0
         return rows.map { name, kind, details in
             var line = StyledText(
-                TextWidth.padded(TextWidth.truncated(name, to: nameWidth), to: nameWidth), .emphasis)
+                TextWidth.padded(TextWidth.truncated(name, to: nameWidth), to: nameWidth), .emphasis
+            )
             line.append("  " + TextWidth.padded(kind, to: kindWidth), .dim)
             let room = max(10, columns - line.width - 2)
             line.append("  " + TextWidth.truncated(details, to: room))

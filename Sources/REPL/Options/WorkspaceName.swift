@@ -4,7 +4,8 @@ import Analysis
 package enum WorkspaceName {
     package static func isValid(_ name: String) -> Bool {
         guard let first = name.unicodeScalars.first, first == "_" || isLetter(first),
-            name.unicodeScalars.allSatisfy({ $0 == "_" || isLetter($0) || ("0"..."9").contains($0) })
+            name.unicodeScalars.allSatisfy({ $0 == "_" || isLetter($0) || ("0"..."9").contains($0) }
+            )
         else { return false }
         return !reserved.contains(name) && Catalogue.signatures[name] == nil
     }

@@ -48,7 +48,8 @@ indirect enum JSONText: Hashable, Sendable {
             case "\n": result += "\\n"
             case "\r": result += "\\r"
             case "\t": result += "\\t"
-            case _ where scalar.value < 32 || scalar.value == 127 || scalar.value == 0x2028
+            case _
+            where scalar.value < 32 || scalar.value == 127 || scalar.value == 0x2028
                 || scalar.value == 0x2029:
                 result += String(format: "\\u%04x", scalar.value)
             default: result.unicodeScalars.append(scalar)

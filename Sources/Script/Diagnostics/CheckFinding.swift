@@ -76,7 +76,7 @@ enum CheckFinding {
             "\(function)() takes \(expected), not \(given)"
         case .argumentKind(let function, let parameter, let expected, let found):
             "'\(parameter)' of \(function)() must be \(expected.phrase), not \(found.phrase)"
-        case .unknownPhrase(let phrase, let reason, _): "'\(phrase)' \(reason)"
+        case .unknownPhrase(_, let reason, _): reason
         case .readPhrase(let phrase, let canonical, let confidence):
             "'\(phrase)' is read as '\(canonical)' (\(Int((confidence * 100).rounded())) % sure)"
         case .operatorKinds(let op, let left, let right):

@@ -8,6 +8,7 @@ package enum PhraseResolution: Hashable, Sendable {
     case accepted(canonical: String)
     /// No known name, but understood; `confidence` lies between 0 and 1.
     case readAs(canonical: String, confidence: Double)
-    /// Not understood; `suggestions` are the nearest known names, best first.
+    /// Not understood; `reason` is a whole clause that names the phrase, `suggestions` are the
+    /// nearest known names, best first.
     case refused(reason: String, suggestions: [String])
 }

@@ -64,7 +64,8 @@ extension StepRecord {
     /// Lines with every kind of line end, the empty one after the last line end left out.
     private static func lines(of text: String) -> [String] {
         let unified = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-        var lines = unified.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var lines = unified.split(separator: "\n", omittingEmptySubsequences: false).map(
+            String.init)
         if lines.count > 1, lines.last == "" { lines.removeLast() }
         return lines
     }
@@ -81,7 +82,8 @@ extension StepRecord {
 enum MarkdownTable {
     static func cell(_ text: String) -> String {
         text.replacing("\\", with: "\\\\").replacing("|", with: "\\|")
-            .replacing("\r\n", with: "\\n").replacing("\n", with: "\\n").replacing("\r", with: "\\n")
+            .replacing("\r\n", with: "\\n").replacing("\n", with: "\\n").replacing(
+                "\r", with: "\\n")
     }
 
     /// The cells of a row, escapes undone; nil where the line is no row.

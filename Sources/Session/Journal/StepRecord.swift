@@ -33,7 +33,7 @@ package struct StepRecord: Hashable, Sendable {
     package var prompt: String?
     /// The file of the program, where there was no prompt.
     package var program: String?
-    /// The code as the planner wrote it; nil when it is the code that ran.
+    /// The code as the planner or the program's file had it; nil when it is the code that ran.
     package var generatedCode: String?
     /// The code that ran, or would have run.
     package var code: String?

@@ -130,7 +130,7 @@ package struct Replay {
         switch result.ending {
         case .finished: return .success(result.record)
         case .stopped: return .failure(.stopped)
-        case .failed(let message): return .failure(.failed(message))
+        case .failed(let failure): return .failure(.failed(failure.text(colored: false)))
         }
     }
 

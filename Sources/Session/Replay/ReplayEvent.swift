@@ -47,7 +47,8 @@ extension ReplayEvent {
             return "\(input.role.title(input.name)) has changed: \(input.path) has SHA-256 "
                 + "\(checksum.prefix(12))…, the session \(input.checksum.prefix(12))…"
         case .substituted(let input, let path):
-            return "\(input.role.title(input.name)) is \(path) instead of \(input.path): values are "
+            return
+                "\(input.role.title(input.name)) is \(path) instead of \(input.path): values are "
                 + "new, not compared"
         case .labelsLeftOut(let name):
             return "the label map of \(name) is left out, because it belongs to the scan of the "
@@ -83,7 +84,8 @@ extension ReplayEvent {
             }
             return lines.joined(separator: "\n")
         case .new(let step, let prompt, let values, let output):
-            return ([Self.title(step, prompt) + ": new"] + Self.indented(output)
+            return
+                ([Self.title(step, prompt) + ": new"] + Self.indented(output)
                 + values.map { "  " + $0.text }).joined(separator: "\n")
         case .failed(let step, let prompt, let message):
             return ([Self.title(step, prompt) + ": failed"] + Self.indented(message))

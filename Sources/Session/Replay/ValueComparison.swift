@@ -33,7 +33,8 @@ package struct ValueComparison: Sendable {
             if old == new { return true }
             guard let oldNumber = Double(old), let newNumber = Double(new) else { return false }
             return isSame(oldNumber, newNumber)
-                || abs(oldNumber - newNumber) <= 1.001 * max(Self.lastDigit(old), Self.lastDigit(new))
+                || abs(oldNumber - newNumber) <= 1.001
+                    * max(Self.lastDigit(old), Self.lastDigit(new))
         }
     }
 

@@ -7,8 +7,20 @@ package struct RunResult: Sendable {
         case finished
         /// The user stopped it.
         case stopped
-        /// The message has its place in the program with it.
-        case failed(message: String)
+        case failed(Failure)
+    }
+
+    /// Why a run failed, with its place in the program.
+    package enum Failure: Sendable {
+        case ofProgram(RuntimeFailure)
+        case other(String)
+
+        package func text(colored: Bool) -> String {
+            switch self {
+            case .ofProgram(let failure): DiagnosticRenderer.render(failure, colored: colored)
+            case .other(let text): text
+            }
+        }
     }
 
     package let ending: Ending
@@ -48,12 +60,9 @@ extension Engine {
                 globals, of: checked.source, from: .step(step, prompt: prompt))
             ending = .finished
         } catch let failure as RuntimeFailure {
-            ending =
-                failure.reason == .cancelled
-                ? .stopped
-                : .failed(message: DiagnosticRenderer.render(failure, colored: false))
+            ending = failure.reason == .cancelled ? .stopped : .failed(.ofProgram(failure))
         } catch {
-            ending = .failed(message: "\(error)")
+            ending = .failed(.other("\(error)"))
         }
         return RunResult(
             ending: ending, record: recorder.record, names: names,

@@ -31,9 +31,10 @@ extension Workspace {
         let loaded = try VolumeFile.readVolume(at: path)
         var warnings = loaded.warnings
         if let labels = labels[name] {
-            warnings += try labels.segmenter(
-                for: loaded.volume.geometry, name: name, vocabulary: vocabulary
-            ).note.map { [$0] } ?? []
+            warnings +=
+                try labels.segmenter(
+                    for: loaded.volume.geometry, name: name, vocabulary: vocabulary
+                ).note.map { [$0] } ?? []
         }
         let file = InputFile(path: path, checksum: loaded.checksum, date: date)
         let scan = ScanValue(
@@ -57,9 +58,10 @@ extension Workspace {
         let source = LabelSource(map: loaded.labelMap, file: file, vocabulary: vocabulary)
         var warnings = loaded.warnings
         if case .object(let scan as ScanValue)? = self[name: name]?.value {
-            warnings += try source.segmenter(
-                for: scan.volume.geometry, name: name, vocabulary: vocabulary
-            ).note.map { [$0] } ?? []
+            warnings +=
+                try source.segmenter(
+                    for: scan.volume.geometry, name: name, vocabulary: vocabulary
+                ).note.map { [$0] } ?? []
         } else {
             let value = LabelMapValue(loaded.labelMap, name: source.title)
             set(name, to: .object(value), from: .labels(file))
