@@ -45,7 +45,8 @@ let package = Package(
         .target(
             name: "REPL",
             dependencies: [
-                "Analysis", "Planner", "Script", "Session", "Terminal", "Viewer", "Volumes",
+                "Analysis", "LanguageModel", "Planner", "Script", "Session", "Tensors", "Terminal",
+                "Viewer", "VisionNetwork", "Volumes",
             ]),
 
         // Floor 6
@@ -56,6 +57,8 @@ let package = Package(
         // A small program that tests of the terminal start on a pseudo-terminal.
         .executableTarget(
             name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
+        // Small scans for tests of the upper floors.
+        .target(name: "SyntheticScans", dependencies: ["Volumes"], path: "Tests/SyntheticScans"),
         .testTarget(name: "ScriptTests", dependencies: ["Script", "TestSupport"]),
         .testTarget(
             name: "VolumesTests", dependencies: ["Volumes", "TestSupport"],
@@ -77,12 +80,24 @@ let package = Package(
             name: "PlannerTests",
             dependencies: ["Analysis", "LanguageModel", "Planner", "Script", "TestSupport"],
             exclude: ["Fixtures"]),
-        .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
+        .testTarget(
+            name: "SessionTests",
+            dependencies: [
+                "Analysis", "Script", "Session", "SyntheticScans", "TestSupport", "Volumes",
+            ]),
         .testTarget(
             name: "ViewerTests", dependencies: ["Viewer", "Terminal", "Volumes", "TestSupport"],
             exclude: ["Goldens", "Reference"]),
-        .testTarget(name: "REPLTests", dependencies: ["REPL", "TestSupport"]),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
+        .testTarget(
+            name: "REPLTests",
+            dependencies: [
+                "Analysis", "REPL", "Session", "SyntheticScans", "Terminal", "TestSupport", "Volumes",
+            ]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "REPL", "Session", "SyntheticScans", "TestSupport", "Volumes", "voxelprompt",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -148,7 +148,7 @@ def main() -> None:
             group["lr"] = group["peak"] * share
         phrases.refresh()
         first = trainer.loss(network, trainer.forward(sample), sample.target, phrases.names())
-        first = first + 0.1 * phrases.alignment(network.head)
+        first = first + 0.02 * phrases.alignment(network.head)
         prepared = featuriser.prepare([generate(rng) for _ in range(arguments.batch)])
         with torch.autocast(arguments.device, torch.bfloat16):
             second = language.loss_of(decoder, featuriser.batch(prepared))

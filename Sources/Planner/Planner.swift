@@ -11,6 +11,9 @@ package struct Planner: Sendable {
     /// at least this probable beside it: another meaning is no answer.
     static let closeSecond = 0.25
 
+    /// A program less probable than this is a guess: the decoder was led by the grammar alone.
+    static let guess = 1e-5
+
     /// What the memory holds when the workspace is empty; it may not be pointed at.
     static let emptyWorkspace = "nothing loaded"
 
@@ -191,6 +194,8 @@ package struct Planner: Sendable {
             return Plan(
                 prompt: prompt, outcome: answers.outcome(for: intent, prompt: prompt),
                 alternatives: programs)
+        case .program(_, _) where best.probability < Self.guess:
+            return Plan(prompt: prompt, outcome: answers.notUnderstood, alternatives: programs)
         case .program(let code, let readings):
             return Plan(
                 prompt: prompt,

@@ -75,7 +75,7 @@ package enum MatrixProduct {
             }
             return
         }
-        Threads.prepare()
+        Threads.prepare(multiplications: rows * columns * inner)
         vp_sgemm(
             transposeA, transposeB, Int32(rows), Int32(columns), Int32(inner), alpha,
             left, Int32(strideA), right, Int32(strideB), beta, output, Int32(strideC))

@@ -39,19 +39,22 @@ struct AnswersTests {
     }
 
     @Test func aMissingScanIsNamedWithWhatIsThere() throws {
-        guard case .refusal(let none, let load) = try answers("empty")
-            .outcome(for: .refuseScan, prompt: "")
+        guard
+            case .refusal(let none, let load) = try answers("empty")
+                .outcome(for: .refuseScan, prompt: "")
         else { throw Failure.unexpected }
         #expect(none.contains("none is loaded") && load.contains(":load PATH"))
-        guard case .refusal(let reason, _) = try answers("two scans and results")
-            .outcome(for: .refuseScan, prompt: "")
+        guard
+            case .refusal(let reason, _) = try answers("two scans and results")
+                .outcome(for: .refuseScan, prompt: "")
         else { throw Failure.unexpected }
         #expect(reason.contains("Loaded are t1 and flair."))
     }
 
     @Test func theQuestionAboutScansNamesThem() throws {
-        guard case .question(_, let choices) = try answers("two scans and results")
-            .outcome(for: .askScan, prompt: "")
+        guard
+            case .question(_, let choices) = try answers("two scans and results")
+                .outcome(for: .askScan, prompt: "")
         else { throw Failure.unexpected }
         #expect(choices == ["t1", "flair"])
     }

@@ -12,7 +12,8 @@ struct CodeTokenTableTests {
 
     @Test func aTokenTwiceIsRefused() {
         #expect(throws: PlannerError.badTokenTable(path: "d", detail: "segment occurs twice")) {
-            try CodeTokenTable(tokens: Samples.tokens + [CodeToken("segment", .function)], path: "d")
+            try CodeTokenTable(
+                tokens: Samples.tokens + [CodeToken("segment", .function)], path: "d")
         }
     }
 

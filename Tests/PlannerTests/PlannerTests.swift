@@ -110,6 +110,37 @@ struct PlannerTests {
         }
     }
 
+    /// What the decoder was taught it writes, most of the time, through tokenizer, encoder, memory
+    /// and grammar of this side. Half of the prompts are ways of saying that it has not seen.
+    @Test func promptsLikeThoseTaughtGiveTheProgramTaught() throws {
+        let fixture = try TrainingProgramTests.Fixture.read()
+        let table = try CodeTokenTable(tokens: fixture.tokens)
+        let cases = fixture.cases.prefix(60)
+        var wrong: [String] = []
+        for sample in cases {
+            let constraint = TrainingProgramTests.constraint(sample, fixture, table)
+            let context = TrainingProgramTests.context(sample.items, earlier: sample.earlier)
+            let taught = constraint.sourceText(
+                of: sample.actions, catalogue: TrainingProgramTests.catalogue, context: context)
+            let intent = table.intents[sample.actions[0]]
+            let plan = try plan(sample.prompt, context)
+            let isRight =
+                switch plan.outcome {
+                case .program(let code, _, _): code == taught
+                case .help: intent == .help
+                case .workspace: intent == .workspace
+                case .question: intent == .askScan || intent == .askStructure
+                // A structure that is unknown, or has no sides, is refused by the checker.
+                case .refusal:
+                    intent == .refuseScan || intent == .refuseScope
+                        || !sample.actions.isEmpty && plan.alternatives.isEmpty
+                            && intent == .program
+                }
+            if !isRight { wrong.append("\(sample.prompt)\n\(plan.outcome)\n--\n\(taught)\n") }
+        }
+        #expect(wrong.count * 2 < cases.count, "\(wrong.joined(separator: "\n"))")
+    }
+
     /// The stated limit is for a release build on an idle machine; this one only catches a slip
     /// of an order of magnitude.
     @Test func planningIsQuick() throws {

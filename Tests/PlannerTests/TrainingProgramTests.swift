@@ -22,6 +22,7 @@ struct TrainingProgramTests {
         struct Case: Decodable {
             let prompt: String
             let items: [Item]
+            let earlier: [String]
             let pieces: [Int]
             let ranges: [[Int]]
             let actions: [Int]
@@ -47,12 +48,14 @@ struct TrainingProgramTests {
 
     static let catalogue = Array(Catalogue.signatures.values)
 
-    static func context(_ items: [Fixture.Item]) -> PlanningContext {
+    static func context(
+        _ items: [Fixture.Item], earlier: [String] = []
+    ) -> PlanningContext {
         let kinds: [String: Kind] = ["scan": .volume, "mask": .mask, "number": .float]
         return PlanningContext(
             items: items.map {
                 .init(name: $0.name, kind: kinds[$0.kind] ?? .other, details: $0.details)
-            })
+            }, earlier: earlier.map { .init(prompt: $0) })
     }
 
     static func constraint(

@@ -131,8 +131,12 @@ struct VariableNamerTests {
             .init(name: "t1", kind: .volume), .init(name: "left_thalamus", kind: .mask),
         ])
         var namer = VariableNamer(catalogue: Samples.catalogue, context: context)
-        let names = namer.names(for: Self.lexemes(#"v0 = segment(t1, "left thalamus")"#))
-        #expect(names == [0: "left_thalamus_2"])
+        let code = """
+            v0 = segment(t1, "left thalamus")
+            v1 = volume_ml(v0)
+            """
+        let names = namer.names(for: Self.lexemes(code))
+        #expect(names == [0: "left_thalamus_2", 1: "left_thalamus_volume"])
     }
 
     @Test func everyNameIsFreeAndDistinct() {

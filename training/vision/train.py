@@ -52,7 +52,7 @@ class Phrases:
         return torch.cat([self.embeddings[[r[0] for r in self.rows]], self.sides], dim=1)
 
     def alignment(self, head: Head) -> Tensor:
-        """How far the synonyms' logits are from their names': mean squared distance of the weights.
+        """How far the synonyms' logits are from their names': Huber distance of their weights.
 
         Drawing synonyms into the segmentation loss itself makes its target jitter from step to step,
         which the trunk pays for; this reaches the same mapping at no cost to it.
@@ -63,8 +63,11 @@ class Phrases:
         inputs = self.embeddings[[row for _, row in owners]]
         inputs = F.normalize(inputs + 0.01 * torch.randn_like(inputs), dim=1)
         weights, offsets = head(torch.cat([inputs, self.sides[keys]], dim=1))
-        distance = (weights - wanted[0].detach()[keys]).square().mean()
-        return distance + (offsets - wanted[1].detach()[keys]).square().mean()
+        # What is common to all logits does not change a softmax; left free, it runs away.
+        middle, level = wanted[0].mean(0), wanted[1].mean()
+        distance = F.smooth_l1_loss(weights - middle, (wanted[0] - middle).detach()[keys])
+        distance = distance + F.smooth_l1_loss(offsets - level, (wanted[1] - level).detach()[keys])
+        return distance + 0.1 * (middle.square().mean() + level.square())
 
 
 class Loss:
@@ -223,10 +226,11 @@ class Trainer:
                 group["lr"] = rate * group["scale"]
             names = self.phrases.names()
             loss = self.loss(self.network, self.forward(sample), sample.target, names)
-            loss = loss + 0.1 * self.phrases.alignment(self.network.head)
+            loss = loss + 0.02 * self.phrases.alignment(self.network.head)
             self.optimizer.zero_grad(set_to_none=True)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+            for group in self.optimizer.param_groups:
+                torch.nn.utils.clip_grad_norm_(group["params"], 1.0)
             self.optimizer.step()
             self.average_in(min(a.average, (1 + self.step) / (10 + self.step)))
             losses.append(float(loss.detach()))

@@ -33,6 +33,13 @@ struct Answers {
             reason: "Nothing was asked.", suggestions: Array(examples.prefix(Self.fewExamples)))
     }
 
+    /// A prompt of which the decoder can make nothing.
+    var notUnderstood: Outcome {
+        .refusal(
+            reason: "That was not understood: please say it in other words.",
+            suggestions: Array(examples.prefix(Self.fewExamples)))
+    }
+
     private var missingScan: Outcome {
         let names = context.scans.map(\.name)
         guard !names.isEmpty else {

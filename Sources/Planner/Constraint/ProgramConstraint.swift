@@ -81,7 +81,8 @@ package struct ProgramConstraint: DecodingConstraint {
         sides = Set(["left", "right"].compactMap { tokens.words[$0] })
         fileEnding = tokens.words[".nii.gz"]
         scanCount = context.scans.count
-        costs = Costs(shapes: shapes, items: context.items, structures: self.structures, tokens: tokens)
+        costs = Costs(
+            shapes: shapes, items: context.items, structures: self.structures, tokens: tokens)
     }
 
     package var startAction: Int { tokens.marks.start }

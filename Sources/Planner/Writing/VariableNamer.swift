@@ -42,10 +42,12 @@ struct VariableNamer {
             lines.filter { !$0.isLoop && isMask($0.definition) }.map(\.variable))
         let labels = Self.labels(lexemes)
         var names: [Int: String] = [:]
+        // What names of later lines are made from: without the number that makes a name free.
+        var stems: [Int: String] = [:]
         var taken = reserved
         let wished = lines.map { wish(for: $0, names: [:]) }
         for (index, line) in lines.enumerated() where names[line.variable] == nil {
-            var name = wish(for: line, names: names)
+            var name = wish(for: line, names: stems)
             if name == Self.fallback, let label = labels[line.variable] { name = label }
             let scan = scan(of: line.definition)
             let isShared = wished.indices.contains {
@@ -54,6 +56,7 @@ struct VariableNamer {
             if let scan, isShared || (scans.count > 1 && taken.contains(name)) {
                 name = Self.identifier("\(name) \(scan)")
             }
+            stems[line.variable] = name
             names[line.variable] = Self.unused(name, &taken)
         }
         return names

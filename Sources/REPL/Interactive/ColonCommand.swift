@@ -1,0 +1,136 @@
+import Foundation
+
+/// A line that begins with a colon.
+enum ColonCommand: Hashable {
+    case load(path: String, name: String?)
+    case list
+    case show(name: String)
+    case save(name: String, path: String)
+    case run(path: String)
+    case help(topic: String?)
+    case quit
+
+    /// One row of `:help`.
+    struct Syntax {
+        let name: String
+        let arguments: String
+        let summary: String
+    }
+
+    static let all = [
+        Syntax(name: "load", arguments: "PATH [as NAME]", summary: "load a scan"),
+        Syntax(name: "list", arguments: "", summary: "list what is loaded and made"),
+        Syntax(name: "show", arguments: "NAME", summary: "show a scan, a mask or a value"),
+        Syntax(name: "save", arguments: "NAME PATH", summary: "write a mask or volume to a file"),
+        Syntax(name: "run", arguments: "PATH", summary: "run a program from a file"),
+        Syntax(
+            name: "help", arguments: "[NAME]", summary: "explain commands, functions, structures"),
+        Syntax(name: "quit", arguments: "", summary: "leave (also Ctrl-D)"),
+    ]
+
+    /// Why a line is no command: the facts. `description` makes the prose.
+    enum Mistake: Error, Hashable, CustomStringConvertible {
+        case unknown(String, nearest: String?)
+        case form(Syntax.Form)
+        case badName(String)
+
+        var description: String {
+            switch self {
+            case .unknown(let name, let nearest):
+                let advice = nearest.map { "Did you mean :\($0)?" } ?? ":help lists the commands."
+                return "There is no command :\(name). \(advice)"
+            case .form(let form): return "The form is :\(form.name) \(form.arguments)."
+            case .badName(let name):
+                return "“\(name)” cannot be a name: names are letters, digits and “_”, do not begin "
+                    + "with a digit and are no word or function of the language."
+            }
+        }
+    }
+
+    /// - Parameter line: With the colon.
+    /// - Throws: `Mistake`.
+    init(_ line: String) throws {
+        var words = Self.words(String(line.dropFirst()))
+        let name = words.isEmpty ? "" : words.removeFirst()
+        func mistake() -> Mistake {
+            let syntax = Self.all.first { $0.name == name }
+            return .form(Syntax.Form(name: name, arguments: syntax?.arguments ?? ""))
+        }
+        switch name {
+        case "load":
+            var given: String?
+            if words.count >= 3, words[words.count - 2] == "as" {
+                given = words.removeLast()
+                words.removeLast()
+            }
+            guard !words.isEmpty else { throw mistake() }
+            if let given, !WorkspaceName.isValid(given) { throw Mistake.badName(given) }
+            // A path with blanks may stand without quotes.
+            self = .load(path: Self.path(words.joined(separator: " ")), name: given)
+        case "list":
+            guard words.isEmpty else { throw mistake() }
+            self = .list
+        case "show":
+            guard words.count == 1 else { throw mistake() }
+            self = .show(name: words[0])
+        case "save":
+            guard words.count >= 2 else { throw mistake() }
+            self = .save(
+                name: words[0], path: Self.path(words.dropFirst().joined(separator: " ")))
+        case "run":
+            guard !words.isEmpty else { throw mistake() }
+            self = .run(path: Self.path(words.joined(separator: " ")))
+        case "help": self = .help(topic: words.isEmpty ? nil : words.joined(separator: " "))
+        case "quit", "q", "exit":
+            guard words.isEmpty else { throw mistake() }
+            self = .quit
+        default:
+            throw Mistake.unknown(
+                name, nearest: Nearest.name(to: name, among: Self.all.map(\.name)))
+        }
+    }
+
+    private static func path(_ text: String) -> String {
+        NSString(string: text).expandingTildeInPath
+    }
+
+    /// Words parted by blanks; quotes keep blanks, a backslash the character after it.
+    static func words(_ text: String) -> [String] {
+        var words: [String] = []
+        var word = ""
+        var hasWord = false
+        var quote: Character?
+        var isEscaped = false
+        for character in text {
+            if isEscaped {
+                word.append(character)
+                isEscaped = false
+            } else if character == "\\", quote != "'" {
+                isEscaped = true
+                hasWord = true
+            } else if let open = quote {
+                if character == open { quote = nil } else { word.append(character) }
+            } else if character == "\"" || character == "'" {
+                quote = character
+                hasWord = true
+            } else if character.isWhitespace {
+                if hasWord { words.append(word) }
+                word = ""
+                hasWord = false
+            } else {
+                word.append(character)
+                hasWord = true
+            }
+        }
+        if hasWord { words.append(word) }
+        return words
+    }
+}
+
+extension ColonCommand.Syntax {
+    /// How a command is written, for messages.
+    struct Form: Hashable {
+        let name: String
+        let arguments: String
+    }
+}

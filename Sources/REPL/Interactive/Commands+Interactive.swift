@@ -1,0 +1,103 @@
+import Foundation
+import Session
+import Terminal
+
+extension Commands {
+    func interactive(_ options: InteractiveOptions) throws -> ExitCode {
+        TerminalGuard.install()
+        interrupts.install()
+        let reader = lineReader()
+        if reader.isInteractive { StartMessages.greet(console) }
+        let models = try Models(options.machine, environment: environment)
+        let (keeper, restored) = try openSession(options, models)
+        var (workspace, earlier) = restored
+        let loaded: [LoadedInput]
+        do {
+            loaded = try load(
+                options.inputs, into: &workspace, vocabulary: models.vocabulary,
+                announcing: reader.isInteractive)
+        } catch {
+            _ = keeper.close()
+            throw error
+        }
+        for input in loaded { keeper.record(input) }
+        if reader.isInteractive {
+            console.say("Ask in words; :help explains, Tab completes, Ctrl-D leaves.", .hint)
+        }
+        let session = InteractiveSession(
+            console: console, reader: reader, models: models, keeper: keeper,
+            interrupts: interrupts, runsUnasked: options.runsUnasked, workspace: workspace,
+            earlier: earlier)
+        earlier = []
+        return try session.run()
+    }
+
+    private func lineReader() -> any LineReader {
+        let history = StateFolder.file("history", environment: environment)
+            .map { HistoryFile(path: $0) }
+        let reader = makeLineReader(history: history, environment: environment)
+        if let error = (reader as? LineEditor)?.historyError { console.warn("\(error)") }
+        return reader
+    }
+
+    private typealias Restored = (workspace: Workspace, earlier: [String])
+
+    /// Begins the session's file, or continues the one that is named.
+    private func openSession(
+        _ options: InteractiveOptions, _ models: Models
+    ) throws -> (JournalKeeper, Restored) {
+        let machine = { (weights: models.folder.checksums(), precision: models.precisionName) }
+        func keeper(_ journal: SessionJournal) -> JournalKeeper {
+            JournalKeeper(journal, console: console, machine: machine)
+        }
+        let header = SessionHeader(
+            date: Today.text(), precision: models.precisionName,
+            tolerance: Tolerance.of(precision: models.precisionName))
+        guard let path = options.sessionPath else {
+            let path = try DefaultSessionPath.make(environment: environment)
+            return (
+                keeper(try SessionJournal(path: path, header: header, opensNow: false)),
+                (Workspace(), [])
+            )
+        }
+        var information = stat()
+        let isThere = stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
+        guard isThere, information.st_size > 0 else {
+            return (
+                keeper(try SessionJournal(path: path, header: header, opensNow: true)),
+                (Workspace(), [])
+            )
+        }
+        let document = try SessionDocument(path: path)
+        // The lock comes first: nobody else may write while the steps run again.
+        let journal = try SessionJournal(continuing: document, path: path)
+        let restored = try restore(document, path: path, models)
+        return (keeper(journal), restored)
+    }
+
+    /// Brings back what the steps of a session left, by running them again.
+    private func restore(
+        _ document: SessionDocument, path: String, _ models: Models
+    ) throws -> Restored {
+        let replay = Replay(
+            document, path: path, engine: models.engine, weights: models.folder.checksums(),
+            precision: models.precisionName)
+        guard !replay.steps.isEmpty else { return (Workspace(), []) }
+        console.say(
+            "Continuing \(path): running \(Self.steps(replay.steps.count)) again.", .hint)
+        let bar = ProgressBar(environment: environment)
+        let (_, workspace) = try replay.run(
+            progress: { bar.update(stage: $0.stage, fraction: $0.fraction) },
+            isCancelled: isInterrupted,
+            found: { event in
+                bar.finish()
+                switch event {
+                case .same, .notSaved, .new: break
+                case .warning(let text): console.warn(text)
+                default: console.warn(event.text)
+                }
+            })
+        bar.finish()
+        return (workspace, replay.steps.compactMap(\.prompt))
+    }
+}

@@ -1,0 +1,201 @@
+import Analysis
+import Foundation
+import LanguageModel
+import Planner
+import Session
+import Terminal
+
+extension InteractiveSession {
+    /// Plans a prompt and carries the plan out.
+    func answer(_ prompt: String) throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let plan: Plan
+        do {
+            plan = try Assistant(models: models).plan(
+                prompt, in: workspace, earlier: earlier, isCancelled: { interrupts.isRaised })
+        } catch LanguageModelError.cancelled {
+            console.say("Stopped.", .hint)
+            return
+        } catch {
+            fail("\(error)")
+            return
+        }
+        let seconds = (clock.now - start).inSeconds
+        switch plan.outcome {
+        case .program(let code, _, let readings):
+            for reading in readings {
+                console.note("“\(reading.phrase)” is read as \(reading.canonical)")
+            }
+            try carryOut(code: code, prompt: prompt, planSeconds: seconds)
+        case .refusal(let reason, let suggestions):
+            refuse(prompt, Answer.refusal(reason, suggestions), seconds)
+        case .question(let text, let choices):
+            refuse(prompt, Answer.question(text, choices), seconds)
+        case .help(let text): console.result(text + "\n")
+        case .workspace:
+            console.result(WorkspaceListing.lines(of: workspace, columns: console.size.columns))
+        }
+    }
+
+    private func refuse(_ prompt: String, _ answer: String, _ seconds: Double) {
+        hasFailed = true
+        console.result(answer + "\n")
+        keeper.append(
+            StepRecord(
+                number: 0, status: .refused, prompt: prompt, output: answer,
+                seconds: .init(plan: seconds)))
+    }
+
+    /// Shows code, asks, and runs it.
+    ///
+    /// - Parameters:
+    ///   - prompt: The words it answers; nil for a program from a file.
+    ///   - program: The file it comes from.
+    ///   - isOrder: Whether the user has asked for exactly this already.
+    func carryOut(
+        code: String, prompt: String?, program: String? = nil, planSeconds: Double = 0,
+        isOrder: Bool = false
+    ) throws {
+        let code = code.trimmingCharacters(in: .newlines)
+        guard let chosen = try decide(code, program: program, isOrder: isOrder) else { return }
+        var step = StepRecord(
+            number: 0, status: .skipped, prompt: prompt, program: program,
+            generatedCode: program == nil ? code : nil, code: code,
+            seconds: .init(plan: planSeconds))
+        switch chosen {
+        case .skip(let last):
+            step.code = last
+            console.say("Skipped.", .hint)
+        case .run(let final):
+            step.code = final
+            let checked = check(final, program: program)
+            if checked.isRunnable {
+                run(checked, prompt: prompt, into: &step)
+            } else {
+                hasFailed = true
+                console.sayRendered(checked.rendered(colored: console.showsColors))
+                step.status = .failed
+                step.error = checked.rendered(colored: false)
+            }
+        }
+        keeper.append(step)
+    }
+
+    /// What is to be done with a program; nil when there is nobody to ask: then it was only printed.
+    private func decide(
+        _ code: String, program: String?, isOrder: Bool
+    ) throws -> Confirmation.Answer? {
+        if isOrder { return .run(code: code) }
+        if runsUnasked {
+            for line in CodeView.lines(code) { console.say(line) }
+            return .run(code: code)
+        }
+        guard reader.isInteractive else {
+            console.result(CodeView.lines(code, indent: 0))
+            return nil
+        }
+        return try Confirmation(
+            console: console, reader: reader,
+            editor: ExternalEditor(environment: console.environment),
+            check: { self.check($0, program: program) }
+        ).ask(about: code)
+    }
+
+    func check(_ code: String, program: String?) -> Engine.Checked {
+        let name =
+            program.map { NSString(string: $0).lastPathComponent } ?? "step \(keeper.stepCount + 1)"
+        return engine.check(code, name: name, in: workspace)
+    }
+
+    private func run(_ checked: Engine.Checked, prompt: String?, into step: inout StepRecord) {
+        interrupts.clear()
+        let host = ConsoleHost(console, mayOverwrite: overwriteQuestion)
+        let interrupts = interrupts
+        let result = engine.run(
+            checked, in: &workspace, step: keeper.stepCount + 1, prompt: prompt, host: host,
+            isCancelled: { interrupts.isRaised })
+        host.finish()
+        step.take(result, in: workspace, folder: keeper.folder)
+        switch result.ending {
+        case .finished:
+            if let prompt { earlier.append(prompt) }
+            conclude(result, hasShown: host.hasShown)
+        case .stopped:
+            console.say("Stopped; the workspace is as it was.", .hint)
+        case .failed(let message):
+            hasFailed = true
+            console.error(message)
+        }
+    }
+
+    /// What a person likes to see after a run: the new masks, in words and as a picture.
+    private func conclude(_ result: RunResult, hasShown: Bool) {
+        guard reader.isInteractive else { return }
+        var masks: [MaskValue] = []
+        for name in result.names {
+            guard case .object(let value)? = workspace[name: name]?.value else { continue }
+            if let mask = value as? MaskValue { masks.append(mask) }
+            console.say("\(name): \(value.summary)", .dim)
+        }
+        if !hasShown, let scan = masks.last?.scan {
+            let onScan = masks.filter { $0.scan?.identity == scan.identity && $0.mask.count > 0 }
+            let shown = Showing(image: .scan(scan), masks: onScan.suffix(4))
+            if !onScan.isEmpty { console.result(Preview.canvas(shown, in: console.size)) }
+        }
+        if result.seconds >= 2 {
+            console.say(String(format: "%.1f s", result.seconds), .dim)
+        }
+    }
+
+    /// Asks before a file is replaced; nil without a person.
+    private var overwriteQuestion: ConsoleHost.OverwriteQuestion? {
+        guard reader.isInteractive else { return nil }
+        // The run blocks this thread while it asks, so that only one of them reads.
+        nonisolated(unsafe) let reader = reader
+        return { path in
+            let question = StyledText("\(path) exists. Replace it? ", .emphasis)
+                + StyledText("[y] yes, [Enter] no ", .hint)
+            guard case .line(let answer)? = try? reader.readLine(prompt: question) else {
+                return false
+            }
+            return ["y", "yes"].contains(answer.trimmingCharacters(in: .whitespaces).lowercased())
+        }
+    }
+}
+
+extension StepRecord {
+    /// Takes over how a run ended and what it left.
+    ///
+    /// - Parameter folder: The folder of the session file.
+    mutating func take(_ result: RunResult, in workspace: Workspace, folder: String) {
+        output = result.record.output
+        values = result.record.values
+        warnings = result.record.notes + result.record.warnings
+        saved = result.record.saved.map { SessionPath.relative($0.path, to: folder) }
+        seconds.run = result.seconds
+        names = result.names.map { name in
+            "\(name): \(workspace[name: name]?.kind.description ?? "")"
+        }
+        switch result.ending {
+        case .finished: status = .ran
+        case .stopped: status = .stopped
+        case .failed(let message):
+            status = .failed
+            error = message
+        }
+    }
+}
+
+/// Answers in words, as a reader sees them.
+enum Answer {
+    static func refusal(_ reason: String, _ suggestions: [String]) -> String {
+        guard !suggestions.isEmpty else { return reason }
+        return ([reason, "You could try:"] + suggestions.map { "  " + $0 })
+            .joined(separator: "\n")
+    }
+
+    static func question(_ text: String, _ choices: [String]) -> String {
+        choices.isEmpty ? text : text + "\n" + choices.map { "  " + $0 }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Script
+import Session
+import Terminal
+
+/// The loop: reads lines, answers prompts, carries out commands, until the user leaves.
+final class InteractiveSession {
+    let console: Console
+    let reader: any LineReader
+    let models: Models
+    let engine: Engine
+    let keeper: JournalKeeper
+    let interrupts: InterruptFlag
+    /// Run code without asking.
+    let runsUnasked: Bool
+
+    var workspace: Workspace
+    /// The prompts that ran, oldest first.
+    var earlier: [String]
+    /// Whether a line failed: the exit code of a session without a terminal.
+    var hasFailed = false
+
+    init(
+        console: Console, reader: any LineReader, models: Models, keeper: JournalKeeper,
+        interrupts: InterruptFlag, runsUnasked: Bool, workspace: Workspace, earlier: [String]
+    ) {
+        self.console = console
+        self.reader = reader
+        self.models = models
+        engine = models.engine
+        self.keeper = keeper
+        self.interrupts = interrupts
+        self.runsUnasked = runsUnasked
+        self.workspace = workspace
+        self.earlier = earlier
+    }
+
+    /// Runs until the end of the input or `:quit`.
+    func run() throws -> ExitCode {
+        reader.completer = { [unowned self] request in
+            LineCompleter(workspace: workspace, vocabulary: models.vocabulary).answer(request)
+        }
+        var interruptsInARow = 0
+        while true {
+            interrupts.clear()
+            switch try reader.readLine(prompt: StyledText("> ", .prompt)) {
+            case .line(let line):
+                interruptsInARow = 0
+                let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
+                if text.isEmpty { continue }
+                reader.remember(text)
+                if try handle(text) == .leave { return leave() }
+            case .interrupted:
+                if !reader.isInteractive { return .interrupted }
+                interruptsInARow += 1
+                console.say(
+                    interruptsInARow > 1 ? "Ctrl-D or :quit leaves the program." : "", .hint)
+            case .endOfFile:
+                if reader.isInteractive { console.say() }
+                return leave()
+            }
+        }
+    }
+
+    enum Next {
+        case goOn, leave
+    }
+
+    func handle(_ text: String) throws -> Next {
+        guard text.hasPrefix(":") else {
+            try answer(text)
+            return .goOn
+        }
+        do {
+            return try carryOut(ColonCommand(text))
+        } catch let mistake as ColonCommand.Mistake {
+            fail("\(mistake)")
+            return .goOn
+        }
+    }
+
+    /// Says what went wrong; the session goes on.
+    func fail(_ message: String) {
+        hasFailed = true
+        console.error(message)
+    }
+
+    private func leave() -> ExitCode {
+        let isKept = keeper.close()
+        if reader.isInteractive {
+            if keeper.stepCount > 0, isKept {
+                console.say("The session is in \(keeper.path)", .hint)
+                console.say("voxelprompt replay \(Self.quoted(keeper.path)) runs it again.", .hint)
+            } else {
+                console.say("Bye.", .hint)
+            }
+            return .success
+        }
+        return hasFailed ? .data : .success
+    }
+
+    /// A path as a shell takes it.
+    private static func quoted(_ path: String) -> String {
+        let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+,=@".contains($0) }
+        return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
+    }
+}

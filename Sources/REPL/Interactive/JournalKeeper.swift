@@ -1,0 +1,118 @@
+import Foundation
+import Session
+
+/// Writes the session and says, without ever stopping the work, when that fails.
+final class JournalKeeper {
+    private let journal: SessionJournal
+    private let console: Console
+    private let machine: () -> (weights: [SessionHeader.Weights], precision: String)
+
+    init(
+        _ journal: SessionJournal, console: Console,
+        machine: @escaping () -> (weights: [SessionHeader.Weights], precision: String)
+    ) {
+        self.journal = journal
+        self.console = console
+        self.machine = machine
+    }
+
+    var path: String { journal.path }
+    var folder: String { journal.folder }
+    var stepCount: Int { journal.stepCount }
+
+    func record(_ input: LoadedInput) {
+        attempt { try journal.record(input.record(from: journal.folder)) }
+    }
+
+    func append(_ step: StepRecord) {
+        if journal.isNew {
+            // Read only now: checksums of weights take a moment that the start should not.
+            let machine = machine()
+            journal.record(
+                weights: machine.weights, precision: machine.precision,
+                tolerance: Tolerance.of(precision: machine.precision))
+        }
+        attempt { try journal.append(step) }
+    }
+
+    /// - Returns: Whether everything is in the file.
+    func close() -> Bool {
+        do {
+            try journal.close()
+            return true
+        } catch {
+            console.error("\(error)")
+            console.say("The steps of this session that are not in the file are lost.", .error)
+            return false
+        }
+    }
+
+    private func attempt(_ body: () throws -> Void) {
+        do { try body() } catch { console.error("\(error)") }
+    }
+}
+
+/// By how much a replayed value may differ, relative to its size, and count as the same.
+enum Tolerance {
+    /// Exact arithmetic of label maps and float32 leave only the last digits; bfloat16 has eight
+    /// bits for a number, so that voxels at a border may change sides.
+    static func of(precision: String) -> Double {
+        precision == "float32" ? 1e-6 : 0.01
+    }
+}
+
+/// Where a session is kept that was given no file.
+enum DefaultSessionPath {
+    /// A new name in the user's folder of program states (XDG), which is made if need be.
+    ///
+    /// - Throws: When the folder cannot be made.
+    static func make(environment: [String: String], now: Date = Date()) throws -> String {
+        let folder = StateFolder.path(environment: environment) + "/sessions"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.dateFormat = "yyyy-MM-dd-HHmmss"
+        let base = folder + "/" + format.string(from: now)
+        var path = base + ".md"
+        var number = 2
+        while FileManager.default.fileExists(atPath: path) {
+            path = "\(base)-\(number).md"
+            number += 1
+        }
+        return path
+    }
+}
+
+/// The user's folder for what the program remembers: history and sessions.
+enum StateFolder {
+    static func path(environment: [String: String]) -> String {
+        // The standard asks to ignore paths that are not absolute.
+        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+            return state + "/voxelprompt"
+        }
+        let home = environment["HOME"] ?? NSHomeDirectory()
+        return home + "/.local/state/voxelprompt"
+    }
+
+    /// Makes the folder, for the user alone, and gives the path of a file in it; nil when it cannot
+    /// be made.
+    static func file(_ name: String, environment: [String: String]) -> String? {
+        let folder = path(environment: environment)
+        try? FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        return FileManager.default.isWritableFile(atPath: folder) ? folder + "/" + name : nil
+    }
+}
+
+/// Days as sessions write them.
+enum Today {
+    static func text(_ now: Date = Date()) -> String {
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.dateFormat = "yyyy-MM-dd"
+        return format.string(from: now)
+    }
+}

@@ -1,0 +1,82 @@
+import Analysis
+import Session
+import Terminal
+
+/// What Tab offers: commands, names, files, functions, structures.
+struct LineCompleter {
+    let names: [String]
+    let structures: [String]
+    let functions: [String]
+
+    /// Structures are offered with and without their sides.
+    init(workspace: Workspace, vocabulary: Vocabulary) {
+        names = workspace.names
+        functions = Catalogue.signatures.keys.sorted()
+        structures =
+            vocabulary.structures.flatMap { structure in
+                structure.isSided
+                    ? [structure.name, "left \(structure.name)", "right \(structure.name)"]
+                    : [structure.name]
+            } + workspace.labelTerms.names
+    }
+
+    /// nil asks for names of files.
+    func answer(_ request: CompletionRequest) -> CompletionAnswer? {
+        let text = request.textBeforeCursor
+        if text.hasPrefix(":") { return command(text, request) }
+        // A path may stand in a prompt or a program: "save it as out/…".
+        let word = text.split(whereSeparator: { " \"'(,=".contains($0) }).last.map(String.init) ?? ""
+        if word.contains("/") || word.hasPrefix("~"), !text.hasSuffix(" ") { return nil }
+        return phrase(text)
+    }
+
+    private func command(_ text: String, _ request: CompletionRequest) -> CompletionAnswer? {
+        let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        guard words.count > 1 else {
+            let candidates = ColonCommand.all.map {
+                CompletionCandidate(":\($0.name)", hint: $0.summary)
+            }
+            return CompletionAnswer(start: 0, candidates: candidates)
+        }
+        let start = text.utf8.count - (words.last?.utf8.count ?? 0)
+        switch (words[0], words.count) {
+        case (":show", 2), (":save", 2):
+            return CompletionAnswer(start: start, candidates: names.map { CompletionCandidate($0) })
+        case (":help", _):
+            let topics = ColonCommand.all.map(\.name) + functions + structures + names
+            let typed = words.dropFirst().joined(separator: " ")
+            return CompletionAnswer(
+                start: text.utf8.count - typed.utf8.count,
+                candidates: topics.filter { $0.lowercased().hasPrefix(typed.lowercased()) }
+                    .map { CompletionCandidate($0) })
+        case (":load", 2...), (":save", 3...), (":run", 2...): return nil
+        default: return CompletionAnswer(start: start, candidates: [])
+        }
+    }
+
+    /// Names of one or several words: what counts is the longest end of the text that begins one.
+    private func phrase(_ text: String) -> CompletionAnswer {
+        let candidates = names + functions + structures
+        var starts = text.indices.filter { index in
+            index == text.startIndex || !isWord(text[text.index(before: index)])
+        }
+        starts.removeAll { !isWord(text[$0]) }
+        // Four words are as long as names get.
+        for start in starts.suffix(4) {
+            let typed = text[start...].lowercased()
+            let matching = candidates.filter {
+                $0.lowercased().hasPrefix(typed) && $0.count > typed.count
+            }
+            if !matching.isEmpty {
+                return CompletionAnswer(
+                    start: text[..<start].utf8.count,
+                    candidates: matching.map { CompletionCandidate($0) })
+            }
+        }
+        return CompletionAnswer(start: text.utf8.count, candidates: [])
+    }
+
+    private func isWord(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || character == "_"
+    }
+}

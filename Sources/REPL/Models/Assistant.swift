@@ -1,0 +1,38 @@
+import Analysis
+import Planner
+import Script
+import Session
+
+/// Turns prompts into plans for a workspace.
+struct Assistant {
+    let models: Models
+
+    /// - Parameters:
+    ///   - earlier: The prompts of this conversation that ran, oldest first.
+    ///   - isCancelled: Asked all the time; then `LanguageModelError.cancelled` is thrown.
+    func plan(
+        _ prompt: String, in workspace: Workspace, earlier: [String],
+        isCancelled: () -> Bool = { false }
+    ) throws -> Plan {
+        try models.planner(in: workspace).plan(
+            prompt, context: Self.context(of: workspace, earlier: earlier),
+            isCancelled: isCancelled)
+    }
+
+    static func context(of workspace: Workspace, earlier: [String]) -> PlanningContext {
+        PlanningContext(
+            items: workspace.entries.compactMap(item),
+            earlier: earlier.map { PlanningContext.Turn(prompt: $0) })
+    }
+
+    private static func item(_ entry: Workspace.Entry) -> PlanningContext.Item? {
+        let unusable: Kind = [.none, .function, .iterator, .error]
+        guard unusable.isDisjoint(with: entry.kind) else { return nil }
+        var details = ""
+        var kind = entry.kind
+        if case .object(let mask as MaskValue) = entry.value { details = mask.name }
+        // To the planner a label map that was loaded under a scan's name is that scan.
+        if case .labels = entry.provenance { kind = .volume }
+        return PlanningContext.Item(name: entry.name, kind: kind, details: details)
+    }
+}

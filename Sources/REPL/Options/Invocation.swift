@@ -1,0 +1,90 @@
+/// What the command line asks for.
+package enum Invocation: Hashable, Sendable {
+    case interactive(InteractiveOptions)
+    case ask(AskOptions)
+    case run(RunOptions)
+    case replay(ReplayOptions)
+    case info(paths: [String])
+    case evaluateAnatomy(EvaluateOptions)
+    case check(program: String, inputs: [InputOption], machine: MachineOptions)
+    case format(program: String)
+    case version
+    /// nil for the whole program.
+    case help(command: String?)
+}
+
+/// Where the models are and how they run.
+package struct MachineOptions: Hashable, Sendable {
+    package enum Precision: String, CaseIterable, Hashable, Sendable {
+        case automatic, float32, bfloat16
+    }
+
+    /// The folder given with `--models`.
+    package var modelFolder: String?
+    /// nil leaves it to the machine.
+    package var threads: Int?
+    package var precision = Precision.automatic
+
+    package init() {}
+}
+
+package struct InteractiveOptions: Hashable, Sendable {
+    package var inputs: [InputOption] = []
+    package var sessionPath: String?
+    /// Run code without asking.
+    package var runsUnasked = false
+    package var machine = MachineOptions()
+
+    package init() {}
+}
+
+package struct AskOptions: Hashable, Sendable {
+    package enum Source: Hashable, Sendable {
+        case prompt(String)
+        /// A file of JSON lines; "-" is standard input.
+        case file(String)
+    }
+
+    package var source: Source
+    package var inputs: [InputOption] = []
+    package var runsUnasked = false
+    package var printsJSON = false
+    package var machine = MachineOptions()
+
+    package init(source: Source) {
+        self.source = source
+    }
+}
+
+package struct RunOptions: Hashable, Sendable {
+    /// "-" is standard input.
+    package var program: String
+    package var inputs: [InputOption] = []
+    package var printsJSON = false
+    package var machine = MachineOptions()
+
+    package init(program: String) {
+        self.program = program
+    }
+}
+
+package struct ReplayOptions: Hashable, Sendable {
+    package var path: String
+    /// Other scans and label maps in place of those in the file.
+    package var inputs: [InputOption] = []
+    package var machine = MachineOptions()
+
+    package init(path: String) {
+        self.path = path
+    }
+}
+
+package struct EvaluateOptions: Hashable, Sendable {
+    package var folder: String
+    package var printsJSON = false
+    package var machine = MachineOptions()
+
+    package init(folder: String) {
+        self.folder = folder
+    }
+}

@@ -1,1 +1,0 @@
-// REPL: see Documentation/Architecture.md.

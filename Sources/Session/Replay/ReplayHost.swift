@@ -1,0 +1,52 @@
+import Analysis
+import Foundation
+import Synchronization
+
+/// Takes a program's effects without changing a file that anybody knows: what it saves goes into a
+/// folder that is removed with the host.
+final class ReplayHost: ProgramHost {
+    private let shown: @Sendable (Analysis.Progress) -> Void
+    private let folder: URL
+    private let paths = Mutex<[String]>([])
+
+    /// - Parameter progress: Told how far a long computation is.
+    init(progress: @escaping @Sendable (Analysis.Progress) -> Void) {
+        shown = progress
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("voxelprompt-replay-\(UUID().uuidString)")
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// Takes the files that were not written, as the program names them.
+    func takeUnwritten() -> [String] {
+        paths.withLock { paths in
+            defer { paths = [] }
+            return paths
+        }
+    }
+
+    func destination(of path: String) throws -> String {
+        let index = paths.withLock {
+            $0.append(path)
+            return $0.count
+        }
+        // A folder for each, since a program may save several files of one name.
+        let place = folder.appendingPathComponent("\(index)")
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        return place.appendingPathComponent(NSString(string: path).lastPathComponent).path
+    }
+
+    func decideOverwrite(of path: String) throws -> OverwriteDecision { .overwrite }
+
+    func saved(_ file: SavedFile) throws {
+        try FileManager.default.removeItem(atPath: file.path)
+    }
+
+    func printed(_ text: String) {}
+    func show(_ showing: Showing) throws {}
+    func report(_ result: ReportedResult) throws {}
+    func note(_ text: String) {}
+    func warn(_ text: String) {}
+    func progress(_ progress: Analysis.Progress) { shown(progress) }
+}

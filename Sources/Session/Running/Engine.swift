@@ -1,0 +1,69 @@
+import Analysis
+import Script
+
+/// Checks and runs programs in a workspace: the one way in which the interactive session, the
+/// batch commands and replay do it.
+package struct Engine: Sendable {
+    package let vocabulary: Vocabulary
+    /// Understands phrases that no table holds; nil refuses them.
+    let judge: (any PhraseJudge)?
+    /// Answers for scans without a label map.
+    let network: any Segmenter
+    /// Written into saved files: program, weights.
+    let history: String
+    let limits: Limits
+
+    package init(
+        vocabulary: Vocabulary, judge: (any PhraseJudge)?, network: any Segmenter,
+        history: String = ProgramVersion.title, limits: Limits = Limits()
+    ) {
+        self.vocabulary = vocabulary
+        self.judge = judge
+        self.network = network
+        self.history = history
+        self.limits = limits
+    }
+
+    /// A program that was parsed and checked against a workspace.
+    package struct Checked: Sendable {
+        package let program: Program
+        /// In the order of the program.
+        package let diagnostics: [Diagnostic]
+        /// The calls that will run the vision network.
+        package let networkCalls: [NetworkCall]
+        /// Phrases that were understood without being known names.
+        package let readings: [Reading]
+
+        package var source: Source { program.source }
+        package var isRunnable: Bool { !diagnostics.hasErrors }
+
+        /// The diagnostics as a user reads them; empty where there are none.
+        package func rendered(colored: Bool) -> String {
+            diagnostics.isEmpty
+                ? "" : DiagnosticRenderer.render(diagnostics, source: source, colored: colored)
+        }
+    }
+
+    package func resolver(in workspace: Workspace) -> AnatomyResolver {
+        AnatomyResolver(
+            vocabulary: vocabulary, labelTerms: workspace.labelTerms, judge: judge)
+    }
+
+    /// Finds mistakes; computes nothing.
+    ///
+    /// - Parameter name: How messages call the program.
+    package func check(_ code: String, name: String, in workspace: Workspace) -> Checked {
+        let (program, problems) = Parser.parse(Source(name: name, text: code))
+        if problems.hasErrors {
+            // What follows from an unreadable line would only hide the cause.
+            return Checked(program: program, diagnostics: problems, networkCalls: [], readings: [])
+        }
+        let result = Checker(
+            functions: Catalogue.signatures, globals: workspace.kinds,
+            phrases: resolver(in: workspace)
+        ).check(program)
+        return Checked(
+            program: program, diagnostics: problems + result.diagnostics,
+            networkCalls: result.networkCalls, readings: result.readings)
+    }
+}

@@ -1,0 +1,25 @@
+/// Where a name of the workspace comes from.
+package enum Provenance: Hashable, Sendable {
+    /// A scan read from a file.
+    case scan(InputFile)
+    /// A label map that was loaded without a scan of its name.
+    case labels(InputFile)
+    /// Made or changed by a step; the prompt is nil where a program was run from a file.
+    case step(Int, prompt: String?)
+}
+
+/// A file that was loaded.
+package struct InputFile: Hashable, Sendable {
+    /// As the user named it.
+    package let path: String
+    /// SHA-256 of its bytes, hexadecimal.
+    package let checksum: String
+    /// The day of the acquisition, YYYY-MM-DD, where the user gave one.
+    package let date: String?
+
+    package init(path: String, checksum: String, date: String? = nil) {
+        self.path = path
+        self.checksum = checksum
+        self.date = date
+    }
+}

@@ -1,0 +1,103 @@
+import Analysis
+import Script
+
+/// The names that programs see, in the order in which they came.
+package struct Workspace: Sendable {
+    package struct Entry: Sendable {
+        package let name: String
+        package let value: Value
+        package let provenance: Provenance
+
+        package var kind: Kind { value.kind }
+    }
+
+    package private(set) var entries: [Entry] = []
+    /// Label maps that stand in for the network, by the name of the scan.
+    package private(set) var labels: [String: LabelSource] = [:]
+
+    package init() {}
+
+    package subscript(name name: String) -> Entry? { entries.first { $0.name == name } }
+
+    package var names: [String] { entries.map(\.name) }
+    /// Names that a scan may not take: those of all but label maps that wait for theirs.
+    package var takenNames: Set<String> {
+        Set(
+            entries.compactMap { entry in
+                if case .labels = entry.provenance { nil } else { entry.name }
+            })
+    }
+    package var globals: [String: Value] {
+        Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.value) })
+    }
+    package var kinds: [String: Kind] {
+        Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.kind) })
+    }
+    /// The names that the label maps at hand bring along.
+    package var labelTerms: LabelTerms {
+        labels.sorted { $0.key < $1.key }.reduce(LabelTerms.none) { $0.merging($1.value.terms) }
+    }
+
+    /// Gives a name a value; a name that is there keeps its place.
+    package mutating func set(_ name: String, to value: Value, from provenance: Provenance) {
+        let entry = Entry(name: name, value: value, provenance: provenance)
+        if let index = entries.firstIndex(where: { $0.name == name }) {
+            entries[index] = entry
+        } else {
+            entries.append(entry)
+        }
+    }
+
+    package mutating func setLabels(_ source: LabelSource, for name: String) {
+        labels[name] = source
+    }
+
+    /// Takes over what a program left.
+    ///
+    /// - Parameters:
+    ///   - globals: All names with their values, as the interpreter gives them back.
+    ///   - source: The program, whose order new names follow.
+    ///   - provenance: Where new and changed names come from.
+    /// - Returns: The names that are new or changed, in the order of the workspace.
+    package mutating func adopt(
+        _ globals: [String: Value], of source: Source, from provenance: Provenance
+    ) -> [String] {
+        entries.removeAll { globals[$0.name] == nil }
+        var changed: [String] = []
+        for entry in entries {
+            guard let value = globals[entry.name] else { continue }
+            let isSame = Self.looksSame(entry.value, value)
+            set(entry.name, to: value, from: isSame ? entry.provenance : provenance)
+            if !isSame { changed.append(entry.name) }
+        }
+        let known = Set(names)
+        let order = Self.words(of: source.text)
+        let new = globals.keys.filter { !known.contains($0) }
+            .sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }
+        for name in new {
+            guard let value = globals[name] else { continue }
+            set(name, to: value, from: provenance)
+        }
+        return changed + new
+    }
+
+    /// Whether a reader would see a difference. Voxels are not compared: an image that was made
+    /// anew in the same way counts as the same.
+    private static func looksSame(_ old: Value, _ new: Value) -> Bool {
+        guard old.kind == new.kind else { return false }
+        if case .object(let old as ScanValue) = old, case .object(let new as ScanValue) = new {
+            return old.identity == new.identity
+        }
+        return old.literal == new.literal
+    }
+
+    /// Where each word first stands in a text.
+    private static func words(of text: String) -> [String: Int] {
+        var places: [String: Int] = [:]
+        let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+        for (place, word) in words.enumerated() where places[String(word)] == nil {
+            places[String(word)] = place
+        }
+        return places
+    }
+}

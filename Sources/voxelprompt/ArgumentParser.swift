@@ -1,0 +1,106 @@
+import REPL
+
+/// Reads a command line.
+enum ArgumentParser {
+    /// - Parameter words: Without the name of the program.
+    /// - Throws: `UsageError`.
+    static func parse(_ words: [String]) throws -> Invocation {
+        let (command, rest) = try split(words)
+        let parsed = try ParsedWords(rest, command: command)
+        if parsed.has("--help") { return .help(command: command.name) }
+        if parsed.has("--version") { return .version }
+        switch command.name {
+        case "ask": return .ask(try ask(parsed))
+        case "run":
+            var options = RunOptions(program: try parsed.onlyArgument())
+            options.inputs = try parsed.inputs()
+            options.printsJSON = parsed.has("--json")
+            options.machine = try parsed.machineOptions()
+            return .run(options)
+        case "replay":
+            var options = ReplayOptions(path: try parsed.onlyArgument())
+            options.inputs = try parsed.inputs()
+            options.machine = try parsed.machineOptions()
+            return .replay(options)
+        case "info":
+            if parsed.arguments.isEmpty { _ = try parsed.onlyArgument() }
+            return .info(paths: parsed.arguments)
+        case "evaluate": return .evaluateAnatomy(try evaluate(parsed))
+        case "check":
+            return .check(
+                program: try parsed.onlyArgument(), inputs: try parsed.inputs(),
+                machine: try parsed.machineOptions())
+        case "format": return .format(program: try parsed.onlyArgument())
+        default: return .interactive(try interactive(parsed))
+        }
+    }
+
+    /// The command, wherever it stands among the options that all commands share, and the words
+    /// without it.
+    private static func split(_ words: [String]) throws -> (CommandSyntax, [String]) {
+        guard let interactive = CommandSyntax.named(nil) else { preconditionFailure() }
+        var index = 0
+        while index < words.count, words[index].hasPrefix("-"), words[index] != "--" {
+            let takesValue = interactive.option(words[index])?.value != nil
+            index += takesValue ? 2 : 1
+        }
+        guard index < words.count, words[index] != "--" else { return (interactive, words) }
+        let word = words[index]
+        var rest = words
+        rest.remove(at: index)
+        if word == "help" {
+            let topic = index < rest.count ? rest.remove(at: index) : nil
+            guard let command = CommandSyntax.named(topic) else {
+                throw UsageError.unknownTopic(topic ?? "")
+            }
+            return (command, ["--help"])
+        }
+        if let command = CommandSyntax.named(word) { return (command, rest) }
+        let names = CommandSyntax.all.compactMap(\.name)
+        if !word.contains("/"), !word.contains("."), let nearest = Nearest.name(to: word, among: names)
+        {
+            throw UsageError.unknownCommand(word, nearest: nearest)
+        }
+        return (interactive, words)
+    }
+
+    private static func interactive(_ parsed: ParsedWords) throws -> InteractiveOptions {
+        var options = InteractiveOptions()
+        options.inputs =
+            try parsed.inputs()
+            + parsed.arguments.map { InputOption(role: .scan, name: nil, path: $0) }
+        options.sessionPath = parsed.value("--session")
+        options.runsUnasked = parsed.has("--yes")
+        options.machine = try parsed.machineOptions()
+        return options
+    }
+
+    private static func ask(_ parsed: ParsedWords) throws -> AskOptions {
+        let source: AskOptions.Source
+        if let file = parsed.value("--prompts") {
+            if !parsed.arguments.isEmpty { throw UsageError.promptAndFile }
+            source = .file(file)
+        } else {
+            source = .prompt(try parsed.onlyArgument())
+        }
+        var options = AskOptions(source: source)
+        options.inputs = try parsed.inputs()
+        options.runsUnasked = parsed.has("--yes")
+        options.printsJSON = parsed.has("--json")
+        options.machine = try parsed.machineOptions()
+        return options
+    }
+
+    private static func evaluate(_ parsed: ParsedWords) throws -> EvaluateOptions {
+        guard parsed.arguments.count >= 2, parsed.arguments[0] == "anatomy" else {
+            throw UsageError.missingArgument(command: "evaluate", form: "anatomy DIR")
+        }
+        if parsed.arguments.count > 2 {
+            throw UsageError.superfluousArgument(parsed.arguments[2], command: "evaluate")
+        }
+        var options = EvaluateOptions(folder: parsed.arguments[1])
+        options.printsJSON = parsed.has("--json")
+        options.machine = try parsed.machineOptions()
+        return options
+    }
+}

@@ -1,0 +1,100 @@
+/// One option, as parsed and as shown by help.
+struct OptionSyntax {
+    let name: String
+    /// What stands for the value in help; nil for a switch.
+    let value: String?
+    let summary: String
+    /// Whether it may be given several times.
+    var isRepeatable = false
+}
+
+/// One command, as parsed and as shown by help.
+struct CommandSyntax {
+    /// nil for the interactive session.
+    let name: String?
+    /// What follows the options in help.
+    let arguments: String
+    let summary: String
+    let options: [OptionSyntax]
+    /// Lines of help after the options.
+    var remarks: [String] = []
+
+    func option(_ name: String) -> OptionSyntax? {
+        (options + Self.everywhere).first { $0.name == name }
+    }
+
+    static func named(_ name: String?) -> CommandSyntax? { all.first { $0.name == name } }
+
+    static let everywhere = [
+        OptionSyntax(name: "--help", value: nil, summary: "Show help and leave.")
+    ]
+}
+
+extension CommandSyntax {
+    private static let scan = OptionSyntax(
+        name: "--scan", value: "NAME=PATH[,date=YYYY-MM-DD]",
+        summary: "Load a scan under a name.", isRepeatable: true)
+    private static let labels = OptionSyntax(
+        name: "--labels", value: "NAME=PATH",
+        summary: "Let a FreeSurfer-numbered label map stand in for the network.",
+        isRepeatable: true)
+    private static let yes = OptionSyntax(
+        name: "--yes", value: nil, summary: "Run the code without asking.")
+    private static let json = OptionSyntax(
+        name: "--json", value: nil, summary: "Print the results as JSON.")
+    private static let machine = [
+        OptionSyntax(name: "--models", value: "DIR", summary: "Take the models from this folder."),
+        OptionSyntax(name: "--threads", value: "N", summary: "Compute with this many threads."),
+        OptionSyntax(
+            name: "--precision", value: "automatic|float32|bfloat16",
+            summary: "Number format of the vision network."),
+    ]
+
+    static let all = [
+        CommandSyntax(
+            name: nil, arguments: "[SCAN…]", summary: "Work with scans interactively.",
+            options: [
+                OptionSyntax(
+                    name: "--session", value: "FILE",
+                    summary: "Write the session to this file, or continue it."),
+                yes, scan, labels,
+            ] + machine + [
+                OptionSyntax(name: "--version", value: nil, summary: "Show the version and leave.")
+            ]),
+        CommandSyntax(
+            name: "ask", arguments: "(\"PROMPT\" | --prompts FILE)",
+            summary: "Answer a prompt, or many.",
+            options: [
+                yes, json, scan, labels,
+                OptionSyntax(
+                    name: "--prompts", value: "FILE",
+                    summary: "Answer prompts from a file of JSON lines; - is standard input."),
+            ] + machine,
+            remarks: [
+                "A line of FILE is {\"id\": …, \"prompt\": …, \"context\": [earlier prompts]}.",
+                "Without --yes the code is shown and asked about on a terminal, else only printed.",
+            ]),
+        CommandSyntax(
+            name: "run", arguments: "PROGRAM", summary: "Run a program; - is standard input.",
+            options: [json, scan, labels] + machine),
+        CommandSyntax(
+            name: "replay", arguments: "FILE",
+            summary: "Run a session again and say what differs.",
+            options: [scan, labels] + machine,
+            remarks: [
+                "--scan and --labels put other files in place of those of the session.",
+                "Exit code: 0 the same, 1 different, 65 cannot be run.",
+            ]),
+        CommandSyntax(
+            name: "info", arguments: "SCAN…", summary: "Describe scan files.", options: []),
+        CommandSyntax(
+            name: "evaluate", arguments: "anatomy DIR",
+            summary: "Score the network on DIR/*/{t1,labels}.nii.gz.", options: [json] + machine),
+        CommandSyntax(
+            name: "check", arguments: "PROGRAM", summary: "Find mistakes without running anything.",
+            options: [scan, labels] + [machine[0]]),
+        CommandSyntax(
+            name: "format", arguments: "PROGRAM", summary: "Print a program in canonical layout.",
+            options: []),
+    ]
+}

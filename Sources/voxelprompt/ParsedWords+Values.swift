@@ -1,0 +1,76 @@
+import REPL
+
+extension ParsedWords {
+    /// `--models`, `--threads` and `--precision`.
+    ///
+    /// - Throws: `UsageError`.
+    func machineOptions() throws -> MachineOptions {
+        var machine = MachineOptions()
+        machine.modelFolder = value("--models")
+        if let text = value("--threads") {
+            guard let threads = Int(text), (1...1024).contains(threads) else {
+                throw UsageError.badNumber(option: "--threads", value: text)
+            }
+            machine.threads = threads
+        }
+        if let text = value("--precision") {
+            guard let precision = MachineOptions.Precision(rawValue: text) else {
+                throw UsageError.badChoice(
+                    option: "--precision", value: text,
+                    choices: MachineOptions.Precision.allCases.map(\.rawValue))
+            }
+            machine.precision = precision
+        }
+        return machine
+    }
+
+    /// `--scan` and `--labels`, in the order given.
+    ///
+    /// - Throws: `UsageError`.
+    func inputs() throws -> [InputOption] {
+        var inputs: [InputOption] = []
+        for (option, value) in options where option == "--scan" || option == "--labels" {
+            let input = try input(option: option, value: value)
+            if inputs.contains(where: { $0.role == input.role && $0.name == input.name }) {
+                throw UsageError.duplicateName(option: option, name: input.name ?? "")
+            }
+            inputs.append(input)
+        }
+        return inputs
+    }
+
+    private func input(option: String, value: String) throws -> InputOption {
+        let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[1].isEmpty, !parts[0].contains("/") else {
+            throw UsageError.badInput(option: option, value: value)
+        }
+        let name = String(parts[0])
+        guard WorkspaceName.isValid(name) else {
+            throw UsageError.badName(option: option, name: name)
+        }
+        var path = String(parts[1])
+        var date: String?
+        if option == "--scan", let mark = path.ranges(of: ",date=").last {
+            let text = String(path[mark.upperBound...])
+            guard CalendarDay.isValid(text) else { throw UsageError.badDate(text) }
+            date = text
+            path = String(path[..<mark.lowerBound])
+            if path.isEmpty { throw UsageError.badInput(option: option, value: value) }
+        }
+        return InputOption(
+            role: option == "--labels" ? .labels : .scan, name: name, path: path, date: date)
+    }
+}
+
+/// Days written YYYY-MM-DD.
+enum CalendarDay {
+    static func isValid(_ text: String) -> Bool {
+        guard let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
+            let year = Int(match.1), let month = Int(match.2), let day = Int(match.3),
+            (1...12).contains(month), year > 0
+        else { return false }
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return (1...lengths[month - 1]).contains(day)
+    }
+}

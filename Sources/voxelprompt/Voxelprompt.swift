@@ -1,0 +1,23 @@
+import Foundation
+import REPL
+
+@main
+enum Voxelprompt {
+    static func main() {
+        exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    private static func run(_ words: [String]) -> ExitCode {
+        do {
+            let invocation = try ArgumentParser.parse(words)
+            if case .help(let command) = invocation {
+                FileHandle.standardOutput.write(Data(HelpText.text(command: command).utf8))
+                return .success
+            }
+            return Commands(environment: ProcessInfo.processInfo.environment).run(invocation)
+        } catch {
+            FileHandle.standardError.write(Data("voxelprompt: \(error)\n".utf8))
+            return .usage
+        }
+    }
+}

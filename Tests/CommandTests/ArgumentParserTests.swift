@@ -1,0 +1,188 @@
+import REPL
+import Testing
+
+@testable import voxelprompt
+
+@Suite("Command line: what is understood")
+struct ArgumentParserTests {
+    private func parse(_ line: String) throws -> Invocation {
+        try ArgumentParser.parse(line.split(separator: " ").map(String.init))
+    }
+
+    private func scan(_ name: String?, _ path: String, date: String? = nil) -> InputOption {
+        InputOption(role: .scan, name: name, path: path, date: date)
+    }
+
+    @Test func interactive() throws {
+        guard
+            case .interactive(let options) = try parse(
+                "--session s.md --yes --scan t1=a.nii.gz,date=2024-02-29 --labels t1=b=c.nii d.nii")
+        else {
+            Issue.record("no interactive session")
+            return
+        }
+        #expect(options.sessionPath == "s.md")
+        #expect(options.runsUnasked)
+        #expect(
+            options.inputs == [
+                scan("t1", "a.nii.gz", date: "2024-02-29"),
+                InputOption(role: .labels, name: "t1", path: "b=c.nii"),
+                scan(nil, "d.nii"),
+            ])
+        #expect(try parse("") == .interactive(InteractiveOptions()))
+    }
+
+    @Test func machine() throws {
+        for line in [
+            "--models m --threads 3 --precision float32 run p",
+            "run --models=m --threads=3 --precision=float32 p",
+            "run p --models m --threads 3 --precision float32",
+        ] {
+            guard case .run(let options) = try parse(line) else {
+                Issue.record("no run: \(line)")
+                return
+            }
+            #expect(options.program == "p")
+            #expect(options.machine.modelFolder == "m")
+            #expect(options.machine.threads == 3)
+            #expect(options.machine.precision == .float32)
+        }
+    }
+
+    @Test func ask() throws {
+        guard
+            case .ask(let options) = try ArgumentParser.parse(
+                ["ask", "--yes", "--json", "--scan", "t1=x.nii", "What is it?"])
+        else {
+            Issue.record("no ask")
+            return
+        }
+        #expect(options.source == .prompt("What is it?"))
+        #expect(options.runsUnasked && options.printsJSON)
+        #expect(options.inputs == [scan("t1", "x.nii")])
+        guard case .ask(let many) = try parse("ask --prompts -") else {
+            Issue.record("no ask")
+            return
+        }
+        #expect(many.source == .file("-"))
+    }
+
+    @Test(
+        arguments: [
+            ("info a b", .info(paths: ["a", "b"])), ("--version", .version),
+            ("--help", .help(command: nil)), ("-h", .help(command: nil)),
+            ("ask --help", .help(command: "ask")), ("help replay", .help(command: "replay")),
+            ("help", .help(command: nil)), ("format p.py", .format(program: "p.py")),
+            ("-- ask", .interactiveWith("ask")), ("./ask", .interactiveWith("./ask")),
+            ("evaluate anatomy d --json", .evaluate("d", json: true)),
+            ("replay s.md --scan t1=x.nii", .replayWith("s.md", "t1", "x.nii")),
+        ] as [(String, Invocation)])
+    func others(line: String, expected: Invocation) throws {
+        #expect(try parse(line) == expected)
+    }
+
+    @Test(
+        "Mistakes",
+        arguments: [
+            ("--sesion s", "There is no option --sesion. Did you mean --session?"),
+            ("ask --frob x", "`ask` has no option --frob. See `voxelprompt help ask`."),
+            ("run p --yes", "`run` has no option --yes. See `voxelprompt help run`."),
+            ("--scan", "--scan needs a value: --scan NAME=PATH[,date=YYYY-MM-DD]."),
+            ("--scan --yes", "--scan needs a value: --scan NAME=PATH[,date=YYYY-MM-DD]."),
+            ("--session=", "--session needs a value: --session FILE."),
+            ("--yes=no", "--yes takes no value. Leave out what follows “=”."),
+            (
+                "--scan a.nii",
+                "--scan a.nii cannot be understood. Write --scan NAME=PATH, for example --scan "
+                    + "t1=scan.nii.gz."
+            ),
+            (
+                "--labels t1=",
+                "--labels t1= cannot be understood. Write --labels NAME=PATH, for example --labels "
+                    + "t1=segmentation.nii.gz."
+            ),
+            (
+                "--scan 1t=a.nii",
+                "“1t” (--scan) cannot be a name: names are letters, digits and “_”, do not begin "
+                    + "with a digit and are no word of the language. Write t1, for example."
+            ),
+            (
+                "--scan t1=a.nii --scan t1=b.nii",
+                "--scan gives the name “t1” twice. Choose another name for one of them."
+            ),
+            (
+                "--scan t1=a.nii,date=2023-02-29",
+                "“2023-02-29” is no date. Write date=YYYY-MM-DD, for example date=2024-03-01."
+            ),
+            (
+                "--threads many",
+                "--threads many is not possible: write a whole number from 1 to 1024."
+            ),
+            ("--threads 0", "--threads 0 is not possible: write a whole number from 1 to 1024."),
+            (
+                "--precision int8",
+                "--precision int8 does not exist: choose automatic, float32, bfloat16."
+            ),
+            (
+                "ask",
+                "`ask` needs more: voxelprompt ask (\"PROMPT\" | --prompts FILE)."
+            ),
+            (
+                "ask what is",
+                "`ask` cannot use “is”. If it belongs to what stands before it, put both in quotes; "
+                    + "else see `voxelprompt help ask`."
+            ),
+            ("ask what --prompts f", "`ask` takes a prompt or --prompts FILE, not both."),
+            ("run", "`run` needs more: voxelprompt run PROGRAM."),
+            ("info", "`info` needs more: voxelprompt info SCAN…."),
+            ("evaluate lesions d", "`evaluate` needs more: voxelprompt evaluate anatomy DIR."),
+            ("evaluate anatomy", "`evaluate` needs more: voxelprompt evaluate anatomy DIR."),
+            (
+                "repaly s.md",
+                "There is no command “repaly”; did you mean “replay”? A scan file of that name is "
+                    + "written ./repaly."
+            ),
+            (
+                "help frob",
+                "There is no help about “frob”: commands are ask, run, replay, info, evaluate, "
+                    + "check, format."
+            ),
+        ])
+    func mistakes(line: String, message: String) {
+        #expect {
+            try parse(line)
+        } throws: { error in
+            if "\(error)" != message { Issue.record("\(error)") }
+            return error is UsageError
+        }
+    }
+
+    @Test(arguments: CommandSyntax.all.map(\.name))
+    func helpNamesEveryOption(command: String?) {
+        let text = HelpText.text(command: command)
+        for option in CommandSyntax.named(command)?.options ?? [] {
+            #expect(text.contains("  \(option.name)"))
+        }
+        for line in text.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+    }
+}
+
+extension Invocation {
+    fileprivate static func interactiveWith(_ path: String) -> Invocation {
+        var options = InteractiveOptions()
+        options.inputs = [InputOption(role: .scan, name: nil, path: path)]
+        return .interactive(options)
+    }
+
+    fileprivate static func evaluate(_ folder: String, json: Bool) -> Invocation {
+        var options = EvaluateOptions(folder: folder)
+        options.printsJSON = json
+        return .evaluateAnatomy(options)
+    }
+
+    fileprivate static func replayWith(_ path: String, _ name: String, _ scan: String) -> Invocation {
+        var options = ReplayOptions(path: path)
+        options.inputs = [InputOption(role: .scan, name: name, path: scan)]
+        return .replay(options)
+    }
+}

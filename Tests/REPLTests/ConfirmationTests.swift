@@ -1,0 +1,114 @@
+import Analysis
+import Foundation
+import Session
+import Terminal
+import TestSupport
+import Testing
+
+@testable import REPL
+
+@Suite("Confirmation: nothing runs that was not meant to")
+struct ConfirmationTests {
+    private let engine: Engine
+
+    init() throws {
+        engine = Engine(
+            vocabulary: try Vocabulary(
+                path: Places.models.appendingPathComponent("vocabulary.json").path),
+            judge: nil, network: MissingNetwork(reason: "It is a test."))
+    }
+
+    private func ask(
+        _ code: String, _ reader: ScriptedReader, environment: [String: String] = [:]
+    ) throws -> REPL.Confirmation.Answer {
+        try REPL.Confirmation(
+            console: Console(environment: [:]), reader: reader,
+            editor: ExternalEditor(environment: environment),
+            check: { engine.check($0, name: "code", in: Workspace()) }
+        ).ask(about: code)
+    }
+
+    @Test(arguments: ["", "y", "Y", " yes "])
+    func runs(key: String) throws {
+        #expect(try ask("x = 1", ScriptedReader(lines: key)) == .run(code: "x = 1"))
+    }
+
+    @Test(arguments: ["n", "N", "no", "skip", "q"])
+    func skips(key: String) throws {
+        #expect(try ask("x = 1", ScriptedReader(lines: key)) == .skip(code: "x = 1"))
+    }
+
+    @Test(arguments: [LineResult.interrupted, .endOfFile])
+    func breakingOffSkips(result: LineResult) throws {
+        #expect(try ask("x = 1", ScriptedReader([result])) == .skip(code: "x = 1"))
+    }
+
+    @Test(arguments: ["r", "x", "?", "E!", "run it", "yy", "a", "1", ":quit", "yes please"])
+    func otherKeysAreExplainedAndNeverRun(key: String) throws {
+        let reader = ScriptedReader(lines: key, "n")
+        #expect(try ask("x = 1", reader) == .skip(code: "x = 1"))
+        #expect(reader.questions.count == 2)
+    }
+
+    @Test func aLineIsEditedOnTheLineAndAskedAboutAgain() throws {
+        let reader = ScriptedReader(lines: "e", "x = 2", "")
+        #expect(try ask("x = 1", reader) == .run(code: "x = 2"))
+        #expect(reader.questions[1].initialText == "x = 1")
+        #expect(reader.questions[2].prompt.hasPrefix("Run it?"))
+    }
+
+    @Test func codeWithErrorsIsNotOffered() throws {
+        let reader = ScriptedReader(lines: "e", "x = = 2", "", "y", "e", "x = 3", "y")
+        #expect(try ask("x = 1", reader) == .run(code: "x = 3"))
+        let prompts = reader.questions.map(\.prompt)
+        #expect(prompts[2].hasPrefix("It has errors. [e] edit, [n] skip"))
+        // Enter and y were no way around it.
+        #expect(prompts[3] == prompts[2])
+        #expect(prompts[4] == prompts[2])
+    }
+
+    @Test func brokenOffOrEmptyEditingKeepsTheCode() throws {
+        let interrupted = ScriptedReader([.line("e"), .interrupted, .line("y")])
+        #expect(try ask("x = 1", interrupted) == .run(code: "x = 1"))
+        #expect(try ask("x = 1", ScriptedReader(lines: "e", "  ", "y")) == .run(code: "x = 1"))
+    }
+
+    @Test func severalLinesGoToTheEditor() throws {
+        let folder = try TemporaryFolder()
+        let editor = try folder.write("#!/bin/sh\nsed -i s/1/7/ \"$1\"\n", to: "my editor.sh")
+        let reader = ScriptedReader(lines: "e", "y")
+        let answer = try ask(
+            "x = 1\ny = 2", reader, environment: ["EDITOR": "sh '\(editor)'", "VISUAL": " "])
+        #expect(answer == .run(code: "x = 7\ny = 2"))
+    }
+
+    @Test func anEditorThatFailsKeepsTheCode() throws {
+        let reader = ScriptedReader(lines: "e", "y")
+        let answer = try ask("x = 1\ny = 2", reader, environment: ["VISUAL": "false"])
+        #expect(answer == .run(code: "x = 1\ny = 2"))
+    }
+}
+
+@Suite("External editor")
+struct ExternalEditorTests {
+    @Test(
+        arguments: [
+            (["VISUAL": "v", "EDITOR": "e"], "v"), (["EDITOR": "e -w"], "e -w"),
+            (["VISUAL": "", "EDITOR": "e"], "e"), (["PATH": "/nowhere"], nil),
+        ] as [([String: String], String?)])
+    func choice(environment: [String: String], expected: String?) {
+        #expect(ExternalEditor(environment: environment).command == expected)
+    }
+
+    @Test func failures() throws {
+        #expect(throws: ExternalEditor.Failure.none) {
+            try ExternalEditor(environment: [:]).edit("x")
+        }
+        #expect(throws: ExternalEditor.Failure.ended(command: "exit 3 #", code: 3)) {
+            try ExternalEditor(environment: ["EDITOR": "exit 3 #"]).edit("x")
+        }
+        #expect(throws: ExternalEditor.Failure.ended(command: "no-such-editor", code: 127)) {
+            try ExternalEditor(environment: ["EDITOR": "no-such-editor"]).edit("x")
+        }
+    }
+}
