@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from . import anatomy, tasks
 from .programs import Item, Program, Span, Target, answer
@@ -24,7 +25,17 @@ def mark(text: str, index: int) -> str:
     return chr(SPAN + 2 * index) + text + chr(SPAN + 2 * index + 1)
 
 
-MARKS = re.compile("[\ue000-\ue0ff]")
+# Others mark where each structure is mentioned: training shows the decoder where to look.
+MENTION = 0xE100
+
+
+def mention_mark(text: str, *targets: int) -> str:
+    for n in targets:
+        text = chr(MENTION + 2 * n) + text + chr(MENTION + 2 * n + 1)
+    return text
+
+
+MARKS = re.compile("[\ue000-\ue1ff]")
 
 
 @dataclass
@@ -56,6 +67,8 @@ class Example:
     task: str
     wish: Wish | None = None
     program: Program | None = None
+    mentions: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Where the prompt mentions each target of the wish, by its index."""
 
 
 # MARK: Workspaces
@@ -261,17 +274,19 @@ class Speaker:
         other = self.wish.targets[0] if n else None
         if (other and len(self.wish.targets) == 2 and other.name == target.name and target.side and other.side != target.side
                 and not adjective and rng.random() < 0.45):
-            return rng.choice(["the {0}", "the {0} one", "the {0}", "{0}", "the {0} side"]).format(target.side)
+            return mention_mark(rng.choice(["the {0}", "the {0} one", "the {0}", "{0}", "the {0} side"]).format(target.side), n)
         text = anatomy.bare(rng, target.name, target.side, adjective, words)
+        if target.span is None:
+            text = mention_mark(text, *((0, 1) if self.sideless else (n,)))
         return anatomy.with_article(rng, target.name, text) if article else text
 
     def listing(self) -> str:
         rng, targets = self.rng, self.wish.targets
         if len(targets) == 2 and targets[0].name == targets[1].name and targets[0].span is None and rng.random() < 0.6:
-            return anatomy.both(rng, targets[0].name)
+            return mention_mark(anatomy.both(rng, targets[0].name), 0, 1)
         article = rng.random() < 0.55
         nouns = [self.noun(n, article) for n in range(len(targets))]
-        if len(nouns) == 2 and nouns[1] in ("left", "right"):
+        if len(nouns) == 2 and MARKS.sub("", nouns[1]) in ("left", "right"):
             nouns[1] = "the " + nouns[1]
         glue = rng.choice([" and ", " and ", " and ", ", ", " & ", " and also ", ", and ", " + " if self.wish.task == "total" else " and "])
         return ", ".join(nouns[:-1]) + glue + nouns[-1] if len(nouns) > 1 else nouns[0]
@@ -306,7 +321,7 @@ class Speaker:
         if name in ("a~", "b~"):
             return self.noun("ab".index(name[0]), False, adjective=True)
         if name == "as":
-            return anatomy.plural(rng, wish.targets[0].name) if wish.targets[0].span is None else self.noun(0, False)
+            return mention_mark(anatomy.plural(rng, wish.targets[0].name), 0, 1) if wish.targets[0].span is None else self.noun(0, False)
         if name in ("L", "R"):
             return wish.targets["LR".index(name)].side or ""
         if name == "S0":
@@ -323,7 +338,9 @@ class Speaker:
             return self.listing()
         if name == "both":
             target = wish.targets[0]
-            return anatomy.both(rng, target.name, None if target.span is None else mark(self.texts[target.span], target.span))
+            if target.span is None:
+                return mention_mark(anatomy.both(rng, target.name), 0, 1)
+            return anatomy.both(rng, target.name, mark(self.texts[target.span], target.span))
         if name == "in":
             return self.scan_phrase()
         if name in ("S", "S1"):
@@ -427,6 +444,9 @@ def typo(rng: random.Random, word: str) -> str:
 KEEP = {"left", "right", "larger", "smaller", "brighter", "darker", "largest", "smallest", "first", "second", "third", "fourth", "visit", "mean", "grey", "gray", "white"}
 
 
+SLIPPABLE = re.compile("([\ue100-\ue1ff]*)([A-Za-z]{5,})([\ue100-\ue1ff]*[,.?]?)")
+
+
 def noise(rng: random.Random, text: str) -> str:
     """Slips, missing words, case and punctuation; never inside marked spans of paths and numbers."""
     pieces = re.split("([\ue000-\ue0ff][^\ue000-\ue0ff]*[\ue000-\ue0ff])", text)
@@ -434,10 +454,11 @@ def noise(rng: random.Random, text: str) -> str:
         slots = []
         for i in range(0, len(pieces), 2):
             words = pieces[i].split(" ")
-            slots += [(i, j) for j, w in enumerate(words) if re.fullmatch(r"[A-Za-z]{5,}[,.?]?", w) and w.lower().strip(",.?") not in KEEP]
+            slots += [(i, j) for j, w in enumerate(words) if (m := SLIPPABLE.fullmatch(w)) and m.group(2).lower() not in KEEP]
         for i, j in rng.sample(slots, min(len(slots), rng.choice([1, 1, 1, 2]))):
             words = pieces[i].split(" ")
-            words[j] = typo(rng, words[j])
+            before, word, after = SLIPPABLE.fullmatch(words[j]).groups()
+            words[j] = before + typo(rng, word) + after
             pieces[i] = " ".join(words)
     if rng.random() < 0.08:
         for i in range(0, len(pieces), 2):
@@ -465,16 +486,16 @@ def noise(rng: random.Random, text: str) -> str:
 def tidy(text: str) -> str:
     text = re.sub(r" {2,}", " ", text).strip()
     text = re.sub(r"\bthe (the|a|this|both|each)\b", r"\1", text)
-    text = re.sub(r"(volume|size) of (the )?(\S+ )?(intracranial volume|ICV|TIV|eTIV|lesion load)", r"\2\3\4", text)
-    text = re.sub(r"(intracranial volume|brain volume) (volume|vol)", r"\1", text)
+    text = re.sub("(volume|size) of (the )?([\ue100-\ue1ff]*(?:\\S+ )?(?:intracranial volume|ICV|TIV|eTIV|lesion load))", r"\2\3", text)
+    text = re.sub("((?:intracranial volume|brain volume)[\ue100-\ue1ff]*) (volume|vol)", r"\1", text)
     return re.sub(r" ([,.?])(?=\s|$)", r"\1", text)
 
 
-def finish_prompt(rng: random.Random, text: str, chat: float = 0.12) -> tuple[str, list[tuple[int, int]]]:
-    """Adds openers, closers and noise, takes the marks out: (prompt, spans)."""
+def finish_prompt(rng: random.Random, text: str, chat: float = 0.12) -> Words:
+    """Adds openers, closers and noise, takes the marks out."""
     text = tidy(text)
     if rng.random() < 0.75:
-        text = re.sub(r"[A-Za-z]", lambda m: m.group().upper(), text, count=1) if text[:1].isalpha() else text
+        text = re.sub(r"[A-Za-z]", lambda m: m.group().upper(), text, count=1) if re.match("[\ue100-\ue1ff]*[A-Za-z]", text) else text
     if rng.random() < chat:
         opener = rng.choice(OPENERS)
         text = opener + " " + (text if opener[-1] in ".!" else text[:1].lower() + text[1:])
@@ -486,18 +507,28 @@ def finish_prompt(rng: random.Random, text: str, chat: float = 0.12) -> tuple[st
             text = re.sub(r"[.?!]$", "", text) + rng.choice([" ", ", "]) + closer
     text = noise(rng, text)
     spans: dict[int, list[int]] = {}
+    mentions: dict[int, list[int]] = {}
     out = []
     length = 0
     for character in text:
         if MARKS.match(character):
-            index, end = divmod(ord(character) - SPAN, 2)
-            found = spans.setdefault(index, [])
-            if len(found) < 2 and len(found) == end:
-                found.append(length)
+            found, code = (spans, ord(character) - SPAN) if ord(character) < MENTION else (mentions, ord(character) - MENTION)
+            index, end = divmod(code, 2)
+            place = found.setdefault(index, [])
+            if len(place) < 2 and len(place) == end:
+                place.append(length)
             continue
         out.append(character)
         length += 1
-    return "".join(out), [tuple(spans[i]) for i in sorted(spans)]
+    return Words("".join(out), [tuple(spans[i]) for i in sorted(spans)], {n: tuple(m) for n, m in mentions.items() if len(m) == 2})
+
+
+class Words(NamedTuple):
+    """A finished prompt with the character ranges of its copied spans and of what it mentions."""
+
+    prompt: str
+    spans: list[tuple[int, int]]
+    mentions: dict[int, tuple[int, int]]
 
 
 # MARK: Wishes
@@ -707,18 +738,18 @@ def plain_prompt(rng: random.Random) -> str:
     speaker = Speaker(rng, [entry], wish, m.texts)
     if way == "show_scan":
         speaker.mention = "the scan"
-    return finish_prompt(rng, phrase(rng, speaker, way, False))[0]
+    return finish_prompt(rng, phrase(rng, speaker, way, False)).prompt
 
 
 def build(rng: random.Random, entries: list[Entry], wish: Wish, m: Maker, way: str, held_out: bool, earlier: list[str], name: str | None = None,
           mention: str = "", mention2: str = "", chat: float = 0.12) -> Example:
     speaker = Speaker(rng, entries, wish, m.texts, mention, mention2)
     text = phrase(rng, speaker, way, held_out)
-    prompt, spans = finish_prompt(rng, text, chat)
+    prompt, spans, mentions = finish_prompt(rng, text, chat)
     if len(spans) != len(m.texts):
         raise Retry
     actions, program = tasks.program_for(wish)
-    return Example(prompt, entries, earlier, actions, spans, name or way, wish, program)
+    return Example(prompt, entries, earlier, actions, spans, name or way, wish, program, mentions)
 
 
 class Retry(Exception):
@@ -754,7 +785,7 @@ def ask_or_program(rng: random.Random, held_out: bool) -> Example:
 
 def non_program(intent: str, task: str, rng: random.Random, m: Maker, way: str, wish: Wish, entries: list[Entry], held_out: bool, mention: str = "", mention2: str = "") -> Example:
     speaker = Speaker(rng, entries, wish, m.texts, mention, mention2)
-    prompt, spans = finish_prompt(rng, phrase(rng, speaker, way, held_out))
+    prompt = finish_prompt(rng, phrase(rng, speaker, way, held_out)).prompt
     return Example(prompt, entries, earlier_prompts(rng), answer(intent), [], task)
 
 
@@ -837,19 +868,19 @@ def simple(intent: str, task: str) -> Callable[[random.Random, bool], Example]:
             m = Maker(rng)
             wish = Wish("none", m.several(2))
             speaker = Speaker(rng, entries, wish, m.texts, rng.choice(GENERIC) if rng.random() < 0.2 else "")
-            prompt, _ = finish_prompt(rng, phrase(rng, speaker, "unsupported", held_out))
+            prompt = finish_prompt(rng, phrase(rng, speaker, "unsupported", held_out)).prompt
         elif task == "refuse_scope":
             lines = [x for x in REFUSALS if is_held_out("refuse", x) == held_out]
-            prompt, _ = finish_prompt(rng, expand(rng, rng.choice(lines)))
+            prompt = finish_prompt(rng, expand(rng, rng.choice(lines))).prompt
         elif task == "ask_structure":
             speaker = Speaker(rng, entries, Wish("none"))
             if default_scan(entries) is None or rng.random() < 0.1:
                 entries = entries[:1]
                 speaker.mention = rng.choice(GENERIC)
-            prompt, _ = finish_prompt(rng, phrase(rng, speaker, task, held_out))
+            prompt = finish_prompt(rng, phrase(rng, speaker, task, held_out)).prompt
             return Example(prompt, entries, [], answer(intent), [], task)
         else:
-            prompt, _ = finish_prompt(rng, phrase(rng, Speaker(rng, entries, Wish("none")), task, held_out))
+            prompt = finish_prompt(rng, phrase(rng, Speaker(rng, entries, Wish("none")), task, held_out)).prompt
         return Example(prompt, distractors(rng, entries), earlier_prompts(rng), answer(intent), [], task)
     return make
 
@@ -964,11 +995,12 @@ class FollowUp:
                 new = Target(new.name, old.side)
             targets = (new, *wish.targets[1:])
         speaker = Speaker(self.rng, self.entries, wish.changed(targets=(spoken, *targets[1:])), m.texts)
-        prompt, spans = finish_prompt(self.rng, phrase(self.rng, speaker, "other_structure", self.held_out), 0.05)
+        prompt, spans, mentions = finish_prompt(self.rng, phrase(self.rng, speaker, "other_structure", self.held_out), 0.05)
         if len(spans) != len(m.texts):
             raise Retry
-        actions, program = tasks.program_for(wish.changed(targets=targets))
-        return Example(prompt, self.entries, self.earlier, actions, spans, "other_structure", wish, program)
+        wish = wish.changed(targets=targets)
+        actions, program = tasks.program_for(wish)
+        return Example(prompt, self.entries, self.earlier, actions, spans, "other_structure", wish, program, mentions)
 
     def scan_(self) -> Example:
         self.repeatable()

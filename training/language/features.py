@@ -12,7 +12,7 @@ from .examples import Example
 from .network import Memory, TextEncoder
 from .programs import Item, Span
 from .tokenizer import LIMIT, load_tokenizer
-from .tokens import COPY, START, TOKENS
+from .tokens import COPY, SIDES, START, STRUCTURES, TOKENS, WORD_IDS
 
 NOTHING = "nothing loaded"
 ORDERS = 16
@@ -51,9 +51,44 @@ def action_ids(example: Example, encoding: Encoding) -> list[int]:
     return ids
 
 
+NAMES = {WORD_IDS[s.name]: s.name for s in STRUCTURES}
+SIDE_IDS = {WORD_IDS[side]: side for side in SIDES}
+
+
+def focus(example: Example, encoding: Encoding, ids: list[int]) -> list[tuple[int, int, int]]:
+    """(step, first piece, last piece): where to look in the prompt when a side or structure is written.
+
+    The step is the one whose output is ``ids[step + 1]``.
+    """
+    if not example.mentions or example.wish is None:
+        return []
+    result = []
+    targets = example.wish.targets
+    for place, action in enumerate(ids):
+        if action not in NAMES:
+            continue
+        side = SIDE_IDS.get(ids[place - 1])
+        same = [n for n, t in enumerate(targets) if t.span is None and t.name == NAMES[action]]
+        for n in same:
+            if n not in example.mentions:
+                continue
+            try:
+                first, last = piece_range(encoding, example.mentions[n])
+            except Unusable:
+                continue
+            # A name may stand in one mention only ("the left hippocampus … the right one").
+            result.append((place - 1, first, last))
+            if side and targets[n].side == side:
+                result.append((place - 2, first, last))
+    return result
+
+
 @dataclass
 class Batch:
-    """Padded tensors; pointers already count from the padded prompt's end."""
+    """Padded tensors; pointers already count from the padded prompt's end.
+
+    ``focus`` [b, actions, pieces] is True where attention is wanted; rows without a wish are all False.
+    """
 
     pieces: Tensor
     others: Tensor
@@ -63,6 +98,7 @@ class Batch:
     present: Tensor
     actions: Tensor
     lengths: Tensor
+    focus: Tensor
 
 
 @dataclass
@@ -140,7 +176,7 @@ class Featuriser:
             torch.zeros(n, pieces, 768), torch.zeros(n, others, 384), torch.full((n, others), Memory.ITEM),
             torch.zeros(n, others, dtype=torch.long), torch.zeros(n, others, dtype=torch.long),
             torch.zeros(n, pieces + others, dtype=torch.bool), torch.zeros(n, actions, dtype=torch.long),
-            torch.tensor([len(p.ids) for p in part]))
+            torch.tensor([len(p.ids) for p in part]), torch.zeros(n, actions, pieces, dtype=torch.bool))
         for row, p in enumerate(part):
             own = len(p.encoding.ids)
             b.pieces[row, :own] = p.features
@@ -158,6 +194,8 @@ class Featuriser:
                 b.recencies[row, i] = len(texts) - 1 - i
             ids = [i if i < v + own else i - own + pieces for i in p.ids]
             b.actions[row, : len(ids)] = torch.tensor(ids)
+            for step, first, last in focus(p.example, p.encoding, p.ids):
+                b.focus[row, step, first: last + 1] = True
         return Batch(**{k: t.to(self.device) for k, t in vars(b).items()})
 
 

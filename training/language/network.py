@@ -138,11 +138,13 @@ def merge_heads(x: Tensor) -> Tensor:
     return x.transpose(1, 2).flatten(2)
 
 
-def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, causal: bool = False) -> Tensor:
+def attend(
+    q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, causal: bool = False, record: list[Tensor] | None = None
+) -> Tensor:
     """Scaled dot-product attention, written out.
 
     At our sizes (some forty rows) this takes a fifth of the time of PyTorch's fused kernel on a CPU,
-    whose backward pass alone was a third of a training step.
+    whose backward pass alone was a third of a training step. ``record`` collects the first head's weights.
     """
     scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)
     if mask is not None:
@@ -150,7 +152,10 @@ def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, causal: bool = 
     if causal:
         future = torch.ones(scores.shape[-2:], dtype=torch.bool, device=q.device).triu(1)
         scores = scores.masked_fill(future, float("-inf"))
-    return scores.softmax(-1).to(v.dtype) @ v
+    chances = scores.softmax(-1)
+    if record is not None:
+        record.append(chances[:, 0])
+    return chances.to(v.dtype) @ v
 
 
 class Attention(nn.Module):
@@ -162,11 +167,13 @@ class Attention(nn.Module):
         self.value = nn.Linear(width, width)
         self.output = nn.Linear(width, width)
 
-    def forward(self, x: Tensor, source: Tensor, mask: Tensor | None, causal: bool = False) -> Tensor:
+    def forward(
+        self, x: Tensor, source: Tensor, mask: Tensor | None, causal: bool = False, record: list[Tensor] | None = None
+    ) -> Tensor:
         q = split_heads(self.query(x), self.heads)
         k = split_heads(self.key(source), self.heads)
         v = split_heads(self.value(source), self.heads)
-        return self.output(merge_heads(attend(q, k, v, mask, causal)))
+        return self.output(merge_heads(attend(q, k, v, mask, causal, record)))
 
 
 class DecoderLayer(nn.Module):
@@ -181,10 +188,10 @@ class DecoderLayer(nn.Module):
         self.ffn = nn.ModuleList([nn.Linear(c.width, c.ffn), nn.Linear(c.ffn, c.width)])
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, memory: Tensor, memory_mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, memory: Tensor, memory_mask: Tensor, record: list[Tensor] | None = None) -> Tensor:
         y = self.norm1(x)
         x = x + self.dropout(self._modules["self"](y, y, None, causal=True))
-        x = x + self.dropout(self.cross(self.norm2(x), memory, memory_mask))
+        x = x + self.dropout(self.cross(self.norm2(x), memory, memory_mask, record=record))
         return x + self.dropout(self.ffn[1](F.gelu(self.ffn[0](self.norm3(x)))))
 
 
@@ -244,10 +251,13 @@ class Decoder(nn.Module):
         self.pointer = nn.ModuleDict({"query": nn.Linear(c.width, c.width), "input": nn.Linear(c.width, c.width)})
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, actions: Tensor, memory: Tensor, present: Tensor) -> Tensor:
+    def forward(
+        self, actions: Tensor, memory: Tensor, present: Tensor, record: list[Tensor] | None = None
+    ) -> Tensor:
         """actions [b, T], memory [b, M, width], present [b, M] → logits [b, T, V + M].
 
-        ``present`` is True where a memory entry exists.
+        ``present`` is True where a memory entry exists. ``record`` collects, layer by layer, the weights
+        [b, T, M] of the first head of the cross-attention.
         """
         c = self.configuration
         points = actions >= c.tokens
@@ -260,7 +270,7 @@ class Decoder(nn.Module):
         x = self.dropout(x + self.position.weight[: actions.shape[1]])
         mask = present[:, None, None, :]
         for layer in self.layers:
-            x = layer(x, memory, mask)
+            x = layer(x, memory, mask, record)
         x = self.norm(x)
         pointer = self.pointer["query"](x) @ memory.transpose(1, 2) / c.width**0.5
         pointer = pointer.masked_fill(~present[:, None, :], float("-inf"))

@@ -31,7 +31,8 @@ POINTER_WEIGHT = 2.0
 
 def loss_of(decoder: Decoder, batch: Batch) -> torch.Tensor:
     memory = decoder.memory(batch.pieces, batch.others, batch.kinds, batch.orders, batch.recencies)
-    logits = decoder(batch.actions[:, :-1], memory, batch.present).float()
+    looks: list[torch.Tensor] = []
+    logits = decoder(batch.actions[:, :-1], memory, batch.present, looks).float()
     targets = batch.actions[:, 1:].clone()
     steps = torch.arange(targets.shape[1], device=targets.device)[None, :]
     targets[steps >= (batch.lengths - 1)[:, None]] = -100
@@ -39,7 +40,24 @@ def loss_of(decoder: Decoder, batch: Batch) -> torch.Tensor:
     targets = targets.flatten()
     weight = TOKEN_WEIGHTS.to(loss.device)[targets.clamp(min=0, max=len(TOKENS) - 1)]
     weight = torch.where(targets >= len(TOKENS), POINTER_WEIGHT, weight) * (targets >= 0)
-    return (loss * weight).sum() / weight.sum()
+    return (loss * weight).sum() / weight.sum() + FOCUS_WEIGHT * focus_loss(looks, batch)
+
+
+FOCUS_WEIGHT = 0.1
+
+
+def focus_loss(looks: list[torch.Tensor], batch: Batch) -> torch.Tensor:
+    """One head of the upper layers looks at the mention of the structure that is being written.
+
+    Without it the decoder took very long to tell the second operand of a ratio from the first.
+    """
+    wanted = batch.focus[:, :-1]
+    rows = wanted.any(-1)
+    if not rows.any():
+        return torch.zeros((), device=wanted.device)
+    pieces = wanted.shape[-1]
+    losses = [-((look[..., :pieces].float() * wanted).sum(-1)[rows] + 1e-4).log().mean() for look in looks[1:]]
+    return sum(losses)
 
 
 def rate(done: int, total: int, peak: float, fresh: int) -> float:
