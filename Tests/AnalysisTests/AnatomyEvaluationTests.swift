@@ -164,6 +164,26 @@ extension Reference.Case {
         #expect(scans.first?["seconds"] as? Double == 1.5)
     }
 
+    @Test func farFromBothSidesTheNearerStillCounts() {
+        let grid = Geometry(shape: SIMD3(30, 12, 9), voxelSize: SIMD3(1, 1.5, 2))
+        var voxels = [Int32](repeating: 77, count: grid.voxelCount)
+        let left = SIMD3(2, 3, 1)
+        let right = SIMD3(24, 10, 8)
+        voxels[grid.offset(left.x, left.y, left.z)] = 2
+        voxels[grid.offset(right.x, right.y, right.z)] = 41
+        let folded = TruthFolding.folded(LabelMap(geometry: grid, voxels: voxels))
+        for k in 0..<9 {
+            for j in 0..<12 {
+                for i in 0..<30 {
+                    let a = SIMD3<Double>(SIMD3(i, j, k) &- left) * grid.voxelSize
+                    let b = SIMD3<Double>(SIMD3(i, j, k) &- right) * grid.voxelSize
+                    let expected: Int32 = (a * a).sum() <= (b * b).sum() ? 2 : 41
+                    #expect(folded.voxels[grid.offset(i, j, k)] == expected)
+                }
+            }
+        }
+    }
+
     @Test func aFolderWithoutPairsIsAnError() throws {
         let folder = try TemporaryFolder()
         #expect(throws: EvaluationError.noPairs(directory: folder.path)) {

@@ -46,6 +46,13 @@ struct Reference: Decodable {
         let cases: [Case]
     }
 
+    struct Distances: Decodable {
+        let shape: [Int]
+        let size: [Double]
+        let marks: [UInt8]
+        let squared: [Double]
+    }
+
     struct Digest: Decodable {
         let length: Int
         let digest: String
@@ -55,6 +62,7 @@ struct Reference: Decodable {
     let orientations: [Reoriented]
     let affines: [AnyAffine]
     let resampling: Resampling
+    let distances: [Distances]
     let sha256: [Digest]
 
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().path + "/Reference/"

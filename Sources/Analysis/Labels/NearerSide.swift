@@ -39,24 +39,41 @@ enum NearerSide {
             return queries.map { Assignment(offset: $0, side: only == 1 ? .left : .right) }
         }
         let search = ShellSearch(geometry: map.geometry, classes: classes)
-        return queries.map { Assignment(offset: $0, side: search.nearer(to: $0)) }
+        var distances: (left: [Float], right: [Float])?
+        return queries.map { offset in
+            if let side = search.nearer(to: offset) {
+                return Assignment(offset: offset, side: side)
+            }
+            let far = distances ?? (transform(1), transform(2))
+            distances = far
+            return Assignment(
+                offset: offset, side: far.left[offset] <= far.right[offset] ? .left : .right)
+        }
+
+        func transform(_ value: UInt8) -> [Float] {
+            DistanceTransform.squared(to: value, in: classes, geometry: map.geometry)
+        }
     }
 }
 
-/// Looks for the nearest voxel of two classes in growing cubes.
+/// Looks for the nearest voxel of two classes in growing cubes: most have one next to them, and
+/// a distance transform of the whole grid takes a second.
 private struct ShellSearch {
+    private static let largestRadius = 4
+
     let geometry: Geometry
     /// 1 left, 2 right, 0 neither; both occur.
     let classes: [UInt8]
 
-    func nearer(to offset: Int) -> Side {
+    /// The nearer class, or nil where both are too far for this search.
+    func nearer(to offset: Int) -> Side? {
         let shape = geometry.shape
         let position = SIMD3(
             offset % shape.x, offset / shape.x % shape.y, offset / (shape.x * shape.y))
         let size = geometry.voxelSize
         let step = min(size.x, size.y, size.z)
         var best = (left: Double.infinity, right: Double.infinity)
-        for radius in 1...max(shape.x, shape.y, shape.z) {
+        for radius in 1...Self.largestRadius {
             visitShell(radius, around: position) { index in
                 let value = classes[geometry.offset(index.x, index.y, index.z)]
                 guard value != 0 else { return }
@@ -70,9 +87,11 @@ private struct ShellSearch {
             }
             // What lies beyond this cube is at least one more step away.
             let unseen = Double(radius + 1) * step
-            if min(best.left, best.right) < unseen * unseen { break }
+            if min(best.left, best.right) < unseen * unseen {
+                return best.left <= best.right ? .left : .right
+            }
         }
-        return best.left <= best.right ? .left : .right
+        return nil
     }
 
     /// The voxels of the grid at exactly this distance in the largest of the three indices.

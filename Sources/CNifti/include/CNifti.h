@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include "convert.h"
+#include "distances.h"
 #include "sha256.h"
 #include "voxels.h"
 

@@ -228,6 +228,17 @@ for target_shape, target in (
         case[name] = [float(v) for v in values.reshape(target_shape).ravel(order="F")]
     expected["resampling"]["cases"].append(case)
 
+# Distances: few marks, one on a face, and a grid without any along two axes.
+expected["distances"] = []
+for shape, size, count in (((9, 7, 8), (1.0, 1.0, 1.0), 4), ((6, 11, 5), (0.9, 1.25, 3.0), 3), ((1, 12, 1), (2.0, 0.7, 1.0), 2)):
+    marks = np.zeros(shape, np.uint8)
+    marks.ravel()[rng.choice(marks.size, count, replace=False)] = 3
+    squared = scipy.ndimage.distance_transform_edt(marks == 0, sampling=size) ** 2
+    expected["distances"].append({
+        "shape": list(shape), "size": list(size), "marks": marks.ravel(order="F").tolist(),
+        "squared": [float(v) for v in squared.ravel(order="F")],
+    })
+
 # Checksums.
 expected["sha256"] = []
 for length in (0, 1, 3, 55, 56, 57, 63, 64, 65, 119, 120, 127, 128, 1000, 70001):
