@@ -52,11 +52,15 @@ let package = Package(
         // Floor 6
         .executableTarget(name: "voxelprompt", dependencies: ["REPL"]),
 
+        .executableTarget(name: "Benchmarks", dependencies: ["Script"]),
         .target(name: "CTestSupport", linkerSettings: [.linkedLibrary("util")]),
         .target(name: "TestSupport", dependencies: ["CTestSupport"]),
         // A small program that tests of the terminal start on a pseudo-terminal.
         .executableTarget(
             name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
+        // The language alone, for the fuzzers.
+        .executableTarget(
+            name: "LanguageProbe", dependencies: ["Script"], path: "Tests/LanguageProbe"),
         // Small scans for tests of the upper floors.
         .target(name: "SyntheticScans", dependencies: ["Volumes"], path: "Tests/SyntheticScans"),
         .testTarget(

@@ -86,6 +86,24 @@ struct ProgramConstraintTests {
         #expect(writing.legal.isDisjoint(with: ["@t1", "@lesion_volume", "0"]))
     }
 
+    @Test func noStructureIsAskedForTwice() throws {
+        var writing = try Writing("one scan")
+        let phrase = ["segment", "(", "@t1", ",", "<quote>"]
+        try writing.write("<program>", "<v0>", "=")
+        for text in phrase + ["left", "hippocampus", "</quote>", ")", "<newline>"] {
+            try writing.write(text)
+        }
+        try writing.write("<v1>", "=")
+        for text in phrase { try writing.write(text) }
+        #expect(writing.legal.isSuperset(of: ["hippocampus", "left", "right"]))
+        var same = writing
+        try same.write("left")
+        #expect(!same.legal.contains("hippocampus"))
+        #expect(same.legal.contains("thalamus"))
+        try writing.write("right")
+        #expect(writing.legal.contains("hippocampus"))
+    }
+
     @Test func namedArgumentsStayNamed() throws {
         var writing = try Writing()
         try writing.write("<program>", "show", "(", "mask=", "@left_hippocampus", ",")

@@ -167,7 +167,12 @@ extension ProgramConstraint {
         quotation.isOneCopy = isCopy && quotation.parts == 1
         switch quotation.purpose {
         case .phrase:
-            if sides.contains(action) { quotation.hasSide = true } else { quotation.isWhole = true }
+            if sides.contains(action) {
+                quotation.side = action
+            } else {
+                quotation.isWhole = true
+                state.asked.insert(quotation.asked(action))
+            }
         case .path:
             quotation.isWhole = action == fileEnding
         case .text:

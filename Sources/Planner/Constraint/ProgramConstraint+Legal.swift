@@ -23,7 +23,7 @@ extension ProgramConstraint {
                 insertExpression(elementExpression(list), place, into: &legal)
             }
         case .quotation(let quotation):
-            insertWords(quotation, into: &legal)
+            insertWords(quotation, asked: place.state.asked, into: &legal)
         case .copy(let copy):
             insertPieces(copy, into: &legal)
         case .loopVariable:
@@ -177,7 +177,8 @@ extension ProgramConstraint {
     }
 
     private func insertWords(
-        _ quotation: ProgramState.Quotation, into legal: inout ActionSet
+        _ quotation: ProgramState.Quotation, asked: Set<ProgramState.Asked>,
+        into legal: inout ActionSet
     ) {
         let marks = tokens.marks
         switch quotation.purpose {
@@ -186,9 +187,11 @@ extension ProgramConstraint {
                 legal.insert(marks.unquote)
                 return
             }
-            for id in structures { legal.insert(id) }
+            // No program needs a structure twice; a decoder that writes one again means another.
+            let fresh = structures.filter { !asked.contains(quotation.asked($0)) }
+            for id in fresh.isEmpty ? structures : fresh { legal.insert(id) }
             if !spans.starts.isEmpty { legal.insert(marks.copy) }
-            if !quotation.hasSide { for id in sides { legal.insert(id) } }
+            if quotation.side == nil { for id in sides { legal.insert(id) } }
         case .text, .path:
             let isPath = quotation.purpose == .path
             if quotation.isWhole || quotation.parts > 0 && (!isPath || quotation.isOneCopy) {

@@ -52,8 +52,10 @@ extension ProgramConstraint {
             state.stack += symbols
         }
         if let item = item(action) {
+            state.lastNamed = action
             take(.init(kind: item.kind))
         } else if let variable = tokens.variableNumber(action) {
+            state.lastNamed = action
             take(state.variables[variable])
         } else if let number = tokens.numbers.first(where: { $0.id == action }) {
             take(.init(kind: number.isWhole ? .int : .float))
@@ -65,7 +67,7 @@ extension ProgramConstraint {
             serve(by: .copy(.init(purpose: purpose)))
         } else if action == marks.quote {
             let purpose = expression.quotation ?? .text
-            serve(by: .quotation(.init(purpose: purpose)))
+            serve(by: .quotation(.init(purpose: purpose, scan: state.lastNamed)))
         } else if action == marks.open {
             let inner = ProgramState.Expression(kinds.intersection(.number))
             serve(by: .token(marks.close), .expression(inner))

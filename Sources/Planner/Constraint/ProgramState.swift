@@ -46,12 +46,26 @@ package struct ProgramState: Sendable {
         enum Purpose: Sendable { case text, phrase, path }
         let purpose: Purpose
         var parts = 0
-        /// A phrase has its side.
-        var hasSide = false
+        /// The value that a phrase is looked for in, as the action that named it.
+        var scan: Int?
+        /// The token of a phrase's side.
+        var side: Int?
         /// Nothing but the closing quote may follow.
         var isWhole = false
         /// All there is is one copied span.
         var isOneCopy = false
+
+        /// What a phrase asks for that ends with a structure.
+        func asked(_ structure: Int) -> Asked {
+            Asked(scan: scan, side: side, structure: structure)
+        }
+    }
+
+    /// A structure that a program asks for, by its tokens.
+    struct Asked: Hashable, Sendable {
+        let scan: Int?
+        let side: Int?
+        let structure: Int
     }
 
     /// A span being copied, from `<copy>` on.
@@ -94,6 +108,10 @@ package struct ProgramState: Sendable {
     var variables: [ValueType] = []
     /// Variables that can be read here, one bit each.
     var visible: UInt32 = 0
+    /// The action that named the last value.
+    var lastNamed: Int?
+    /// The structures asked for so far.
+    var asked: Set<Asked> = []
     /// Whether the program shows, reports or saves something.
     var hasEffect = false
 
