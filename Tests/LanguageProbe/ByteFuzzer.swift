@@ -34,7 +34,9 @@ struct ByteFuzzer {
                 broken += 1
                 print("formatted twice it changes:\n\(text)")
             }
-            slowest = max(slowest, Date().timeIntervalSince(start))
+            let taken = Date().timeIntervalSince(start)
+            if taken > max(slowest, 0.1) { print("\(Int(taken * 1000)) ms for:\n\(text)") }
+            slowest = max(slowest, taken)
             count += 1
             if count == 50_000 { memory = Self.residentKilobytes }
         }

@@ -41,6 +41,12 @@ import Testing
         ("x = (1,)", "x = (1,)\n"),
         ("x = a [ 1 : 2 ]", "x = a[1:2]\n"),
         ("x = d[1,2]", "x = d[1, 2]\n"),
+        ("x = d[(*a,2)]", "x = d[(*a, 2)]\n"),
+        ("x = s[1:2,]", "x = s[1:2,]\n"),
+        ("x = s[1:2,:]", "x = s[1:2, :]\n"),
+        // A combining mark after a quote makes one character with it.
+        ("x = '\u{301}a'", "x = \"\u{301}a\"\n"),
+        ("x = 'say \"\u{301}'", "x = 'say \"\u{301}'\n"),
         ("a = 1; b = 2 # both", "a = 1\nb = 2  # both\n"),
         ("#comment\nx = 1 #why", "# comment\nx = 1  # why\n"),
         ("x = 1\n\n\n\ny = 2", "x = 1\n\ny = 2\n"),

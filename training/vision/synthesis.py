@@ -56,6 +56,12 @@ T1_PRIOR: dict[str, tuple[float, float]] = {
     "eyes": (0.1, 0.35), "muscle": (0.3, 0.6), "soft": (0.35, 0.9), "skin": (0.5, 1.3),
     "spinal cord": (0.75, 0.95), "bone": (0.02, 0.25), "marrow": (0.3, 1.1),
 }  # fmt: skip
+#: Grey structures in a T1-weighted image of one person, relative to that person's cortex. Drawn apart from
+#: each other they would have edges that no scan shows, such as between hippocampus and cortex.
+T1_RELATIVE: dict[str, tuple[float, float]] = {
+    "hippocampus": (1.02, 0.04), "amygdala": (1.0, 0.04), "accumbens": (1.06, 0.05), "caudate": (1.08, 0.05),
+    "putamen": (1.15, 0.05), "cerebellar grey": (0.98, 0.05),
+}  # fmt: skip
 #: T2- and FLAIR-like orders: (white, grey, csf) ranges; other tissue follows by its place between them.
 BRAIN_OUTSIDE = ("air", "eyes", "muscle", "soft", "skin", "spinal cord", "bone", "marrow")
 
@@ -145,6 +151,10 @@ class Synthesizer:
         if kind < 0.65:  # T1-like
             for g, name in enumerate(self.groups):
                 means[g] = rng.uniform(*T1_PRIOR[name])
+            if rng.random() < 0.7:
+                cortex = means[self.groups.index("grey")]
+                for name, (ratio, spread) in T1_RELATIVE.items():
+                    means[self.groups.index(name)] = cortex * rng.normal(ratio, spread)
         elif kind < 0.9:  # T2-, PD- or FLAIR-like: brain tissue by its place between white matter and fluid
             white, grey = rng.uniform(0.25, 0.5), rng.uniform(0.45, 0.75)
             fluid = rng.uniform(0.85, 1.2) if kind < 0.8 else rng.uniform(0.0, 0.2)

@@ -54,6 +54,20 @@ struct ExpressionWriter {
         return items.map { flat($0) }.joined(separator: ", ")
     }
 
+    /// What stands between the brackets of a subscript: there slices may be items of a tuple, which
+    /// then has no parentheses, and starred items may not, unless it has.
+    private func subscriptKey(_ key: Expression) -> String {
+        guard case .tuple(let items) = key.form else { return flat(key) }
+        let forms = items.map(\.form)
+        if forms.contains(where: { if case .starred = $0 { true } else { false } }) {
+            return flat(key)
+        }
+        guard forms.contains(where: { if case .slice = $0 { true } else { false } }) else {
+            return open(key)
+        }
+        return items.map { flat($0) }.joined(separator: ", ") + (items.count == 1 ? "," : "")
+    }
+
     private func bare(_ expression: Expression) -> String {
         switch expression.form {
         case .none: return "None"
@@ -78,7 +92,7 @@ struct ExpressionWriter {
             return (head.isEmpty ? "lambda: " : "lambda \(head): ") + flat(lambda.body)
         case .attribute(let object, let name, _): return receiver(object) + "." + name
         case .item(let container, let key):
-            return flat(container, Level.primary) + "[" + open(key) + "]"
+            return flat(container, Level.primary) + "[" + subscriptKey(key) + "]"
         case .slice(let lower, let upper, let step):
             let bounds = (lower.map { flat($0) } ?? "") + ":" + (upper.map { flat($0) } ?? "")
             return bounds + (step.map { ":" + flat($0) } ?? "")
@@ -276,12 +290,15 @@ struct ExpressionWriter {
         String(decoding: bytes[span.start.offset..<span.end.offset], as: UTF8.self)
     }
 
+    private static let quotes = [UInt8(ascii: "'"), UInt8(ascii: "\"")]
+
     private func string(_ string: StringToken, _ span: SourceSpan) -> String {
         let all = text(span)
         let body = text(string.body)
-        let prefix = all.prefix { $0 != "'" && $0 != "\"" }
+        // By bytes: a quote and a combining mark after it are one `Character`.
+        let prefix = String(Substring(all.utf8.prefix { !Self.quotes.contains($0) }))
         let isTriple = span.end.offset - string.body.end.offset == 3
-        let isPlain = !body.contains { $0 == "\"" || $0 == "\\" || $0 == "'" }
+        let isPlain = !body.utf8.contains { Self.quotes.contains($0) || $0 == UInt8(ascii: "\\") }
         guard !isTriple, isPlain else { return all }
         return prefix.lowercased() + "\"" + body + "\""
     }

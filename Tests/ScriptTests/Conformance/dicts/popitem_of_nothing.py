@@ -1,0 +1,4 @@
+{}.popitem()
+
+# prints:
+# error: KeyError at 1

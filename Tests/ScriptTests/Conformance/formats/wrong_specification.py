@@ -1,0 +1,4 @@
+print(f"{'abc':d}")
+
+# prints:
+# error: ValueError at 1

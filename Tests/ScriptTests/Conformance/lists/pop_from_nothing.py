@@ -1,0 +1,4 @@
+[].pop()
+
+# prints:
+# error: IndexError at 1

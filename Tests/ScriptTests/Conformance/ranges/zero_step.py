@@ -1,0 +1,4 @@
+range(1, 5, 0)
+
+# prints:
+# error: ValueError at 1

@@ -1,0 +1,4 @@
+(1, 2).index(3)
+
+# prints:
+# error: ValueError at 1
