@@ -119,8 +119,9 @@ package struct Planner: Sendable {
         guard intent == .program else {
             return Line(content: .intent(intent), probability: hypothesis.confidence)
         }
-        let code = constraint.sourceText(
+        let written = constraint.sourceText(
             of: hypothesis.actions, catalogue: catalogue, context: context)
+        let code = Self.canonical(written)
         let result = check(code, context: context)
         let content: Line.Content
         if let mistake = result.diagnostics.first(where: { $0.severity == .error }) {
@@ -134,6 +135,12 @@ package struct Planner: Sendable {
             content = .program(code: code, readings: result.readings)
         }
         return Line(content: content, probability: hypothesis.confidence)
+    }
+
+    /// A program in canonical layout, without a line break at its end.
+    static func canonical(_ text: String) -> String {
+        let formatted = Formatter.format(Source(name: "program", text: text)) ?? text
+        return formatted.trimmingCharacters(in: .newlines)
     }
 
     /// What the checker says about a program.

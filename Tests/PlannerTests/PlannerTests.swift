@@ -120,8 +120,9 @@ struct PlannerTests {
         for sample in cases {
             let constraint = TrainingProgramTests.constraint(sample, fixture, table)
             let context = TrainingProgramTests.context(sample.items, earlier: sample.earlier)
-            let taught = constraint.sourceText(
+            let written = constraint.sourceText(
                 of: sample.actions, catalogue: TrainingProgramTests.catalogue, context: context)
+            let taught = Planner.canonical(written)
             let intent = table.intents[sample.actions[0]]
             let plan = try plan(sample.prompt, context)
             let isRight =

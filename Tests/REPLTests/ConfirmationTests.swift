@@ -67,6 +67,15 @@ struct ConfirmationTests {
         #expect(prompts[4] == prompts[2])
     }
 
+    @Test func codeIsLaidOutWhenAskedTo() throws {
+        let reader = ScriptedReader(lines: "f", "f", "y")
+        #expect(try ask("x=[1 ,2]", reader) == .run(code: "x = [1, 2]"))
+        let prompts = reader.questions.map(\.prompt)
+        #expect(prompts[0].contains("[f] format"))
+        // What has that layout already is not offered it.
+        #expect(!prompts[1].contains("[f]") && prompts.count == 3)
+    }
+
     @Test func brokenOffOrEmptyEditingKeepsTheCode() throws {
         let interrupted = ScriptedReader([.line("e"), .interrupted, .line("y")])
         #expect(try ask("x = 1", interrupted) == .run(code: "x = 1"))

@@ -25,12 +25,24 @@ struct Confirmation {
             if !checked.diagnostics.isEmpty {
                 console.sayRendered(checked.rendered(colored: console.showsColors))
             }
-            switch try key(canRun: checked.isRunnable) {
+            let formatted = canonical(code)
+            switch try key(canRun: checked.isRunnable, canFormat: formatted != nil) {
             case .run: return .run(code: code)
             case .skip: return .skip(code: code)
             case .edit: code = try edited(code)
+            case .format: code = formatted ?? code
             }
         }
+    }
+
+    /// The code in canonical layout, or nil if it has that already or cannot have it.
+    private func canonical(_ code: String) -> String? {
+        let source = Source(name: "code", text: code)
+        guard
+            let text = Formatter.format(source)?.trimmingCharacters(in: .newlines),
+            text != code.trimmingCharacters(in: .newlines)
+        else { return nil }
+        return text
     }
 
     private func show(_ code: String) {
@@ -38,15 +50,17 @@ struct Confirmation {
     }
 
     private enum Key {
-        case run, edit, skip
+        case run, edit, format, skip
     }
 
     /// Asks until an answer is one of the keys. No other answer runs anything.
-    private func key(canRun: Bool) throws -> Key {
+    private func key(canRun: Bool, canFormat: Bool) throws -> Key {
+        let keys = [
+            canRun ? "[Enter] run" : nil, "[e] edit", canFormat ? "[f] format" : nil, "[n] skip",
+        ]
         while true {
             var question = StyledText(canRun ? "Run it? " : "It has errors. ", .emphasis)
-            question.append(
-                canRun ? "[Enter] run, [e] edit, [n] skip " : "[e] edit, [n] skip ", .hint)
+            question.append(keys.compactMap { $0 }.joined(separator: ", ") + " ", .hint)
             let line: String
             switch try reader.readLine(prompt: question) {
             case .line(let text): line = text
@@ -59,18 +73,20 @@ struct Confirmation {
                 if canRun { return .run }
                 console.say("The errors above have to be mended first: e edits, n skips.", .hint)
             case "e", "edit": return .edit
+            case "f" where canFormat, "format" where canFormat: return .format
             case "n", "no", "skip", "q": return .skip
-            default: explain(canRun: canRun)
+            default: explain(canRun: canRun, canFormat: canFormat)
             }
         }
     }
 
-    private func explain(canRun: Bool) {
-        let keys = [
+    private func explain(canRun: Bool, canFormat: Bool) {
+        var keys = [
             ("Enter or y", canRun ? "run the code" : "(not while there are errors)"),
             ("e", "edit the code; it is shown and asked about again"),
             ("n", "skip it: nothing runs"),
         ]
+        if canFormat { keys.insert(("f", "lay the code out in the canonical way"), at: 2) }
         for (key, meaning) in keys {
             console.say(
                 StyledText("  " + TextWidth.padded(key, to: 12), .emphasis) + StyledText(meaning))

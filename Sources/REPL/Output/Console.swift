@@ -33,21 +33,36 @@ package struct Console: Sendable {
     func say(_ line: StyledText = "") { StandardStream.error.write(Self.line(line, errorSheet)) }
 
     func say(_ text: String, _ style: Style = .plain) {
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            say(StyledText(String(line), style))
-        }
+        for line in prose(text) { say(StyledText(line, style)) }
     }
 
     func note(_ text: String) { say(text, .note) }
 
     func warn(_ text: String) {
-        say(StyledText("warning: ", .warning) + StyledText(text))
+        say(text, after: StyledText("warning: ", .warning))
     }
 
     func error(_ text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        say(StyledText("error: ", .error) + StyledText(lines.first ?? ""))
+        say(text, after: StyledText("error: ", .error))
+    }
+
+    private func say(_ text: String, after head: StyledText) {
+        let lines = prose(head.plain + text)
+        say(head + StyledText(String((lines.first ?? "").dropFirst(head.plain.count))))
         for line in lines.dropFirst() { say(StyledText(line)) }
+    }
+
+    /// Lines of prose; on a terminal those that are too long are broken between words.
+    private func prose(_ text: String) -> [String] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard StandardStream.error.isTerminal else { return lines }
+        let columns = TerminalSize.current(of: .error, environment: environment).columns
+        return lines.flatMap { line in
+            guard TextWidth.columns(of: line) > columns else { return [line] }
+            let indent = String(line.prefix { $0 == " " })
+            return TextWidth.wrapped(line, to: max(20, columns - 1 - indent.count))
+                .map { indent + $0 }
+        }
     }
 
     /// Text that brings its own colours.

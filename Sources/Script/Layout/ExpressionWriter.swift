@@ -2,7 +2,8 @@
 /// around operators, long calls and displays one item to a line.
 struct ExpressionWriter {
     /// Lines are kept within it where a bracket allows a break.
-    static let width = 88
+    /// Shown indented by two, a line fits into a terminal of 80 columns.
+    static let width = 77
 
     let bytes: [UInt8]
     let tokens: [Token]
