@@ -11,12 +11,7 @@ enum ArgumentParser {
         if parsed.has("--version") { return .version }
         switch command.name {
         case "ask": return .ask(try ask(parsed))
-        case "run":
-            var options = RunOptions(program: try parsed.onlyArgument())
-            options.inputs = try parsed.inputs()
-            options.printsJSON = parsed.has("--json")
-            options.machine = try parsed.machineOptions()
-            return .run(options)
+        case "run": return .run(try run(parsed))
         case "replay":
             var options = ReplayOptions(path: try parsed.onlyArgument())
             options.inputs = try parsed.inputs()
@@ -26,10 +21,7 @@ enum ArgumentParser {
             if parsed.arguments.isEmpty { _ = try parsed.onlyArgument() }
             return .info(paths: parsed.arguments)
         case "evaluate": return .evaluateAnatomy(try evaluate(parsed))
-        case "check":
-            return .check(
-                program: try parsed.onlyArgument(), inputs: try parsed.inputs(),
-                machine: try parsed.machineOptions())
+        case "check": return .check(try run(parsed))
         case "format": return .format(program: try parsed.onlyArgument())
         default: return .interactive(try interactive(parsed))
         }
@@ -87,6 +79,14 @@ enum ArgumentParser {
         var options = AskOptions(source: source)
         options.inputs = try parsed.inputs()
         options.runsUnasked = parsed.has("--yes")
+        options.printsJSON = parsed.has("--json")
+        options.machine = try parsed.machineOptions()
+        return options
+    }
+
+    private static func run(_ parsed: ParsedWords) throws -> RunOptions {
+        var options = RunOptions(program: try parsed.onlyArgument())
+        options.inputs = try parsed.inputs()
         options.printsJSON = parsed.has("--json")
         options.machine = try parsed.machineOptions()
         return options

@@ -92,7 +92,7 @@ extension CommandSyntax {
             summary: "Score the network on DIR/*/{t1,labels}.nii.gz.", options: [json] + machine),
         CommandSyntax(
             name: "check", arguments: "PROGRAM", summary: "Find mistakes without running anything.",
-            options: [scan, labels] + [machine[0]]),
+            options: [json, scan, labels] + [machine[0]]),
         CommandSyntax(
             name: "format", arguments: "PROGRAM", summary: "Print a program in canonical layout.",
             options: []),

@@ -38,6 +38,26 @@ struct BatchTests {
         #expect(read["error"] is NSNull)
     }
 
+    @Test func mistakesAreFoundBeforeAnythingRunsAndCarriedAsJSON() throws {
+        try command.folder.write(
+            "x = segmnt(t1, \"left hippocampus\")\ny = segment(t1, \"left hipocampus\")\n",
+            to: "mistakes.py")
+        for words in [["run", "--json", "mistakes.py"], ["check", "--json", "mistakes.py"]] {
+            let outcome = try command.run(words + Command.labels)
+            #expect(outcome.code == 65)
+            let read = try #require(
+                JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+            let found = try #require(read["diagnostics"] as? [[String: Any]])
+            #expect(found.count == 2)
+            let hints = found.map { $0["hint"] as? String ?? "" }
+            #expect(hints[0].contains("'segment'") && hints[1].contains("'left hippocampus'"))
+            let start = found[1]["start"] as? [String: Int]
+            let end = found[1]["end"] as? [String: Int]
+            #expect(start == ["line": 2, "column": 17, "offset": 51])
+            #expect(end == ["line": 2, "column": 34, "offset": 68])
+        }
+    }
+
     @Test func showDrawsPlainASCII() throws {
         try command.folder.write("show(t1, segment(t1, \"left hippocampus\"))", to: "show.py")
         let outcome = try command.run(["run", "show.py"] + Command.scanAndLabels)

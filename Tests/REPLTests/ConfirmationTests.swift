@@ -24,7 +24,7 @@ struct ConfirmationTests {
         try REPL.Confirmation(
             console: Console(environment: [:]), reader: reader,
             editor: ExternalEditor(environment: environment),
-            check: { engine.check($0, name: "code", in: Workspace()) }
+            check: { engine.check($0, name: "code", in: Workspace()) }, outlook: { _ in nil }
         ).ask(about: code)
     }
 

@@ -23,7 +23,8 @@ struct JSONLineTests {
             JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(
             Set(read.keys) == [
-                "id", "prompt", "status", "code", "answer", "values", "error", "seconds",
+                "id", "prompt", "status", "code", "answer", "values", "error", "diagnostics",
+                "seconds",
             ])
         #expect(read["prompt"] as? String == "How \"large\"?\n")
         #expect(read["status"] as? String == "answered")

@@ -15,8 +15,15 @@ package protocol AnatomyNetwork: Sendable {
         of features: Features, leaves: [LeafPrompt], control: RunControl
     ) throws -> LeafPosterior
 
+    /// What encoding a scan on this grid will take; nil where that cannot be told.
+    func encodingCost(of geometry: Geometry) -> SegmentationCost?
+
     /// Bytes that the features hold.
     func memoryCost(of features: Features) -> Int
+}
+
+extension AnatomyNetwork {
+    package func encodingCost(of geometry: Geometry) -> SegmentationCost? { nil }
 }
 
 /// What steers the network toward one leaf.

@@ -79,6 +79,10 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         _ = try posterior(of: scan, control: control)
     }
 
+    package func cost(of scan: ScanValue) -> SegmentationCost? {
+        isPrepared(scan) ? nil : network.encodingCost(of: scan.volume.geometry)
+    }
+
     /// Whether a question about the scan is answered from the cache.
     package func isPrepared(_ scan: ScanValue) -> Bool {
         cache.entry(for: scan.identity)?.posterior != nil

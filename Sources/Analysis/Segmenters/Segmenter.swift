@@ -12,8 +12,15 @@ package protocol Segmenter: Sendable {
         _ scan: ScanValue, _ reading: AnatomyReading, control: RunControl
     ) throws -> Segmentation
 
+    /// What the next question about a scan will take; nil where that is nothing to speak of.
+    func cost(of scan: ScanValue) -> SegmentationCost?
+
     /// Every leaf of the vocabulary at once, as FreeSurfer numbers, on the scan's own grid.
     func labelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap
+}
+
+extension Segmenter {
+    package func cost(of scan: ScanValue) -> SegmentationCost? { nil }
 }
 
 /// What a segmenter found.

@@ -31,6 +31,11 @@ extension VisionNetwork: AnatomyNetwork {
             confidence: map.confidence.map { $0.map(Double.init) })
     }
 
+    package func encodingCost(of geometry: Geometry) -> SegmentationCost? {
+        SegmentationCost(
+            seconds: secondsEstimate(for: geometry), memory: memoryEstimate(for: geometry))
+    }
+
     package func memoryCost(of features: EncodedScan) -> Int { features.byteCount }
 
     /// The network's own word for a stopped run, in ours.

@@ -147,7 +147,8 @@ private struct Asking {
             }
             let answer = try Confirmation(
                 console: console, reader: reader,
-                editor: ExternalEditor(environment: commands.environment), check: check
+                editor: ExternalEditor(environment: commands.environment), check: check,
+                outlook: { models.engine.outlook(of: $0, in: base) }
             ).ask(about: code)
             guard case .run(let chosen) = answer else {
                 outcome.status = .refused
@@ -162,8 +163,7 @@ private struct Asking {
         let checked = check(code)
         guard checked.isRunnable else {
             console.sayRendered(checked.rendered(colored: console.showsColors))
-            outcome.status = .failed
-            outcome.error = checked.rendered(colored: false)
+            outcome.take(checked)
             return .data
         }
         let host = ConsoleHost(console, printsResults: !printsJSON)

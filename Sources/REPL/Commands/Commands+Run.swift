@@ -16,6 +16,7 @@ extension Commands {
             console.sayRendered(checked.rendered(colored: console.showsColors))
         }
         var outcome = PromptOutcome(code: code)
+        outcome.diagnostics = checked.diagnostics
         var exit = ExitCode.data
         if checked.isRunnable {
             let host = ConsoleHost(console, printsResults: !options.printsJSON)
@@ -26,8 +27,7 @@ extension Commands {
             outcome.take(result)
             exit = report(result)
         } else {
-            outcome.status = .failed
-            outcome.error = checked.rendered(colored: false)
+            outcome.take(checked)
         }
         if options.printsJSON { console.result(outcome.json(named: false).text + "\n") }
         return exit

@@ -26,8 +26,7 @@ package struct Commands {
             case .replay(let options): return try replay(options)
             case .info(let paths): return info(paths)
             case .evaluateAnatomy(let options): return try evaluate(options)
-            case .check(let program, let inputs, let machine):
-                return try check(program, inputs, machine)
+            case .check(let options): return try check(options)
             case .format(let program): return try format(program)
             case .version:
                 console.result(ProgramVersion.title + "\n")
@@ -113,16 +112,18 @@ package struct Commands {
         return .success
     }
 
-    private func check(
-        _ program: String, _ inputs: [InputOption], _ machine: MachineOptions
-    ) throws -> ExitCode {
-        let code = try ProgramText.read(program)
-        let models = try Models(machine, environment: environment)
+    private func check(_ options: RunOptions) throws -> ExitCode {
+        let code = try ProgramText.read(options.program)
+        let models = try Models(options.machine, environment: environment)
         var workspace = Workspace()
-        _ = try load(inputs, into: &workspace, vocabulary: models.vocabulary)
-        let checked = models.engine.check(code, name: program, in: workspace)
+        _ = try load(options.inputs, into: &workspace, vocabulary: models.vocabulary)
+        let checked = models.engine.check(code, name: options.program, in: workspace)
         if !checked.diagnostics.isEmpty {
             console.sayRendered(checked.rendered(colored: console.showsColors))
+        }
+        if options.printsJSON {
+            let found = JSONText.array(checked.diagnostics.map(JSONText.init))
+            console.result(JSONText.object([.init(name: "diagnostics", value: found)]).text + "\n")
         }
         return checked.isRunnable ? .success : .data
     }

@@ -1,3 +1,4 @@
+import Script
 import Session
 
 /// What came of one prompt, as `ask` prints it.
@@ -15,12 +16,21 @@ struct PromptOutcome {
     var answer = ""
     var values: [ReportedValue] = []
     var error: String?
+    /// What the checker found.
+    var diagnostics: [Diagnostic] = []
     var seconds = StepRecord.Seconds()
 
     init(id: JSONText = .null, prompt: String? = nil, code: String? = nil) {
         self.id = id
         self.prompt = prompt
         self.code = code
+    }
+
+    /// A program that was not run because of its mistakes.
+    mutating func take(_ checked: Engine.Checked) {
+        status = .failed
+        error = checked.rendered(colored: false)
+        diagnostics = checked.diagnostics
     }
 
     mutating func take(_ result: RunResult) {
@@ -35,6 +45,7 @@ struct PromptOutcome {
         case .failed(let failure):
             status = .failed
             error = failure.text(colored: false)
+            if case .ofProgram(let failure) = failure { diagnostics = [failure.diagnostic] }
         }
     }
 
@@ -50,6 +61,7 @@ struct PromptOutcome {
                 .init(name: "answer", value: .string(answer)),
                 .init(name: "values", value: .array(values.map(Self.json))),
                 .init(name: "error", value: .optional(error)),
+                .init(name: "diagnostics", value: .array(diagnostics.map(JSONText.init))),
                 .init(
                     name: "seconds",
                     value: .object([

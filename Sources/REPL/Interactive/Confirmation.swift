@@ -15,6 +15,8 @@ struct Confirmation {
     let editor: ExternalEditor
     /// Finds the mistakes of a program.
     let check: (String) -> Engine.Checked
+    /// What a program will compute.
+    let outlook: (Engine.Checked) -> Engine.Outlook?
 
     /// - Parameter code: As generated, or read from a file.
     func ask(about code: String) throws -> Answer {
@@ -25,6 +27,7 @@ struct Confirmation {
             if !checked.diagnostics.isEmpty {
                 console.sayRendered(checked.rendered(colored: console.showsColors))
             }
+            if checked.isRunnable, let outlook = outlook(checked) { announce(outlook) }
             let formatted = canonical(code)
             switch try key(canRun: checked.isRunnable, canFormat: formatted != nil) {
             case .run: return .run(code: code)
@@ -43,6 +46,14 @@ struct Confirmation {
             text != code.trimmingCharacters(in: .newlines)
         else { return nil }
         return text
+    }
+
+    private func announce(_ outlook: Engine.Outlook) {
+        let seconds = max(1, Int(outlook.cost.seconds.rounded()))
+        let memory = String(format: "%.1f GB", max(0.1, Double(outlook.cost.memory) / 1e9))
+        let scans = outlook.scans.joined(separator: ", ")
+        console.say(
+            "  The network will go through \(scans): about \(seconds) s, \(memory).", .hint)
     }
 
     private func show(_ code: String) {

@@ -99,7 +99,8 @@ extension InteractiveSession {
         return try Confirmation(
             console: console, reader: reader,
             editor: ExternalEditor(environment: console.environment),
-            check: { self.check($0, program: program) }
+            check: { self.check($0, program: program) },
+            outlook: { self.engine.outlook(of: $0, in: self.workspace) }
         ).ask(about: code)
     }
 

@@ -55,6 +55,10 @@ struct LazySegmenter: Segmenter {
         try loaded().labelMap(of: scan, control: control)
     }
 
+    func cost(of scan: ScanValue) -> SegmentationCost? {
+        (try? network.get()).flatMap { $0.cost(of: scan) }
+    }
+
     private func loaded() throws -> any Segmenter {
         do {
             return try network.get()

@@ -6,7 +6,7 @@ package enum Invocation: Hashable, Sendable {
     case replay(ReplayOptions)
     case info(paths: [String])
     case evaluateAnatomy(EvaluateOptions)
-    case check(program: String, inputs: [InputOption], machine: MachineOptions)
+    case check(RunOptions)
     case format(program: String)
     case version
     /// nil for the whole program.

@@ -49,6 +49,31 @@ package struct Engine: Sendable {
             vocabulary: vocabulary, labelTerms: workspace.labelTerms, judge: judge)
     }
 
+    /// What a program will compute before its first answer.
+    package struct Outlook: Hashable, Sendable {
+        /// The scans that the network has to go through, in alphabetical order.
+        package let scans: [String]
+        package let cost: SegmentationCost
+    }
+
+    /// The cost ahead; nil where no scan has to be gone through, or which cannot be told.
+    package func outlook(of checked: Checked, in workspace: Workspace) -> Outlook? {
+        let segmenters = ScanSegmenters(
+            labels: workspace.labels, network: network, vocabulary: vocabulary)
+        var total = SegmentationCost(seconds: 0, memory: 0)
+        var scans: [String] = []
+        for name in Set(checked.networkCalls.flatMap(\.scans)).sorted() {
+            guard case .object(let value)? = workspace[name: name]?.value,
+                let scan = value as? ScanValue,
+                let cost = try? segmenters.segmenter(for: scan).cost(of: scan)
+            else { continue }
+            scans.append(name)
+            total.seconds += cost.seconds
+            total.memory = max(total.memory, cost.memory)
+        }
+        return scans.isEmpty ? nil : Outlook(scans: scans, cost: total)
+    }
+
     /// Finds mistakes; computes nothing.
     ///
     /// - Parameter name: How messages call the program.
