@@ -24,9 +24,20 @@ struct Command {
     static let scanAndLabels = ["--scan", "t1=t1.nii.gz"] + labels
 
     /// Whether prompts can be turned into code here.
-    static let hasLanguageModel = ["encoder", "decoder"].allSatisfy {
+    static let hasLanguageModel = ["encoder", "decoder"].allSatisfy(hasWeights)
+
+    /// Where Debian's mricron-data keeps the demo scan, and regions drawn on it.
+    static let demoFolder = "/usr/share/mricron/templates"
+    /// Whether the network can go through the demo scan here.
+    static let hasDemoScan =
+        hasWeights("vision")
+        && ["ch2.nii.gz", "aal.nii.gz"].allSatisfy {
+            FileManager.default.fileExists(atPath: "\(demoFolder)/\($0)")
+        }
+
+    private static func hasWeights(_ name: String) -> Bool {
         FileManager.default.fileExists(
-            atPath: Places.models.appendingPathComponent($0 + ".safetensors").path)
+            atPath: Places.models.appendingPathComponent(name + ".safetensors").path)
     }
 
     var environment: [String: String] {

@@ -7,18 +7,10 @@ import Volumes
 /// (AAL, value 37 left and 38 right hippocampus; drawn generously).
 @Suite("The demo scan")
 struct DemoScanTests {
-    private static let folder = "/usr/share/mricron/templates"
-    private static let isPossible =
-        Command.hasLanguageModel
-        && FileManager.default.fileExists(
-            atPath: Places.models.appendingPathComponent("vision.safetensors").path)
-        && ["ch2.nii.gz", "aal.nii.gz"].allSatisfy {
-            FileManager.default.fileExists(atPath: "\(folder)/\($0)")
-        }
-
-    @Test(.enabled(if: isPossible)) func theLeftHippocampusIsFoundOnTheLeft() throws {
+    @Test(.enabled(if: Command.hasLanguageModel && Command.hasDemoScan))
+    func theLeftHippocampusIsFoundOnTheLeft() throws {
         let command = try Command()
-        let scan = ["--scan", "t1=\(Self.folder)/ch2.nii.gz"]
+        let scan = ["--scan", "t1=\(Command.demoFolder)/ch2.nii.gz"]
         let asked = try command.run(
             ["ask", "--yes", "--json"] + scan + ["What is the volume of the left hippocampus?"])
         #expect(asked.code == 0, "\(asked.errors)")
@@ -33,7 +25,7 @@ struct DemoScanTests {
             "save(segment(t1, \"left hippocampus\"), \"mask.nii.gz\")\n", to: "save.py")
         #expect(try command.run(["run"] + scan + ["save.py"]).code == 0)
         let mask = try VolumeFile.readLabelMap(at: command.folder.path("mask.nii.gz"))
-        let regions = try VolumeFile.readLabelMap(at: "\(Self.folder)/aal.nii.gz")
+        let regions = try VolumeFile.readLabelMap(at: "\(Command.demoFolder)/aal.nii.gz")
         #expect(mask.geometry.shape == regions.geometry.shape)
         let marked = mask.voxels.count { $0 != 0 }
         #expect(abs(Double(marked) * mask.geometry.voxelVolume / 1000 - volume) < 1e-3)
