@@ -45,7 +45,7 @@ GROUPS: dict[str, tuple[int, ...]] = {
     "bone": (515, 165),
     "marrow": (516,),
 }
-#: T1-like mean ranges, relative to white matter near 1.
+#: T1-like mean ranges, relative to white matter near 1; fat under the skin and in marrow is brighter than that.
 T1_PRIOR: dict[str, tuple[float, float]] = {
     "air": (0.0, 0.04), "white": (0.9, 1.0), "grey": (0.55, 0.75), "csf": (0.12, 0.35),
     "ventricle": (0.1, 0.3), "plexus": (0.2, 0.6), "cerebellar white": (0.84, 1.0),
@@ -53,8 +53,8 @@ T1_PRIOR: dict[str, tuple[float, float]] = {
     "putamen": (0.65, 0.85), "pallidum": (0.78, 0.97), "brainstem": (0.78, 0.97),
     "hippocampus": (0.55, 0.75), "amygdala": (0.55, 0.75), "accumbens": (0.58, 0.8),
     "ventral diencephalon": (0.7, 0.93), "lesion": (0.45, 0.85), "vessel": (0.3, 1.2),
-    "eyes": (0.1, 0.35), "muscle": (0.3, 0.6), "soft": (0.35, 0.9), "skin": (0.5, 1.3),
-    "spinal cord": (0.75, 0.95), "bone": (0.02, 0.25), "marrow": (0.3, 1.1),
+    "eyes": (0.1, 0.35), "muscle": (0.3, 0.6), "soft": (0.35, 1.2), "skin": (0.6, 1.8),
+    "spinal cord": (0.75, 0.95), "bone": (0.02, 0.25), "marrow": (0.4, 1.6),
 }  # fmt: skip
 #: Grey structures in a T1-weighted image of one person, relative to that person's cortex. Drawn apart from
 #: each other they would have edges that no scan shows, such as between hippocampus and cortex.
@@ -213,7 +213,7 @@ class Synthesizer:
             part = self._look_up(labels, where + 0.25 * offset[:, None, None, None]).long()
             group = self.group[part]
             value = means[group] + deviations[group] * coarse
-            if strip < 0.45:
+            if strip < 0.35:
                 gone = self.is_outside[part]
                 if not keep_csf:
                     gone = gone | self.is_csf[part]
@@ -232,7 +232,7 @@ class Synthesizer:
             image = thick_slices(image, int(rng.integers(3)), rng.uniform(1.2, 3.5))
         image = image + torch.randn(shape, generator=generator, device=device) * abs(rng.normal(0, 0.025))
         target = self.leaf[centre.long()]
-        if strip < 0.45:
+        if strip < 0.35:
             gone = self.is_outside[centre.long()]
             if not keep_csf:
                 gone = gone | self.is_csf[centre.long()]
