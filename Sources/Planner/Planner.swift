@@ -77,7 +77,8 @@ package struct Planner: Sendable {
             limit: decoder.configuration.positions - 1)
         let found = try search.run(
             decoder, memory: memory, constraint: constraint, isCancelled: isCancelled)
-        let readings = found.map { read($0, constraint, context) }
+        let mentions = LiteralMentions(in: prompt)
+        let readings = found.map { read($0, constraint, context, mentions) }
         return choose(readings, prompt: prompt, answers: answers)
     }
 
@@ -103,6 +104,8 @@ package struct Planner: Sendable {
         }
         let content: Content
         let probability: Double
+        /// Structures that the program asks for and the prompt does not name word for word.
+        var unnamed = 0
     }
 
     /// Why the checker turned a program down.
@@ -113,7 +116,7 @@ package struct Planner: Sendable {
 
     private func read(
         _ hypothesis: Hypothesis<ProgramState>, _ constraint: ProgramConstraint,
-        _ context: PlanningContext
+        _ context: PlanningContext, _ mentions: LiteralMentions
     ) -> Line {
         let intent = hypothesis.actions.first.flatMap { tokens.intents[$0] } ?? .refuseScope
         guard intent == .program else {
@@ -123,9 +126,9 @@ package struct Planner: Sendable {
             of: hypothesis.actions, catalogue: catalogue, context: context)
         let code = Self.canonical(written)
         let result = check(code, context: context)
+        let lexemes = constraint.lexemes(of: hypothesis.actions)
         let content: Line.Content
         if let mistake = result.diagnostics.first(where: { $0.severity == .error }) {
-            let lexemes = constraint.lexemes(of: hypothesis.actions)
             content = .refused(
                 refusedPhrase(in: lexemes)
                     ?? Refusal(
@@ -134,7 +137,10 @@ package struct Planner: Sendable {
         } else {
             content = .program(code: code, readings: result.readings)
         }
-        return Line(content: content, probability: hypothesis.confidence)
+        let asked = Set(phrases(in: lexemes).map(Self.withoutSide))
+        return Line(
+            content: content, probability: hypothesis.confidence,
+            unnamed: structures.count { asked.contains($0.name) && !mentions.names($0) })
     }
 
     /// A program in canonical layout, without a line break at its end.
@@ -164,21 +170,37 @@ package struct Planner: Sendable {
         return start.hasSuffix(".") || start.hasSuffix("?") ? start : start + "."
     }
 
-    /// The first anatomy phrase that nobody understands.
-    private func refusedPhrase(in lexemes: [Lexeme]) -> Refusal? {
-        guard let phrases else { return nil }
+    /// The anatomy phrases of a program.
+    private func phrases(in lexemes: [Lexeme]) -> [String] {
         let takers = Set(
             catalogue.filter { $0.parameters.contains(where: \.isPhrase) }.map(\.name))
         var isTaker = false
+        var result: [String] = []
         for lexeme in lexemes {
             switch lexeme {
             case .function(let name): isTaker = takers.contains(name)
             case .string(let phrase) where isTaker:
-                if case .refused(let reason, let suggestions) = phrases.resolve(phrase) {
-                    return Refusal(reason: Self.sentence(reason), suggestions: suggestions)
-                }
+                result.append(phrase)
                 isTaker = false
             default: break
+            }
+        }
+        return result
+    }
+
+    private static func withoutSide(_ phrase: String) -> String {
+        for side in ["left ", "right "] where phrase.hasPrefix(side) {
+            return String(phrase.dropFirst(side.count))
+        }
+        return phrase
+    }
+
+    /// The first anatomy phrase that nobody understands.
+    private func refusedPhrase(in lexemes: [Lexeme]) -> Refusal? {
+        guard let resolver = phrases else { return nil }
+        for phrase in phrases(in: lexemes) {
+            if case .refused(let reason, let suggestions) = resolver.resolve(phrase) {
+                return Refusal(reason: Self.sentence(reason), suggestions: suggestions)
             }
         }
         return nil
@@ -193,11 +215,15 @@ package struct Planner: Sendable {
             if case .refused = line.content { return false }
             return line.probability >= best.probability * Self.closeSecond
         }
+        // Among close ones the words of the user decide, then probability.
+        let chosen = standing.enumerated().min {
+            ($0.element.unnamed, $0.offset) < ($1.element.unnamed, $1.offset)
+        }?.element
         let programs = lines.compactMap { line -> String? in
             if case .program(let code, _) = line.content { return code }
             return nil
         }
-        switch (standing.first ?? best).content {
+        switch (chosen ?? best).content {
         case .intent(let intent):
             return Plan(
                 prompt: prompt, outcome: answers.outcome(for: intent, prompt: prompt),
@@ -208,7 +234,7 @@ package struct Planner: Sendable {
             return Plan(
                 prompt: prompt,
                 outcome: .program(
-                    code: code, confidence: (standing.first ?? best).probability,
+                    code: code, confidence: (chosen ?? best).probability,
                     readings: readings),
                 alternatives: programs.filter { $0 != code })
         case .refused(let refusal):
