@@ -75,10 +75,11 @@ package enum MatrixProduct {
             }
             return
         }
-        Threads.prepare(multiplications: rows * columns * inner)
-        vp_sgemm(
-            transposeA, transposeB, Int32(rows), Int32(columns), Int32(inner), alpha,
-            left, Int32(strideA), right, Int32(strideB), beta, output, Int32(strideC))
+        Threads.multiply(multiplications: rows * columns * inner) {
+            vp_sgemm(
+                transposeA, transposeB, Int32(rows), Int32(columns), Int32(inner), alpha,
+                left, Int32(strideA), right, Int32(strideB), beta, output, Int32(strideC))
+        }
     }
 
     /// The library is trusted with raw memory, so its extents are checked here.

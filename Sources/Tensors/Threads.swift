@@ -9,7 +9,8 @@ import Synchronization
 /// keeps the count per calling thread; `prepare` sets it on whichever thread is about to compute.
 package enum Threads {
     private static let requested = Atomic<Int>(0)
-    private static let applied = Atomic<Int>(0)
+    /// The threads OpenBLAS is set to; held while it computes.
+    private static let products = Mutex(0)
 
     /// Threads that computations use: what was set, else one for each processor.
     package static var count: Int {
@@ -26,11 +27,9 @@ package enum Threads {
     /// Processors this process may use.
     package static let available = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
-    /// Brings both libraries to `count` for calls from this thread.
+    /// Brings oneDNN to `count` for calls from this thread.
     static func prepare() {
-        let wanted = count
-        vp_dnn_set_threads(Int32(wanted))
-        prepareProducts(threads: wanted)
+        vp_dnn_set_threads(Int32(count))
     }
 
     /// Products of fewer multiplications run on one thread.
@@ -41,16 +40,20 @@ package enum Threads {
     /// waiting beside two other processes on two processors, and 0.9 s on one thread.
     private static let leastForSeveral = 1 << 25
 
-    /// Brings OpenBLAS to the threads that a product is worth.
+    /// Runs a product with as many threads of OpenBLAS as it is worth.
+    ///
+    /// One product at a time: OpenBLAS can wait for ever when its threads are set anew while
+    /// another of its calls runs.
     ///
     /// - Parameter multiplications: rows x columns x inner.
-    static func prepare(multiplications: Int) {
-        prepareProducts(threads: multiplications < leastForSeveral ? 1 : count)
-    }
-
-    private static func prepareProducts(threads: Int) {
-        if applied.exchange(threads, ordering: .relaxed) != threads {
-            vp_blas_set_threads(Int32(threads))
+    static func multiply(multiplications: Int, _ product: () -> Void) {
+        let wanted = multiplications < leastForSeveral ? 1 : count
+        products.withLock { applied in
+            if applied != wanted {
+                vp_blas_set_threads(Int32(wanted))
+                applied = wanted
+            }
+            product()
         }
     }
 
