@@ -75,11 +75,37 @@ package enum MatrixProduct {
             }
             return
         }
-        Threads.multiply(multiplications: rows * columns * inner) {
+        Threads.prepareProduct()
+        let splitsRows = rows >= columns
+        let extent = splitsRows ? rows : columns
+        let parts = parts(of: extent, multiplications: rows * columns * inner)
+        let operands = Operands(a: left, b: right, c: output)
+        Threads.parallel(parts) { part in
+            let (start, end) = (extent * part / parts, extent * (part + 1) / parts)
+            let (row, column) = splitsRows ? (start, 0) : (0, start)
             vp_sgemm(
-                transposeA, transposeB, Int32(rows), Int32(columns), Int32(inner), alpha,
-                left, Int32(strideA), right, Int32(strideB), beta, output, Int32(strideC))
+                transposeA, transposeB, Int32(splitsRows ? end - start : rows),
+                Int32(splitsRows ? columns : end - start), Int32(inner), alpha,
+                operands.a + (transposeA ? row : row * strideA), Int32(strideA),
+                operands.b + (transposeB ? column * strideB : column), Int32(strideB), beta,
+                operands.c + row * strideC + column, Int32(strideC))
         }
+    }
+
+    /// Where a product's matrices begin. The parts of a product write to parts of `c` apart.
+    private struct Operands: @unchecked Sendable {
+        let a: UnsafePointer<Float>
+        let b: UnsafePointer<Float>
+        let c: UnsafeMutablePointer<Float>
+    }
+
+    /// How many threads a product is worth.
+    ///
+    /// One of 2^25 multiplications takes about a millisecond. Handing half of it to a thread that
+    /// has to be scheduled first saves less than that on an idle machine, and on a busy one costs
+    /// many times as much: writing a program of 80 tokens is thousands of small products.
+    private static func parts(of extent: Int, multiplications: Int) -> Int {
+        multiplications < 1 << 25 ? 1 : min(Threads.count, extent)
     }
 
     /// The library is trusted with raw memory, so its extents are checked here.

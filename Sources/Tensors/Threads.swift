@@ -5,12 +5,15 @@ import Synchronization
 
 /// The one owner of the thread counts of OpenBLAS and oneDNN, and of our own loops.
 ///
-/// The two libraries never run at once by our doing, so both get the same count. oneDNN on OpenMP
-/// keeps the count per calling thread; `prepare` sets it on whichever thread is about to compute.
+/// oneDNN on OpenMP keeps the count per calling thread; `prepare` sets it on whichever thread is
+/// about to compute. OpenBLAS computes on the calling thread alone; large products are split here.
 package enum Threads {
     private static let requested = Atomic<Int>(0)
-    /// The threads OpenBLAS is set to; held while it computes.
-    private static let products = Mutex(0)
+    /// Whether OpenBLAS has been told to leave the threads to us.
+    ///
+    /// Its own are shut down and lost whenever the process starts another one, and a product that
+    /// runs at that moment then waits for ever. One thread of OpenBLAS in each of ours is safe.
+    private static let leavesThreadsToUs: Void = vp_blas_set_threads(1)
 
     /// Threads that computations use: what was set, else one for each processor.
     package static var count: Int {
@@ -32,29 +35,9 @@ package enum Threads {
         vp_dnn_set_threads(Int32(count))
     }
 
-    /// Products of fewer multiplications run on one thread.
-    ///
-    /// A product of this size takes about a millisecond. Handing half of it to a thread that has to
-    /// be scheduled first saves less than that on an idle machine, and on a busy one costs many
-    /// times as much: writing a program of 80 tokens, thousands of small products, took 16 s of
-    /// waiting beside two other processes on two processors, and 0.9 s on one thread.
-    private static let leastForSeveral = 1 << 25
-
-    /// Runs a product with as many threads of OpenBLAS as it is worth.
-    ///
-    /// One product at a time: OpenBLAS can wait for ever when its threads are set anew while
-    /// another of its calls runs.
-    ///
-    /// - Parameter multiplications: rows x columns x inner.
-    static func multiply(multiplications: Int, _ product: () -> Void) {
-        let wanted = multiplications < leastForSeveral ? 1 : count
-        products.withLock { applied in
-            if applied != wanted {
-                vp_blas_set_threads(Int32(wanted))
-                applied = wanted
-            }
-            product()
-        }
+    /// Keeps OpenBLAS from starting threads; before every product.
+    static func prepareProduct() {
+        leavesThreadsToUs
     }
 
     /// Calls `body` for 0..<`parts` on up to `count` threads and returns when all are done.

@@ -36,6 +36,34 @@ func naiveProduct(_ a: Matrix, _ b: Matrix, transposeA: Bool, transposeB: Bool) 
         #expect(worstDifference(fast.values, slow.values) < 1e-4)
     }
 
+    /// Products large enough to be split over threads, against small ones that are not.
+    @Test(arguments: [(350, 300), (300, 350)], [false, true])
+    func largeProductsAgreeWithSmallOnes(
+        extent: (rows: Int, columns: Int), transposeA: Bool
+    ) {
+        let (inner, block) = (340, 10)
+        var random = Noise(seed: 11)
+        let a = random.matrix(extent.rows, inner)
+        let b = random.matrix(inner, extent.columns)
+        let stored = transposeA ? transposed(a) : a
+        let whole = MatrixProduct.multiply(stored, b, transposeA: transposeA)
+        for start in stride(from: 0, to: extent.rows, by: block) {
+            let rows = Array(a.values[start * inner..<(start + block) * inner])
+            let part = MatrixProduct.multiply(
+                Matrix(rows: block, columns: inner, values: rows), transposed(b), transposeB: true)
+            let range = start * extent.columns..<(start + block) * extent.columns
+            #expect(worstDifference(Array(whole.values[range]), part.values) < 1e-4)
+        }
+    }
+
+    private func transposed(_ matrix: Matrix) -> Matrix {
+        var result = Matrix(rows: matrix.columns, columns: matrix.rows)
+        for row in 0..<matrix.rows {
+            for column in 0..<matrix.columns { result[column, row] = matrix[row, column] }
+        }
+        return result
+    }
+
     @Test func linearLayerAddsItsBiasToEveryRow() {
         let input = Matrix(rows: 2, columns: 2, values: [1, 2, 3, 4])
         let weight = Matrix(rows: 3, columns: 2, values: [1, 0, 0, 1, 1, 1])
