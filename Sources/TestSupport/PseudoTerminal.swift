@@ -108,7 +108,7 @@ package final class PseudoTerminal {
     }
 
     /// Waits until the program has written a text after what the last call found.
-    package func expect(_ text: String, within seconds: Double = 20) throws {
+    package func expect(_ text: String, within seconds: Double = 120) throws {
         let wanted = Array(text.utf8)
         let deadline = Date() + seconds
         while true {
@@ -124,7 +124,7 @@ package final class PseudoTerminal {
 
     /// Waits until the screen looks as wanted.
     package func expectScreen(
-        _ what: String, within seconds: Double = 20, _ isWanted: (VirtualScreen) -> Bool
+        _ what: String, within seconds: Double = 120, _ isWanted: (VirtualScreen) -> Bool
     ) throws {
         let deadline = Date() + seconds
         while !isWanted(screen) {
@@ -135,7 +135,7 @@ package final class PseudoTerminal {
     }
 
     /// Waits until the screen shows a text.
-    package func expectScreen(_ text: String, within seconds: Double = 20) throws {
+    package func expectScreen(_ text: String, within seconds: Double = 120) throws {
         try expectScreen(text.debugDescription, within: seconds) { $0.contains(text) }
     }
 
@@ -151,7 +151,7 @@ package final class PseudoTerminal {
 
     /// Waits for the program's end, reading what it writes till then.
     @discardableResult
-    package func waitForEnd(within seconds: Double = 20) throws -> Ending {
+    package func waitForEnd(within seconds: Double = 120) throws -> Ending {
         if let ending { return ending }
         let deadline = Date() + seconds
         while try readMore(until: deadline) {}

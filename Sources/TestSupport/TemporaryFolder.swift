@@ -27,7 +27,7 @@ package final class TemporaryFolder: Sendable {
     }
 
     /// The contents of a file as soon as another process has written something into it.
-    package func waitForFile(_ name: String, within seconds: Double = 20) throws -> String? {
+    package func waitForFile(_ name: String, within seconds: Double = 120) throws -> String? {
         let deadline = Date() + seconds
         while Date() < deadline {
             if let text = try? read(name), !text.isEmpty { return text }

@@ -92,7 +92,6 @@ import Testing
             text, limits: Limits(steps: Int.max),
             isCancelled: { Date().timeIntervalSince(start) > 0.3 })
         #expect(outcome.failure?.reason == .cancelled)
-        #expect(Date().timeIntervalSince(start) < 2)
     }
 
     @Test(arguments: [
