@@ -1,4 +1,4 @@
-"""The vocabulary table as training sees it: leaves, their label numbers and their phrases."""
+"""The vocabulary table as training sees it: leaves and parcels, their label numbers and their phrases."""
 
 from __future__ import annotations
 
@@ -12,16 +12,23 @@ SIDES = ("left", "right", "none")
 
 #: Numbers on the training maps that no leaf of the table names, and the number whose leaf they join.
 JOINED = {25: 2, 57: 41, 30: 2, 62: 41, 31: 4, 63: 43, 77: 2, 80: 2}
+#: Numbers of maps whose head is drawn coarsely: any of these leaves may be meant.
+COARSE = {
+    165: ("cortical bone", "cancellous bone"),
+    258: ("soft tissue", "skin", "mucosa", "spinal cord", "arteries", "veins and sinuses", "eye muscles", "optic nerve"),
+}  # fmt: skip
 #: Left number to right number, for maps whose sides have to be restored and for mirrored maps.
 MIRROR = {
     2: 41, 3: 42, 4: 43, 5: 44, 7: 46, 8: 47, 10: 49, 11: 50, 12: 51, 13: 52, 17: 53, 18: 54,
     25: 57, 26: 58, 28: 60, 30: 62, 31: 63, 136: 163, 137: 164,
 }  # fmt: skip
+#: Numbers of the cerebral cortex, left and right.
+CORTEX = (3, 42)
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """One class of the softmax: a structure of the table on one side."""
+    """One class of a softmax: a structure of the table on one side."""
 
     name: str
     side: str
@@ -31,9 +38,18 @@ class Leaf:
 
 def load_leaves(path: Path = VOCABULARY) -> list[Leaf]:
     """The leaves in the order of the table, left before right."""
+    return _load(path, "leaf")
+
+
+def load_parcels(path: Path = VOCABULARY) -> list[Leaf]:
+    """The parcels of the cortex in the order of the table, left before right."""
+    return _load(path, "parcel")
+
+
+def _load(path: Path, kind: str) -> list[Leaf]:
     leaves = []
     for entry in json.loads(path.read_text())["structures"]:
-        if not entry["leaf"]:
+        if not entry.get(kind):
             continue
         phrases = (entry["name"], *entry["synonyms"])
         if entry["sided"]:

@@ -15,10 +15,10 @@ import numpy as np
 import torch
 from scipy import ndimage
 
-from .anatomy import load_leaves
+from .anatomy import load_leaves, load_parcels
 from .network import VisionNetwork
 from .scan import read_ras, segment
-from .train import encoded_phrases
+from .train import committed_weights, encoded_phrases
 
 SCORED = (2, 3, 4, 5, 7, 8, 10, 11, 12, 13, 17, 18, 26, 28, 41, 42, 43, 44, 46, 47, 49, 50, 51, 52, 53, 54, 58, 60, 14, 15, 16)
 FOLDED = {30: 0, 62: 0, 31: 4, 136: 4, 137: 5, 63: 43, 163: 43, 164: 44, 72: 14}
@@ -48,17 +48,15 @@ def main() -> None:
     leaves = load_leaves()
     network = VisionNetwork().eval()
     if arguments.checkpoint.suffix == ".safetensors":
-        from safetensors.torch import load_file
-
-        network.load_state_dict(load_file(arguments.checkpoint))
+        network.load_state_dict(committed_weights(arguments.checkpoint))
     else:
         network.load_state_dict(torch.load(arguments.checkpoint, weights_only=True)["average"])
-    conditioners = encoded_phrases(leaves, torch.device("cpu")).names()
+    conditioners = encoded_phrases([leaves, load_parcels()], torch.device("cpu"))[0].names()
     first = np.array([leaf.numbers[0] for leaf in leaves])
     table = []
     for path in sorted(arguments.folder.glob("*/t1.nii.gz"))[: arguments.scans]:
-        image, spacing = read_ras(path)
-        predicted = first[segment(network, conditioners, image, spacing).numpy()]
+        labels, _ = segment(network, conditioners, [read_ras(path)])
+        predicted = first[labels.numpy()]
         truth_image = nib.as_closest_canonical(nib.load(path.parent / "labels.nii.gz"))
         truth = fold(np.asarray(truth_image.dataobj).astype(int).transpose(2, 1, 0))
         row = []

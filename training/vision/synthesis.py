@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .anatomy import MIRROR, Leaf, leaf_of_number
+from .anatomy import COARSE, MIRROR, Leaf, leaf_of_number
 
 #: Tissue groups: label numbers that share one intensity draw (left and right, and near-identical tissue).
 GROUPS: dict[str, tuple[int, ...]] = {
@@ -67,18 +67,38 @@ BRAIN_OUTSIDE = ("air", "eyes", "muscle", "soft", "skin", "spinal cord", "bone",
 
 
 @dataclass(frozen=True)
+class Anatomy:
+    """One packed 1 mm map: uint8 indices (z, y, x) into the label numbers, and the middle of its brain."""
+
+    labels: Tensor
+    centre: np.ndarray
+    parcels: Tensor | None = None  # uint8, index into the table's parcels, 255 outside of the cortex
+
+
+@dataclass(frozen=True)
 class Sample:
     image: Tensor  # D x H x W, normalised
-    target: Tensor  # D x H x W, leaf index (int64)
+    target: Tensor  # D x H x W, int64: leaf, K + coarse group, or -1 for what does not count
+    parcels: Tensor | None = None  # D x H x W, uint8, 255 outside of the cortex
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The grid of a sample: voxels, voxel sizes in mm, and where its voxels lie in the map (3, D, H, W)."""
+
+    shape: tuple[int, int, int]
+    spacing: np.ndarray
+    where: Tensor
+    matrix: Tensor  # one voxel's step along each axis, in the map
 
 
 class Synthesizer:
-    """Draws samples on the 2 mm working grid from packed 1 mm label maps."""
+    """Draws samples from packed 1 mm label maps, by default on a working grid of about 2 mm."""
 
     def __init__(self, numbers: np.ndarray, leaves: list[Leaf], device: torch.device) -> None:
         self.device = device
         index = {int(number): i for i, number in enumerate(numbers)}
-        leaf_of = leaf_of_number(leaves)
+        leaf_of = {**leaf_of_number(leaves), **{n: len(leaves) + g for g, n in enumerate(COARSE)}}
         self.leaf = torch.tensor([leaf_of[int(n)] for n in numbers], device=device)
         mirror = {**MIRROR, **{right: left for left, right in MIRROR.items()}}
         self.mirror = torch.tensor(
@@ -91,12 +111,29 @@ class Synthesizer:
         self.is_outside = torch.tensor([int(g) in outside for g in self.group], device=device)
         self.is_csf = torch.tensor([int(n) == 24 for n in numbers], device=device)
 
+    def anatomy(self, labels: Tensor, parcels: Tensor | None = None) -> Anatomy:
+        inside = (~(self.is_outside | self.is_csf))[labels.long()]
+        centre = []
+        for axis in range(3):
+            used = torch.nonzero(inside.any(dim=[a for a in range(3) if a != axis][1]).any(
+                dim=[a for a in range(3) if a != axis][0]))  # fmt: skip
+            centre.append((int(used[0]) + int(used[-1])) / 2)
+        return Anatomy(labels, np.array(centre), parcels)
+
     # -- shape -----------------------------------------------------------------------------------
 
-    def _grid(self, labels: Tensor, shape: tuple[int, int, int], rng: np.random.Generator):
-        """Voxel coordinates (3, D, H, W) into `labels` and whether the map is mirrored."""
+    def frame(self, anatomy: Anatomy, rng: np.random.Generator, spacing: np.ndarray | None = None,
+              shape: tuple[int, int, int] | None = None) -> Frame:  # fmt: skip
+        """A random pose of the head on a grid of this spacing (mm) and shape; both are drawn when not given."""
         device = self.device
-        spacing = 2.0 * math.exp(rng.normal(0, 0.06))
+        if spacing is None:
+            spacing = np.full(3, 2.0)
+            if rng.random() < 0.3:  # what integer steps leave of scans finer or coarser than 1 mm
+                spacing = spacing * np.exp(rng.uniform(-0.3, 0.3, 3))
+        if shape is None:
+            # Few shapes: every new one costs a GPU the search for its fastest kernels.
+            shapes = ((112, 128, 96),) if spacing.mean() < 1.8 else ((80, 96, 80), (80, 96, 80), (96, 112, 96))
+            shape = shapes[int(rng.integers(len(shapes)))]
         angles = np.radians(rng.normal(0, (8, 6, 6)))
         if rng.random() < 0.1:
             angles = np.radians(rng.uniform(-30, 30, 3))
@@ -107,33 +144,26 @@ class Synthesizer:
             a, b = [i for i in range(3) if i != axis]
             turn[a, a], turn[a, b], turn[b, a], turn[b, b] = c, -s, s, c
             matrix = matrix @ turn
-        stretch = np.diag(np.exp(rng.normal(0, 0.07, 3)))
+        stretch = np.diag(np.exp(rng.normal(0, 0.07, 3) + rng.normal(0, 0.06)))
         shear = np.eye(3) + np.triu(rng.normal(0, 0.03, (3, 3)), 1)
-        matrix = matrix @ stretch @ shear * spacing
-        inside = (~(self.is_outside | self.is_csf))[labels.long()]
-        low, high = [], []
-        for axis in range(3):
-            others = [a for a in range(3) if a != axis]
-            used = torch.nonzero(inside.any(dim=others[1]).any(dim=others[0]))
-            low.append(int(used[0])), high.append(int(used[-1]))
-        centre = (np.array(low) + np.array(high)) / 2 + rng.normal(0, 8, 3)
+        matrix = matrix @ stretch @ shear @ np.diag(spacing)
+        centre = anatomy.centre + rng.normal(0, 8, 3)
         axes = [torch.arange(n, device=device, dtype=torch.float32) - (n - 1) / 2 for n in shape]
         zz, yy, xx = torch.meshgrid(*axes, indexing="ij")
-        points = torch.stack([zz, yy, xx]).reshape(3, -1)
-        where = torch.tensor(matrix, dtype=torch.float32, device=device) @ points
-        where += torch.tensor(centre, dtype=torch.float32, device=device)[:, None]
+        steps = torch.tensor(matrix, dtype=torch.float32, device=device)
+        middle = torch.tensor(centre, dtype=torch.float32, device=device)
+        where = steps @ torch.stack([zz, yy, xx]).reshape(3, -1) + middle[:, None]
         where = where.reshape(3, *shape)
-        field = torch.zeros(1, 3, *shape, device=device)
         for nodes, strength in ((5, 3.0), (9, 2.0), (16, 1.0)):
             scale = abs(rng.normal(0, strength))
             coarse = torch.tensor(
                 rng.normal(0, scale, (1, 3, nodes, nodes, nodes)), dtype=torch.float32, device=device
             )
-            field += F.interpolate(coarse, size=shape, mode="trilinear", align_corners=True)
-        return where + field[0], rng.random() < 0.5, torch.tensor(matrix, dtype=torch.float32)
+            where += F.interpolate(coarse, size=shape, mode="trilinear", align_corners=True)[0]
+        return Frame(shape, spacing, where, steps)
 
-    def _look_up(self, labels: Tensor, where: Tensor) -> Tensor:
-        """Nearest label index; outside the map is index 0 (air)."""
+    def _look_up(self, labels: Tensor, where: Tensor, outside: int = 0) -> Tensor:
+        """Nearest label index; outside the map is index 0 (air) unless said otherwise."""
         nearest = where.round().to(torch.int32)
         valid = torch.ones(nearest.shape[1:], dtype=torch.bool, device=self.device)
         for axis, size in enumerate(labels.shape):
@@ -141,7 +171,7 @@ class Synthesizer:
             nearest[axis].clamp_(0, size - 1)
         flat = (nearest[0] * labels.shape[1] + nearest[1]) * labels.shape[2] + nearest[2]
         found = labels.reshape(-1).index_select(0, flat.reshape(-1)).reshape(flat.shape)
-        return torch.where(valid, found, torch.zeros_like(found))
+        return torch.where(valid, found, torch.full_like(found, outside))
 
     # -- contrast --------------------------------------------------------------------------------
 
@@ -187,74 +217,115 @@ class Synthesizer:
 
     # -- one sample ------------------------------------------------------------------------------
 
-    def __call__(
-        self, labels: Tensor, rng: np.random.Generator, shape: tuple[int, int, int] | None = None
-    ) -> Sample:
-        """`labels`: uint8 indices (z, y, x) at 1 mm."""
-        device = self.device
-        if shape is None:
-            shape = tuple(int(rng.choice(c)) for c in ((80, 80, 80, 96), (96, 96, 112), (80,)))
-        generator = torch.Generator(device=device)
-        generator.manual_seed(int(rng.integers(2**31)))
-        if rng.random() < 0.5:
-            labels = self.mirror.to(torch.uint8)[labels.flip(2).long()]
-        where, _, matrix = self._grid(labels, shape, rng)
-        means, deviations = self._means(rng)
-        strip = rng.random()
-
-        centre = self._look_up(labels, where)
-        image = torch.zeros(shape, device=device)
-        corners = [(a, b, c) for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)]
-        chosen = rng.permutation(8)[:4]
-        coarse = torch.randn(shape, generator=generator, device=device)
-        keep_csf = rng.random() < 0.5
-        for corner in chosen:
-            offset = matrix.to(device) @ torch.tensor(corners[corner], dtype=torch.float32, device=device)
-            part = self._look_up(labels, where + 0.25 * offset[:, None, None, None]).long()
-            group = self.group[part]
-            value = means[group] + deviations[group] * coarse
-            if strip < 0.35:
-                gone = self.is_outside[part]
-                if not keep_csf:
-                    gone = gone | self.is_csf[part]
-                value = torch.where(gone, torch.zeros_like(value), value)
-            image += value
-        image /= len(chosen)
-        image.clamp_(min=0)
-
-        bias = torch.tensor(
-            rng.normal(0, abs(rng.normal(0, 0.25)), (1, 1, 4, 4, 4)), dtype=torch.float32, device=device
-        )
-        image = image * F.interpolate(bias, size=shape, mode="trilinear", align_corners=True)[0, 0].exp()
-        if rng.random() < 0.3:
-            image = blur(image, rng.uniform(0.3, 1.0))
-        if rng.random() < 0.3:
-            image = thick_slices(image, int(rng.integers(3)), rng.uniform(1.2, 3.5))
-        image = image + torch.randn(shape, generator=generator, device=device) * abs(rng.normal(0, 0.025))
-        target = self.leaf[centre.long()]
-        if strip < 0.35:
-            gone = self.is_outside[centre.long()]
-            if not keep_csf:
-                gone = gone | self.is_csf[centre.long()]
-            image = torch.where(gone, torch.zeros_like(image), image)
-            target = torch.where(gone, self.leaf[0], target)  # number 0 comes first: background
-        image = normalise(image.clamp(min=0))
-        image = image.clamp(min=0) ** math.exp(rng.normal(0, 0.2))
+    def __call__(self, anatomy: Anatomy, rng: np.random.Generator, frame: Frame | None = None) -> Sample:
+        if frame is None:
+            if rng.random() < 0.5:
+                anatomy = self.mirrored(anatomy)
+            frame = self.frame(anatomy, rng)
+        image, target, stripped = self.picture(anatomy, frame, rng)
+        image = self.scanned(image, frame, rng, stripped)
         if rng.random() < 0.1:  # a field of view that ends inside the head
-            axis, size = int(rng.integers(3)), shape
+            axis, size = int(rng.integers(3)), frame.shape
             depth = int(rng.uniform(0.1, 0.35) * size[axis])
             piece = [slice(None)] * 3
             piece[axis] = slice(0, depth) if rng.random() < 0.5 else slice(size[axis] - depth, None)
             image[tuple(piece)] = 0
             target[tuple(piece)] = -1
-        return Sample(image, target)
+        parcels = None
+        if anatomy.parcels is not None:
+            parcels = self._look_up(anatomy.parcels, frame.where, outside=255)
+        return Sample(image, target, parcels)
+
+    def mirrored(self, anatomy: Anatomy) -> Anatomy:
+        """The other half: left and right exchanged, in the labels too."""
+        centre = anatomy.centre.copy()
+        centre[2] = anatomy.labels.shape[2] - 1 - centre[2]
+        parcels = anatomy.parcels
+        if parcels is not None:
+            parcels = parcels.flip(2)
+            parcels = torch.where(parcels == 255, parcels, parcels ^ 1)  # the table's order: left, right
+        return Anatomy(self.mirror.to(torch.uint8)[anatomy.labels.flip(2).long()], centre, parcels)
+
+    def picture(
+        self, anatomy: Anatomy, frame: Frame, rng: np.random.Generator
+    ) -> tuple[Tensor, Tensor, bool]:
+        """Tissue intensities with partial volume, the target, and whether the head was taken away."""
+        device, labels, where = self.device, anatomy.labels, frame.where
+        generator = self._generator(rng)
+        means, deviations = self._means(rng)
+        stripped, keep_csf = rng.random() < 0.35, rng.random() < 0.5
+        centre = self._look_up(labels, where).long()
+        ragged = stripped and rng.random() < 0.5  # the edge of a rough mask, blind to partial volume
+        gone = self._removed(centre, rng, keep_csf, ragged) if stripped else None
+        image = torch.zeros(frame.shape, device=device)
+        corners = [(a, b, c) for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)]
+        chosen = rng.permutation(8)[:4]
+        coarse = torch.randn(frame.shape, generator=generator, device=device)
+        for corner in chosen:
+            offset = frame.matrix @ torch.tensor(corners[corner], dtype=torch.float32, device=device)
+            part = self._look_up(labels, where + 0.25 * offset[:, None, None, None]).long()
+            group = self.group[part]
+            value = means[group] + deviations[group] * coarse
+            if stripped and not ragged:
+                value = value.masked_fill(self._outer(part, keep_csf), 0)
+            image += value
+        image /= len(chosen)
+        target = self.leaf[centre]
+        if gone is not None:
+            image = image.masked_fill(gone, 0)
+            # Number 0 comes first: background. What a rough mask left of the head keeps its name.
+            target = target.masked_fill(gone, int(self.leaf[0]))
+        return image.clamp_(min=0), target, stripped
+
+    def _outer(self, index: Tensor, keep_csf: bool) -> Tensor:
+        return self.is_outside[index] if keep_csf else self.is_outside[index] | self.is_csf[index]
+
+    def _removed(self, index: Tensor, rng: np.random.Generator, keep_csf: bool, ragged: bool) -> Tensor:
+        """Where skull stripping leaves nothing: everything outside, or all but a ragged rim of it."""
+        outer = self._outer(index, keep_csf)
+        if not ragged:
+            return outer
+        near = F.avg_pool3d((~outer).float()[None, None], 5, 1, 2)[0, 0]
+        noise = torch.tensor(rng.normal(0, 0.12, (1, 1, 12, 12, 12)), dtype=torch.float32, device=self.device)
+        near = near + F.interpolate(noise, size=index.shape, mode="trilinear", align_corners=True)[0, 0]
+        return near < rng.uniform(0.05, 0.6)
+
+    def _generator(self, rng: np.random.Generator) -> torch.Generator:
+        generator = torch.Generator(device=self.device)
+        generator.manual_seed(int(rng.integers(2**31)))
+        return generator
+
+    def scanned(self, image: Tensor, frame: Frame, rng: np.random.Generator, stripped: bool) -> Tensor:
+        """What a scanner makes of it: bias field, blur, thick slices, noise, other intensities."""
+        shape, generator = frame.shape, self._generator(rng)
+        empty = image == 0 if stripped else None
+        bias = torch.tensor(
+            rng.normal(0, abs(rng.normal(0, 0.25)), (1, 1, 4, 4, 4)), dtype=torch.float32, device=self.device
+        )
+        image = image * F.interpolate(bias, size=shape, mode="trilinear", align_corners=True)[0, 0].exp()
+        if rng.random() < 0.3:
+            image = blur(image, rng.uniform(0.3, 1.0) * 2.0 / float(frame.spacing.min()))
+        if rng.random() < 0.3:
+            axis = int(rng.integers(3))
+            factor = rng.uniform(1.2, 3.5) * 2.0 / float(frame.spacing[axis])
+            if factor > 1.1:
+                image = thick_slices(image, axis, factor)
+        noise = abs(rng.normal(0, 0.025)) * math.sqrt(8 / float(np.prod(frame.spacing)))
+        image = image + torch.randn(shape, generator=generator, device=self.device) * min(noise, 0.12)
+        if empty is not None:
+            image = image.masked_fill(empty, 0)
+        image = image.clamp(min=0)
+        image = scaled(image, *intensity_range(image))
+        return image ** math.exp(rng.normal(0, 0.2))
 
 
-def normalise(image: Tensor) -> Tensor:
-    """Intensities to about 0...1 by the rule of Documentation/Weights.md."""
+def intensity_range(image: Tensor) -> tuple[Tensor, Tensor]:
+    """The intensities that become 0 and 1 by the rule of Documentation/Weights.md."""
     flat = image.reshape(-1)
-    low = nearest_rank(flat, 0.01)
-    high = nearest_rank(flat[flat > flat.mean()], 0.995)
+    return nearest_rank(flat, 0.01), nearest_rank(flat[flat > flat.mean()], 0.995)
+
+
+def scaled(image: Tensor, low: Tensor, high: Tensor) -> Tensor:
     return ((image - low) / (high - low).clamp(min=1e-6)).clamp(0, 1.5)
 
 

@@ -12,8 +12,11 @@ import argparse
 import json
 import math
 import os
+import queue
+import threading
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,21 +24,31 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..language.features import Featuriser
-from ..language.weights import current_encoder
-from .anatomy import ROOT, SIDES, Leaf, load_leaves
+from .anatomy import COARSE, ROOT, SIDES, Leaf, load_leaves, load_parcels
 from .network import Head, VisionNetwork
 from .synthesis import Sample, Synthesizer
 
 HELD_OUT = ("sided/training_seg_07", "sided/training_seg_16", "unsided/e3bb321_subject05", "unsided/fb7597c_subject11")
 
 
-def encoded_phrases(leaves: list[Leaf], device: torch.device) -> Phrases:
-    """The names and synonyms of the leaves through the text encoder as it stands."""
-    texts = sorted({phrase for leaf in leaves for phrase in leaf.phrases})
-    featuriser = Featuriser(current_encoder(), autocast=False)
-    featuriser.embed(texts)
-    return Phrases(leaves, device, texts, torch.stack([featuriser.embeddings[text] for text in texts]))
+def encoded_phrases(tables: list[list[Leaf]], device: torch.device) -> list[Phrases]:
+    """The names and synonyms of leaves and of parcels through the text encoder as it stands.
+
+    They are kept beside the checkpoints, so that a machine without the tokenizer can train too.
+    """
+    texts = sorted({phrase for leaves in tables for leaf in leaves for phrase in leaf.phrases})
+    kept = ROOT / "training/data/phrases.pt"
+    state = torch.load(kept, weights_only=True) if kept.exists() else {"texts": []}
+    if state["texts"] != texts:
+        from ..language.features import Featuriser
+        from ..language.weights import current_encoder
+
+        featuriser = Featuriser(current_encoder(), autocast=False)
+        featuriser.embed(texts)
+        state = {"texts": texts, "embeddings": torch.stack([featuriser.embeddings[text] for text in texts])}
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(state, kept)
+    return [Phrases(leaves, device, texts, state["embeddings"]) for leaves in tables]
 
 
 class Phrases:
@@ -70,45 +83,80 @@ class Phrases:
         return distance + 0.1 * (middle.square().mean() + level.square())
 
 
+    def detail_alignment(self, head: Head) -> Tensor:
+        """The same for the weights over detail, whose names are learned by the loss itself."""
+        owners = [(k, row) for k, rows in enumerate(self.rows) for row in rows]
+        keys = [k for k, _ in owners]
+        inputs = torch.cat([self.embeddings[[row for _, row in owners]], self.sides[keys]], dim=1)
+        return F.smooth_l1_loss(head.detail_weights(inputs), head.detail_weights(self.names()).detach()[keys])
+
+
 class Loss:
-    """Cross-entropy plus soft Dice on a subset of voxels.
+    """Cross-entropy plus soft Dice on a subset of voxels, and cross-entropy of the cortex's parcels.
 
     All voxels of the brain are used; the large classes around it are thinned, and weighted to make up for it.
     Rare classes have no weight of their own: with one (frequency to the -0.4, even to the -0.15) small structures
     are learned sooner but come out too large on held-out maps, since a doubtful voxel goes to the rarer class.
+    Where a map is coarse, any of the leaves that its number may mean is right.
     """
+
+    THINNED = {"background": 0.15, "soft tissue": 0.25, "skin": 0.4, "cortical bone": 0.4}
 
     def __init__(self, leaves: list[Leaf], device: torch.device) -> None:
         names = [leaf.name for leaf in leaves]
-        self.keep = torch.ones(len(leaves), device=device)
-        for name, share in (("background", 0.15), ("soft tissue", 0.25), ("skull", 0.4)):
+        self.leaves = len(leaves)
+        self.members = torch.zeros(self.leaves + len(COARSE), self.leaves, dtype=torch.bool, device=device)
+        self.members[: self.leaves] = torch.eye(self.leaves, dtype=torch.bool, device=device)
+        self.keep = torch.ones(self.leaves + len(COARSE), device=device)
+        self.keep[self.leaves :] = 0.25
+        for name, share in self.THINNED.items():
             self.keep[names.index(name)] = share
+        for group, members in enumerate(COARSE.values()):
+            self.members[self.leaves + group, [names.index(name) for name in members]] = True
+        self.is_vague = self.members[self.leaves :].any(0)
 
-    def __call__(self, network: VisionNetwork, features: Tensor, target: Tensor, conditioners: Tensor) -> Tensor:
-        flat = target.reshape(-1)
-        share = self.keep[flat.clamp(min=0)]
-        chosen = torch.nonzero((flat >= 0) & (torch.rand_like(share) < share)).squeeze(1)
-        rows = features.permute(0, 2, 3, 4, 1).reshape(-1, features.shape[1]).index_select(0, chosen)
+    def __call__(self, logits: Tensor, flat: Tensor, chosen: Tensor) -> Tensor:
+        """logits N x K of the `chosen` voxels of the target `flat`."""
         labels = flat[chosen]
-        logits = network.logits(rows.float(), conditioners)
+        importance = 1 / self.keep[labels]
         scores = logits.log_softmax(dim=1)
-        importance = 1 / share[chosen]
-        picked = scores.gather(1, labels[:, None]).squeeze(1)
+        picked = scores.gather(1, labels.clamp(max=self.leaves - 1)[:, None]).squeeze(1)
+        vague = labels >= self.leaves
+        anyone = scores.masked_fill(~self.members[labels], -torch.inf).logsumexp(1)
+        picked = torch.where(vague, anyone, picked)
         # Per voxel of the brain, so that a large empty field of view does not thin the term out.
-        entropy = -(picked * importance).sum() / (share[chosen] == 1).sum().clamp(min=1)
+        entropy = -(picked * importance).sum() / (importance == 1).sum().clamp(min=1)
         probability = scores.exp()
-        counts = torch.zeros_like(self.keep)
         total = (probability * importance[:, None]).sum(0)
-        counts.index_add_(0, labels, importance)
+        counts = torch.zeros_like(self.keep).index_add_(0, labels, importance)
         overlap = torch.zeros_like(self.keep).index_add_(0, labels, picked.exp() * importance)
+        coarse = counts[self.leaves :].sum() > 0
+        counts, overlap = counts[: self.leaves], overlap[: self.leaves]
         dice = (2 * overlap + 1) / (total + counts + 1)
-        present = counts > 20
-        return entropy + (1 - dice[present]).mean()
+        present = (counts > 20) & ~(coarse & self.is_vague)
+        weight = present.float()
+        return entropy + ((1 - dice) * weight).sum() / weight.sum().clamp(min=1)
+
+    def choose(self, flat: Tensor) -> Tensor:
+        """Indices of the voxels that count this time."""
+        share = self.keep[flat.clamp(min=0)]
+        return torch.nonzero((flat >= 0) & (torch.rand_like(share) < share)).squeeze(1)
+
+
+def parcel_loss(logits: Tensor, parcels: Tensor) -> Tensor:
+    """Cross-entropy among the parcels of a voxel's own side; the table lists left before right."""
+    return F.cross_entropy(logits.masked_fill(other_side(parcels, logits.shape[1]), -1e4), parcels)
+
+
+def other_side(parcels: Tensor, count: int) -> Tensor:
+    """N x count: which parcels lie on the other side than each voxel's own."""
+    side = torch.arange(count, device=parcels.device) % 2
+    return side[None] != (parcels % 2)[:, None]
 
 
 def dice_scores(predicted: Tensor, target: Tensor, leaves: int) -> Tensor:
     """Dice per leaf; NaN where the target has fewer than 10 voxels."""
-    used = target >= 0
+    used = (target >= 0) & (target < leaves)
     predicted, target = predicted[used], target[used]
     joint = torch.bincount(predicted[predicted == target], minlength=leaves).double()
     first = torch.bincount(predicted, minlength=leaves).double()
@@ -123,86 +171,128 @@ class Trainer:
         self.arguments = arguments
         self.device = torch.device(arguments.device)
         torch.set_num_threads(arguments.threads)
+        torch.backends.cudnn.benchmark = True
         archive = np.load(arguments.maps)
-        self.leaves = load_leaves()
-        names = [name for name in archive.files if name != "numbers"]
-        maps = {name: torch.tensor(archive[name], device=self.device) for name in names}
-        self.held_out = [maps[name] for name in HELD_OUT]
-        self.training = [maps[name] for name in names if name not in HELD_OUT]
+        self.leaves, self.regions = load_leaves(), load_parcels()
         self.synthesizer = Synthesizer(archive["numbers"], self.leaves, self.device)
-        self.phrases = encoded_phrases(self.leaves, self.device)
+        self.anatomies = {
+            name: self.synthesizer.anatomy(torch.tensor(archive[name], device=self.device))
+            for name in archive.files
+            if name != "numbers"
+        }
+        self.with_parcels = False
+        self.training = [name for name in self.anatomies if name not in HELD_OUT]
+        self.phrases, self.parcel_phrases = encoded_phrases([self.leaves, self.regions], self.device)
         self.loss = Loss(self.leaves, self.device)
         self.network = VisionNetwork().to(self.device).to(memory_format=torch.channels_last_3d)
         self.average = {k: v.detach().clone() for k, v in self.network.state_dict().items()}
-        trunk = [*self.network.enc.parameters(), *self.network.dec.parameters()]
+        self.trained = [p for n, p in self.network.named_parameters() if self.is_trained(n)]
         self.optimizer = torch.optim.AdamW(
-            [{"params": trunk, "scale": 1.0}, {"params": self.network.head.parameters(), "scale": 1.0}],
-            lr=arguments.rate, weight_decay=1e-4,
+            self.trained, lr=arguments.rate, weight_decay=1e-4, fused=self.device.type == "cuda" or None
         )
         self.step = 0
+        self.elapsed = 0.0
         self.folder = Path(arguments.checkpoints)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.resume()
 
+    @staticmethod
+    def is_trained(name: str) -> bool:
+        """Detail and fusion have their own training, with the trunk frozen."""
+        return not name.startswith(("detail.", "fusion.", "head.detail."))
+
     # -- checkpoints -----------------------------------------------------------------------------
 
+    @property
+    def checkpoint(self) -> Path:
+        return self.folder / "vision.pt"
+
     def resume(self) -> None:
-        path = self.folder / "vision.pt"
-        if path.exists():
-            state = torch.load(path, map_location=self.device, weights_only=True)
+        if self.checkpoint.exists():
+            state = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
             self.network.load_state_dict(state["network"])
             self.average = state["average"]
             self.optimizer.load_state_dict(state["optimizer"])
-            self.step = state["step"]
+            self.step, self.elapsed = state["step"], state["elapsed"]
             print(f"resumed at step {self.step}", flush=True)
+            return
+        if self.arguments.fresh:
             return
         committed = ROOT / "models" / "vision.safetensors"
         if committed.exists():
-            from safetensors.torch import load_file
-
-            weights = load_file(committed)
+            weights = committed_weights(committed)
             self.network.load_state_dict(weights)
             self.average = {k: v.detach().clone() for k, v in self.network.state_dict().items()}
             print("warm start from", committed.name, flush=True)
 
     def save(self) -> None:
-        path = self.folder / "vision.pt"
         torch.save(
             {
                 "network": self.network.state_dict(),
                 "average": self.average,
                 "optimizer": self.optimizer.state_dict(),
                 "step": self.step,
+                "elapsed": self.elapsed,
             },
-            path.with_suffix(".new"),
+            self.checkpoint.with_suffix(".new"),
         )
-        os.replace(path.with_suffix(".new"), path)
+        os.replace(self.checkpoint.with_suffix(".new"), self.checkpoint)
+
+    def load_parcels(self) -> None:
+        """Takes the parcels of the maps into training as soon as their file is there."""
+        path = self.arguments.parcels
+        if self.with_parcels or not path.exists():
+            return
+        archive = np.load(path)
+        for name, anatomy in self.anatomies.items():
+            parcels = torch.tensor(archive[name], device=self.device)
+            self.anatomies[name] = replace(anatomy, parcels=parcels)
+        self.with_parcels = True
+        print(f"step {self.step} parcels from {path}", flush=True)
 
     # -- steps -----------------------------------------------------------------------------------
 
     def rate(self) -> float:
+        """Cosine over the steps, or over the seconds when a time is given."""
         a = self.arguments
-        warm = min(1.0, (self.step + 1) / 50)
-        done = min(1.0, self.step / a.steps)
-        return a.rate * warm * (0.5 * (1 + math.cos(math.pi * done)) * 0.98 + 0.02)
+        warm = min(1.0, (self.step + 1) / 100)
+        done = min(1.0, self.elapsed / a.seconds if a.seconds else self.step / a.steps)
+        return a.rate * warm * (0.5 * (1 + math.cos(math.pi * done)) * 0.99 + 0.01)
 
     def draw(self, step: int, seed: int) -> Sample:
         rng = np.random.default_rng([seed, step])
-        return self.synthesizer(self.training[int(rng.integers(len(self.training)))], rng)
+        return self.synthesizer(self.anatomies[self.training[int(rng.integers(len(self.training)))]], rng)
 
-    def forward(self, sample: Sample) -> Tensor:
-        image = sample.image[None, None].contiguous(memory_format=torch.channels_last_3d)
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        """Features and parcel features of a sample's image, voxels by channels."""
+        image = image[None, None].contiguous(memory_format=torch.channels_last_3d)
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.arguments.bfloat16):
-            return self.network.trunk(image)
+            return tuple(x.permute(0, 2, 3, 4, 1).reshape(-1, x.shape[1]) for x in self.network.trunk(image))
 
+    def losses(self, sample: Sample) -> Tensor:
+        features, areas = self.forward(sample.image)
+        flat = sample.target.reshape(-1)
+        chosen = self.loss.choose(flat)
+        logits = self.network.logits(features.index_select(0, chosen).float(), self.phrases.names())
+        loss = self.loss(logits, flat, chosen) + 0.02 * self.phrases.alignment(self.network.head)
+        if sample.parcels is not None:
+            parcels = sample.parcels.reshape(-1)
+            cortex = torch.nonzero((parcels != 255) & (flat >= 0)).squeeze(1)
+            if len(cortex):
+                scores = self.network.parcel_logits(areas[cortex].float(), self.parcel_phrases.names())
+                loss = loss + 0.3 * parcel_loss(scores, parcels[cortex].long())
+                loss = loss + 0.01 * self.parcel_phrases.alignment(self.network.parcel)
+        return loss
+
+    @torch.no_grad()
     def average_in(self, decay: float) -> None:
-        for key, value in self.network.state_dict().items():
-            self.average[key].lerp_(value.to(self.average[key].dtype), 1 - decay)
+        current = self.network.state_dict()
+        torch._foreach_lerp_([self.average[key] for key in current], list(current.values()), 1 - decay)
 
     def samples(self, start: int, end: int, seed: int) -> Iterable[Sample]:
-        """One sample a step; on a CPU drawn by workers beside the training process."""
+        """One sample a step: on a GPU drawn by a thread on a stream of its own, on a CPU by worker processes."""
         if self.device.type != "cpu":
-            return (self.draw(step, seed) for step in range(start, end))
+            return ahead(self.device, (self.draw(step, seed) for step in range(start, end)))
         workers = self.arguments.workers
         return torch.utils.data.DataLoader(
             Samples(self, start, end, seed), batch_size=None, num_workers=workers,
@@ -211,47 +301,106 @@ class Trainer:
 
     def train(self) -> None:
         a = self.arguments
-        started, losses = time.time(), []
+        before, first, recent = self.elapsed, self.step, []
+        started = time.time()
+        self.load_parcels()
+        self.network.train()
         for sample in self.samples(self.step, a.steps, a.seed):
-            self.network.train()
             rate = self.rate()
             for group in self.optimizer.param_groups:
-                group["lr"] = rate * group["scale"]
-            names = self.phrases.names()
-            loss = self.loss(self.network, self.forward(sample), sample.target, names)
-            loss = loss + 0.02 * self.phrases.alignment(self.network.head)
+                group["lr"] = rate
+            loss = self.losses(sample)
             self.optimizer.zero_grad(set_to_none=True)
             loss.backward()
-            for group in self.optimizer.param_groups:
-                torch.nn.utils.clip_grad_norm_(group["params"], 1.0)
+            torch.nn.utils.clip_grad_norm_(self.trained, 1.0, foreach=True)
             self.optimizer.step()
             self.average_in(min(a.average, (1 + self.step) / (10 + self.step)))
-            losses.append(float(loss.detach()))
+            recent.append(loss.detach())
             self.step += 1
-            if self.step % 20 == 0:
-                pace = (time.time() - started) / len(losses)
-                print(f"step {self.step} loss {np.mean(losses[-20:]):.4f} rate {rate:.2e} {pace:.2f} s/step", flush=True)
-            if self.step % a.every == 0 or self.step == a.steps:
+            self.elapsed = before + time.time() - started
+            if self.step % 50 == 0:
+                pace = (self.elapsed - before) / (self.step - first)
+                mean = float(torch.stack(recent).mean())
+                recent = []
+                print(f"step {self.step} loss {mean:.4f} rate {rate:.2e} {pace:.3f} s/step", flush=True)
+                if not math.isfinite(mean):
+                    raise SystemExit("the loss is not finite")
+                self.load_parcels()
+            over = bool(a.seconds) and self.elapsed >= a.seconds
+            if self.step % a.every == 0 or self.step == a.steps or over:
                 self.save()
-                if self.step % (a.every * 4) == 0 or self.step == a.steps:
-                    print(f"step {self.step} held-out Dice {self.validate():.4f}", flush=True)
+                if self.step % (a.every * 4) == 0 or self.step == a.steps or over:
+                    print(f"step {self.step} held-out Dice {self.validate()}", flush=True)
+            if over:
+                break
 
     @torch.no_grad()
-    def validate(self) -> float:
-        """Mean Dice over the brain's leaves on held-out synthetic maps, with the averaged weights."""
+    def validate(self) -> str:
+        """Mean Dice of brain and parcels on held-out synthetic maps, with the averaged weights."""
         current = {k: v.detach().clone() for k, v in self.network.state_dict().items()}
         self.network.load_state_dict(self.average)
-        scores = []
-        for seed, labels in enumerate(self.held_out):
-            sample = self.synthesizer(labels, np.random.default_rng([9, seed]), (96, 112, 96))
-            features = self.forward(sample)
-            rows = features.permute(0, 2, 3, 4, 1).reshape(-1, features.shape[1]).float()
-            predicted = self.network.logits(rows, self.phrases.names()).argmax(1)
+        scores, regions = [], []
+        for seed, name in enumerate(HELD_OUT * 2):
+            rng = np.random.default_rng([9, seed])
+            anatomy = self.anatomies[name]
+            frame = self.synthesizer.frame(anatomy, rng, np.full(3, 2.0), (96, 112, 96))
+            sample = self.synthesizer(anatomy, rng, frame)
+            features, areas = self.forward(sample.image)
+            predicted = self.network.logits(features.float(), self.phrases.names()).argmax(1)
             scores.append(dice_scores(predicted, sample.target.reshape(-1), len(self.leaves)))
+            if sample.parcels is not None:
+                cortex = torch.nonzero(sample.parcels.reshape(-1) != 255).squeeze(1)
+                found = self.network.parcel_logits(areas[cortex].float(), self.parcel_phrases.names())
+                truth = sample.parcels.reshape(-1)[cortex].long()
+                found = found.masked_fill(other_side(truth, len(self.regions)), -torch.inf)
+                regions.append(dice_scores(found.argmax(1), truth, len(self.regions)))
         self.network.load_state_dict(current)
         names = [leaf.name for leaf in self.leaves]
-        brain = [i for i, n in enumerate(names) if n not in ("background", "soft tissue", "skull", "eyes")]
-        return float(torch.stack(scores)[:, brain].nanmean())
+        brain = range(names.index("optic chiasm"))
+        result = f"{float(torch.stack(scores)[:, list(brain)].nanmean()):.4f}"
+        if regions:
+            result += f", parcels {float(torch.stack(regions).nanmean()):.4f}"
+        return result
+
+
+def ahead(device: torch.device, samples: Iterable[Sample]) -> Iterable[Sample]:
+    """The samples, drawn by a thread on its own stream while the last one is learned from."""
+    waiting: queue.Queue = queue.Queue(maxsize=3)
+    stream = torch.cuda.Stream(device)
+    stopped = threading.Event()
+
+    def work() -> None:
+        try:
+            with torch.cuda.stream(stream):
+                for sample in samples:
+                    ready = torch.cuda.Event()
+                    ready.record(stream)
+                    while not stopped.is_set():
+                        try:
+                            waiting.put((sample, ready), timeout=1)
+                            break
+                        except queue.Full:
+                            continue
+                    if stopped.is_set():
+                        return
+            waiting.put(None)
+        except BaseException as error:  # noqa: BLE001
+            waiting.put(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    try:
+        while (item := waiting.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            sample, ready = item
+            current = torch.cuda.current_stream(device)
+            current.wait_event(ready)
+            for tensor in vars(sample).values():
+                if isinstance(tensor, Tensor):
+                    tensor.record_stream(current)
+            yield sample
+    finally:
+        stopped.set()
 
 
 class Samples(torch.utils.data.Dataset):
@@ -273,21 +422,31 @@ def quiet_worker(_: int) -> None:
     torch.set_num_threads(1)
 
 
-def export(network_state: dict[str, Tensor], leaves: list[Leaf], path: Path, notes: dict[str, str]) -> None:
-    """Write models/vision.safetensors: weights and, in the metadata, configuration and leaves."""
+def committed_weights(path: Path) -> dict[str, Tensor]:
+    from safetensors.torch import load_file
+
+    return {name: value.float() for name, value in load_file(path).items()}
+
+
+def export(state: dict[str, Tensor], path: Path, notes: dict[str, str]) -> None:
+    """Write models/vision.safetensors: weights (16 bits, vectors 32), in the metadata configuration and classes."""
     from safetensors.torch import save_file
 
     configuration = VisionNetwork().configuration.as_dict()
-    configuration["leaves"] = [[leaf.name, leaf.side] for leaf in leaves]
+    configuration["leaves"] = [[leaf.name, leaf.side] for leaf in load_leaves()]
+    configuration["parcels"] = [[leaf.name, leaf.side] for leaf in load_parcels()]
     metadata = {"configuration": json.dumps(configuration), **notes}
-    state = {k: v.detach().cpu().float().contiguous() for k, v in network_state.items()}
-    save_file(state, path, metadata=metadata)
+    tensors = {k: v.detach().cpu().contiguous() for k, v in state.items()}
+    save_file({k: v.half() if v.ndim > 1 else v.float() for k, v in tensors.items()}, path, metadata=metadata)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--maps", type=Path, default=ROOT / "training/data/maps.npz")
+    parser.add_argument("--parcels", type=Path, default=ROOT / "training/data/parcels.npz")
     parser.add_argument("--checkpoints", type=Path, default=ROOT / "training/checkpoints")
     parser.add_argument("--steps", type=int, default=3000, help="length of the whole schedule")
+    parser.add_argument("--seconds", type=float, help="length of the schedule as time, e.g. of a lent GPU")
+    parser.add_argument("--fresh", action="store_true", help="start from nothing, not from the committed weights")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--average", type=float, default=0.995, help="decay of the averaged weights")
     parser.add_argument("--every", type=int, default=50, help="steps between checkpoints")
@@ -305,7 +464,7 @@ def main() -> None:
     arguments = parser.parse_args()
     trainer = Trainer(arguments)
     if arguments.export:
-        export(trainer.average, trainer.leaves, arguments.export, {"steps": str(trainer.step)})
+        export(trainer.average, arguments.export, {"steps": str(trainer.step)})
         return
     trainer.train()
 
