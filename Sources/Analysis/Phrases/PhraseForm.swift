@@ -62,6 +62,8 @@ package struct PhraseForm: Hashable, Sendable {
         if let of = words.firstIndex(of: "of") {
             lists.append(Array(words[(of + 1)...] + words[..<of]))
         }
+        // "Total white matter volume" is the total white matter's before it is any white matter's.
+        lists += lists.map { $0.filter { !Self.objects.contains($0) } }
         lists += lists.map { $0.filter { !Self.fillers.contains($0) } }
         lists += lists.map { $0.filter { $0 != "brain" } }
         lists += lists.map { $0.map { Self.nouns[$0] ?? $0 } }
@@ -133,10 +135,15 @@ package struct PhraseForm: Hashable, Sendable {
     private static let prepositions: Set<String> = ["on", "in", "at", "to", "of", "from", "for"]
 
     /// Words that change nothing about which structure is meant.
-    private static let fillers: Set<String> = [
+    private static let fillers: Set<String> = objects.union([
         "whole", "entire", "complete", "full", "total", "all", "human", "patient", "subject",
-        "participant", "person", "my", "his", "her", "their", "this", "that", "structure",
-        "region", "area", "tissue", "volume", "mask", "segmentation", "anatomical", "in", "of",
+        "participant", "person", "my", "his", "her", "their", "this", "that", "anatomical", "in",
+        "of",
+    ])
+
+    /// The fillers that say what is made of a structure.
+    private static let objects: Set<String> = [
+        "structure", "region", "area", "tissue", "volume", "mask", "segmentation",
     ]
 
     /// Adjectives that stand for a structure when the noun that followed them was a filler.
@@ -145,6 +152,10 @@ package struct PhraseForm: Hashable, Sendable {
         "putaminal": "putamen", "striatal": "striatum", "accumbal": "accumben",
         "cerebellar": "cerebellum", "lesional": "lesion", "hemispheric": "hemisphere",
         "parenchymal": "parenchyma", "cortical": "cortex", "ventricular": "ventricle",
-        "pallidal": "pallidum",
+        "pallidal": "pallidum", "amygdaloid": "amygdala", "cerebral": "cerebrum",
+        "chiasmal": "chiasm", "chiasmatic": "chiasm", "insular": "insula", "cuneal": "cuneus",
+        "precuneal": "precuneus", "ocular": "eye", "arterial": "artery", "venous": "vein",
+        "vascular": "vessel", "mucosal": "mucosa", "lobar": "lobe",
+        "lentiform": "lentiform nucleus",
     ]
 }

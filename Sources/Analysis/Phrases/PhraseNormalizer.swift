@@ -81,6 +81,6 @@ package enum PhraseNormalizer {
         "cerebra": "cerebrum", "striata": "striatum", "ganglia": "ganglion",
         "chiasmata": "chiasma", "crania": "cranium", "claustra": "claustrum",
         "cornua": "cornu", "corpora": "corpus", "amygdalas": "amygdala", "insulas": "insula",
-        "gyruses": "gyrus", "matters": "matter",
+        "gyri": "gyrus", "gyruses": "gyrus", "matters": "matter",
     ]
 }
