@@ -121,7 +121,8 @@ package struct PhraseForm: Hashable, Sendable {
 
     private typealias Token = PhraseNormalizer.Token
 
-    static let sideWords: [String: Side] = [
+    /// Words that say a side by themselves, normalised; Latin ones too.
+    package static let sideWords: [String: Side] = [
         "left": .left, "l": .left, "lt": .left, "lh": .left, "sinister": .left, "sinistra": .left,
         "sinistrum": .left, "lefthand": .left, "leftsided": .left,
         "right": .right, "r": .right, "rt": .right, "rh": .right, "dexter": .right,
@@ -146,8 +147,8 @@ package struct PhraseForm: Hashable, Sendable {
         "structure", "region", "area", "tissue", "volume", "mask", "segmentation",
     ]
 
-    /// Adjectives that stand for a structure when the noun that followed them was a filler.
-    private static let nouns = [
+    /// Adjectives, normalised, that stand for a structure when the noun that followed them was a filler.
+    package static let nouns = [
         "hippocampal": "hippocampus", "thalamic": "thalamus", "amygdalar": "amygdala",
         "putaminal": "putamen", "striatal": "striatum", "accumbal": "accumben",
         "cerebellar": "cerebellum", "lesional": "lesion", "hemispheric": "hemisphere",
