@@ -88,6 +88,10 @@ import Testing
             ("skin", "skin"),
             ("scalp", "scalp"),
             ("brain mask", "intracranial volume"),
+            ("left post-central gyrus", "left postcentral gyrus"),
+            ("gyri frontales superiores", "superior frontal gyrus"),
+            ("thalamic volume, left hemisphere", "left thalamus"),
+            ("volume, left hemisphere", "left cerebrum"),
         ])
     func known(phrase: String, canonical: String) {
         #expect(Samples.resolver.resolve(phrase) == .accepted(canonical: canonical))

@@ -161,6 +161,12 @@ package struct AnatomyResolver: PhraseResolver {
             let bag = PhraseNormalizer.wordBag(key)
             if let structure = vocabulary.structure(wordBag: bag) { return .structure(structure) }
         }
+        for key in candidates {
+            let joined = PhraseNormalizer.joined(key)
+            if let structure = vocabulary.structure(joinedKey: joined) {
+                return .structure(structure)
+            }
+        }
         return parcel(form.words).map { .structure($0) }
     }
 

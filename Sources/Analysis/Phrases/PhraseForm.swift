@@ -104,6 +104,11 @@ package struct PhraseForm: Hashable, Sendable {
             upper + 1 < words.count, sideWords[words[upper + 1]] != nil
         {
             upper += 1
+        } else if words[upper...] == ["hemisphere"],
+            words[..<lower].contains(where: { !fillers.contains($0) })
+        {
+            // "Cortical volume, left hemisphere".
+            upper = words.count
         }
         tokens.removeSubrange(lower..<upper)
         return lower

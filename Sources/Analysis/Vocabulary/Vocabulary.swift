@@ -12,6 +12,7 @@ package struct Vocabulary: Sendable {
     private let rowsByName: [String: Int]
     private let rowsByKey: [String: Int]
     private let rowsByWordBag: [String: Int]
+    private let rowsByJoinedKey: [String: Int]
     private let leavesByLabel: [Int32: Leaf]
 
     /// Checks the rows against each other and builds the ways to look them up.
@@ -28,6 +29,7 @@ package struct Vocabulary: Sendable {
         var byName: [String: Int] = [:]
         var byKey: [String: Int] = [:]
         var bags: [String: Int?] = [:]
+        var joined: [String: Int?] = [:]
         for (row, structure) in structures.enumerated() {
             byName[structure.name] = row
             for name in structure.names {
@@ -38,12 +40,8 @@ package struct Vocabulary: Sendable {
                             name: name, first: structures[other].name, second: structure.name))
                 }
                 byKey[key] = row
-                let bag = PhraseNormalizer.wordBag(key)
-                if let known = bags[bag], known != row {
-                    bags[bag] = .some(nil)
-                } else {
-                    bags[bag] = row
-                }
+                Self.insert(row, under: PhraseNormalizer.wordBag(key), into: &bags)
+                Self.insert(row, under: PhraseNormalizer.joined(key), into: &joined)
             }
         }
         var leaves: [Leaf] = []
@@ -71,6 +69,7 @@ package struct Vocabulary: Sendable {
         rowsByName = byName
         rowsByKey = byKey
         rowsByWordBag = bags.compactMapValues { $0 }
+        rowsByJoinedKey = joined.compactMapValues { $0 }
         leavesByLabel = byLabel
         for structure in structures {
             try checkParts(of: structure, above: [], path: path)
@@ -78,6 +77,15 @@ package struct Vocabulary: Sendable {
             if !cells.leaves.isEmpty, !cells.parcels.isEmpty {
                 throw fail(.mixedParts(structure: structure.name))
             }
+        }
+    }
+
+    /// A key that two structures share means neither.
+    private static func insert(_ row: Int, under key: String, into rows: inout [String: Int?]) {
+        if let known = rows[key], known != row {
+            rows[key] = .some(nil)
+        } else {
+            rows[key] = row
         }
     }
 
@@ -91,6 +99,12 @@ package struct Vocabulary: Sendable {
     /// - Parameter key: A key of `PhraseNormalizer`.
     func structure(key: String) -> Structure? {
         rowsByKey[key].map { structures[$0] }
+    }
+
+    /// The structure whose name or synonym has the same letters, its words parted otherwise, if only
+    /// one has.
+    func structure(joinedKey: String) -> Structure? {
+        rowsByJoinedKey[joinedKey].map { structures[$0] }
     }
 
     /// The structure whose name or synonym has the same words in any order, if only one has.
