@@ -80,8 +80,11 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "AnalysisTests",
-            dependencies: ["Analysis", "Script", "VisionNetwork", "Volumes", "TestSupport"],
-            exclude: ["Reference"]),
+            dependencies: [
+                "Analysis", "LanguageModel", "Script", "Tensors", "VisionNetwork", "Volumes",
+                "TestSupport",
+            ],
+            exclude: ["Fixtures", "Reference"]),
         .testTarget(
             name: "PlannerTests",
             dependencies: ["Analysis", "LanguageModel", "Planner", "Script", "TestSupport"],

@@ -12,10 +12,12 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case fileExists(path: String)
     case keptFile(path: String)
     case notInLabelMap(structure: String, map: String, known: [String])
+    case cortexNotParcelled(structure: String, map: String)
     case sidesNotSeparated(structure: String, map: String)
     case labelMapElsewhere(map: String, scan: String)
     case noNetwork(reason: String)
     case overlayNeedsLabels(structure: String)
+    case parcelNeedsLabels(structure: String)
     case termNeedsLabels(name: String)
     case divisionByZero(operation: String)
     case masksCombineByLogic(operation: String)
@@ -63,6 +65,10 @@ extension AnalysisError: CustomStringConvertible {
             let list = known.isEmpty ? "" : " It has \(known.joined(separator: ", "))."
             return "The \(map) has no labels for \(structure), so nothing can be said "
                 + "about it.\(list)"
+        case .cortexNotParcelled(let structure, let map):
+            return "The \(map) has the cerebral cortex only as a whole, so \(structure) cannot be "
+                + "told apart in it. Give a map with cortical parcels, such as FreeSurfer's "
+                + "aparc+aseg (--labels NAME=PATH)."
         case .sidesNotSeparated(let structure, let map):
             return "The \(map) does not tell left from right for \(structure). "
                 + "Ask for \(structure) without a side."
@@ -77,6 +83,10 @@ extension AnalysisError: CustomStringConvertible {
             return
                 "The vision network does not find \(structure) yet. Give a label map with labels "
                 + "25 and 57 for the scan (--labels NAME=PATH)."
+        case .parcelNeedsLabels(let structure):
+            return "The vision network does not divide the cortex, so it cannot mark \(structure) "
+                + "yet. Give a label map with cortical parcels, such as FreeSurfer's aparc+aseg "
+                + "(--labels NAME=PATH)."
         case .termNeedsLabels(let name):
             return "“\(name)” is known only from a label map, and this scan has none. "
                 + "Give it one (--labels NAME=PATH)."

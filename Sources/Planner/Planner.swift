@@ -67,25 +67,32 @@ package struct Planner: Sendable {
         guard prompt.contains(where: { !$0.isWhitespace }) else {
             return Plan(prompt: prompt, outcome: answers.nothingAsked)
         }
+        let standIns = StandIns(
+            prompt: prompt, context: context, structures: structures,
+            isSpoken: { tokens.words[$0] != nil })
         let pieces = encoder.tokenizer.encode(
-            prompt,
+            standIns.prompt,
             limit: min(encoder.configuration.positions, decoder.configuration.promptPositions))
-        let memory = try memory(pieces: pieces, context: context)
+        let memory = try memory(pieces: pieces, context: context, standIns: standIns)
         let constraint = ProgramConstraint(
             tokens: tokens, catalogue: catalogue, structures: structures, context: context,
-            prompt: prompt, pieces: pieces, memoryCount: memory.count,
+            prompt: standIns.prompt, pieces: pieces, memoryCount: memory.count,
             limit: decoder.configuration.positions - 1)
         let found = try search.run(
             decoder, memory: memory, constraint: constraint, isCancelled: isCancelled)
         let mentions = LiteralMentions(in: prompt)
-        let readings = found.map { read($0, constraint, context, mentions) }
+        let readings = found.map { read($0, constraint, context, standIns, mentions) }
         return choose(readings, prompt: prompt, answers: answers)
     }
 
-    private func memory(pieces: [Piece], context: PlanningContext) throws -> DecoderMemory {
-        var descriptions = context.items.map(\.description)
+    private func memory(
+        pieces: [Piece], context: PlanningContext, standIns: StandIns
+    ) throws -> DecoderMemory {
+        var descriptions = context.items.map { standIns.replacing(in: $0.description) }
         if descriptions.isEmpty { descriptions = [Self.emptyWorkspace] }
-        let turns = context.earlier.suffix(PlanningContext.turnsSeen).map(\.prompt)
+        let turns = context.earlier.suffix(PlanningContext.turnsSeen).map {
+            standIns.replacing(in: $0.prompt)
+        }
         let embeddings = try cache.embeddings(of: descriptions + turns, by: encoder)
         return decoder.memory(
             prompt: try encoder.promptFeatures(pieces),
@@ -116,17 +123,16 @@ package struct Planner: Sendable {
 
     private func read(
         _ hypothesis: Hypothesis<ProgramState>, _ constraint: ProgramConstraint,
-        _ context: PlanningContext, _ mentions: LiteralMentions
+        _ context: PlanningContext, _ standIns: StandIns, _ mentions: LiteralMentions
     ) -> Line {
         let intent = hypothesis.actions.first.flatMap { tokens.intents[$0] } ?? .refuseScope
         guard intent == .program else {
             return Line(content: .intent(intent), probability: hypothesis.confidence)
         }
-        let written = constraint.sourceText(
-            of: hypothesis.actions, catalogue: catalogue, context: context)
-        let code = Self.canonical(written)
+        let lexemes = standIns.restored(constraint.lexemes(of: hypothesis.actions))
+        let code = Self.canonical(
+            ProgramConstraint.sourceText(of: lexemes, catalogue: catalogue, context: context))
         let result = check(code, context: context)
-        let lexemes = constraint.lexemes(of: hypothesis.actions)
         let content: Line.Content
         if let mistake = result.diagnostics.first(where: { $0.severity == .error }) {
             content = .refused(

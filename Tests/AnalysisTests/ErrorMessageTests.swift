@@ -70,6 +70,12 @@ import Testing
                     + "about it. It has caudate."
             ),
             (
+                .cortexNotParcelled(structure: "left insula", map: "label map seg.nii"),
+                "The label map seg.nii has the cerebral cortex only as a whole, so left insula "
+                    + "cannot be told apart in it. Give a map with cortical parcels, such as "
+                    + "FreeSurfer's aparc+aseg (--labels NAME=PATH)."
+            ),
+            (
                 .sidesNotSeparated(structure: "hippocampus", map: "label map seg.nii"),
                 "The label map seg.nii does not tell left from right for hippocampus. Ask for "
                     + "hippocampus without a side."
@@ -91,8 +97,14 @@ import Testing
                     + "labels 25 and 57 for the scan (--labels NAME=PATH)."
             ),
             (
-                .termNeedsLabels(name: "left insula"),
-                "“left insula” is known only from a label map, and this scan has none. Give it one "
+                .parcelNeedsLabels(structure: "left insula"),
+                "The vision network does not divide the cortex, so it cannot mark left insula yet. "
+                    + "Give a label map with cortical parcels, such as FreeSurfer's aparc+aseg "
+                    + "(--labels NAME=PATH)."
+            ),
+            (
+                .termNeedsLabels(name: "corpus callosum"),
+                "“corpus callosum” is known only from a label map, and this scan has none. Give it one "
                     + "(--labels NAME=PATH)."
             ),
             (.divisionByZero(operation: "t1 / 0"), "t1 / 0 divides by zero."),

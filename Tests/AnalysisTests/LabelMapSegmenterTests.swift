@@ -50,6 +50,39 @@ import Volumes
         #expect(found.notes.first?.contains("no voxel labelled 25 or 57") == true)
     }
 
+    @Test func aMapWithTheWholeCortexRefusesItsParcels() throws {
+        let map = segmenter([(3, 4), (42, 4), (1000, 1)])
+        #expect(try count("cerebral cortex", map) == 9)
+        for phrase in ["left insula", "frontal lobe"] {
+            #expect(
+                throws: AnalysisError.cortexNotParcelled(
+                    structure: phrase, map: "label map seg.nii.gz")
+            ) { try count(phrase, map) }
+        }
+        let parcelled = segmenter([(3, 4), (1030, 1)])
+        let error = try #require(throws: AnalysisError.self) { try count("insula", parcelled) }
+        #expect(error.message.contains("has no labels for insula"))
+    }
+
+    @Test func parcelsMakeTheirLobeAndStayCortex() throws {
+        let map = segmenter([
+            (1005, 1), (1011, 2), (1013, 3), (1021, 4), (2005, 5), (2011, 6), (2013, 7), (2021, 8),
+            (1000, 1), (2000, 2), (3, 1),
+        ])
+        #expect(try count("left occipital lobe", map) == 10)
+        #expect(try count("right occipital lobe", map) == 26)
+        #expect(try count("occipital lobe", map) == 36)
+        #expect(try count("left cerebral cortex", map) == 12)
+        #expect(try count("cerebral cortex", map) == 40)
+        #expect(try map.segment(Samples.reading("left occipital lobe")).notes.isEmpty)
+    }
+
+    @Test func numbersThatFreeSurferCallsVesselsAreBloodVessels() throws {
+        let map = segmenter([(30, 2), (62, 3)])
+        #expect(try count("blood vessels", map) == 5)
+        #expect(try map.segment(Samples.reading("vessels")).notes.isEmpty)
+    }
+
     @Test func aCompositeSaysWhichPartsAreMissing() throws {
         let map = segmenter([(11, 2), (12, 3), (50, 1)])
         let striatum = try map.segment(Samples.reading("left striatum"))

@@ -152,8 +152,12 @@ private final class CountingNetwork: AnatomyNetwork {
         }
     }
 
-    @Test func lesionsAndNamesOfLabelMapsNeedALabelMap() throws {
+    @Test func lesionsAndCorticalParcelsNeedALabelMap() throws {
         let segmenter = try segmenter(CountingNetwork())
+        #expect(throws: AnalysisError.parcelNeedsLabels(structure: "left frontal lobe")) {
+            try segmenter.segment(
+                scan("a"), Samples.reading("left frontal lobe"), control: RunControl())
+        }
         #expect(throws: AnalysisError.overlayNeedsLabels(structure: "white matter lesion")) {
             try segmenter.segment(scan("a"), Samples.reading("lesions"), control: RunControl())
         }

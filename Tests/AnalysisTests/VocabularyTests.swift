@@ -18,10 +18,11 @@ import Testing
             let left = try #require(vocabulary.target(structure, side: .left))
             let right = try #require(vocabulary.target(structure, side: .right))
             let both = try #require(vocabulary.target(structure, side: .both))
-            #expect(Set(left.leaves).isDisjoint(with: right.leaves))
-            let midline = both.leaves.filter { $0.side == .both }
-            #expect(Set(left.leaves + right.leaves + midline) == Set(both.leaves))
-            #expect(Set(both.leaves).count == both.leaves.count)
+            #expect(Set(left.cells).isDisjoint(with: right.cells))
+            let midline = both.cells.filter { $0.side == .both }
+            #expect(Set(left.cells + right.cells + midline) == Set(both.cells))
+            #expect(Set(both.cells).count == both.cells.count)
+            #expect(!left.cells.isEmpty && left.cells.count == right.cells.count)
         }
     }
 
@@ -34,6 +35,48 @@ import Testing
         #expect(whole.leaves.contains(Leaf(structure: "brainstem", side: .both)))
     }
 
+    @Test func aLobeIsMadeOfParcelsOfItsSide() throws {
+        #expect(vocabulary.parcels.count == 68)
+        let lobe = try #require(vocabulary.target(named: "occipital lobe", side: .left))
+        #expect(lobe.leaves.isEmpty)
+        #expect(
+            lobe.parcels.map(\.description) == [
+                "left cuneus", "left lateral occipital cortex", "left lingual gyrus",
+                "left pericalcarine cortex",
+            ])
+        let cortex = try #require(vocabulary.target(named: "cerebral cortex"))
+        #expect(cortex.parcels.isEmpty)
+    }
+
+    /// FreeSurfer's wiki, "CorticalParcellation": four lobes, cingulate cortex and insula.
+    @Test func theLobesCingulateCortexAndInsulaDivideTheParcels() throws {
+        let names = [
+            "frontal lobe", "parietal lobe", "temporal lobe", "occipital lobe", "cingulate cortex",
+            "insula",
+        ]
+        let parts = try names.flatMap {
+            try #require(vocabulary.target(named: $0, side: .right)).parcels
+        }
+        #expect(Set(parts).count == parts.count)
+        #expect(Set(parts) == Set(vocabulary.parcels.filter { $0.side == .right }))
+    }
+
+    @Test func theHeadAndTheAirDivideTheLeaves() throws {
+        let head = try #require(vocabulary.target(named: "head")).leaves
+        let air = try #require(vocabulary.target(named: "background")).leaves
+        #expect(Set(head).isDisjoint(with: air))
+        #expect(Set(head + air) == Set(vocabulary.leaves))
+        let cavity = try #require(vocabulary.target(named: "intracranial volume")).leaves
+        #expect(Set(cavity).isSubset(of: head))
+        for name in ["brain", "ventricular system", "cerebrospinal fluid", "grey matter"] {
+            #expect(Set(try #require(vocabulary.target(named: name)).leaves).isSubset(of: cavity))
+        }
+        for name in ["skull", "scalp", "blood vessels", "eyes", "spinal cord"] {
+            let outside = try #require(vocabulary.target(named: name)).leaves
+            #expect(Set(outside).isDisjoint(with: cavity))
+        }
+    }
+
     @Test func anUnsidedStructureHasNoLeftSide() throws {
         let ventricle = try #require(vocabulary.structure(named: "third ventricle"))
         #expect(vocabulary.target(ventricle, side: .left) == nil)
@@ -43,6 +86,7 @@ import Testing
     @Test func labelNumbersLeadToTheirLeaf() {
         #expect(vocabulary.leaf(ofLabel: 17)?.description == "left hippocampus")
         #expect(vocabulary.leaf(ofLabel: 57)?.description == "right white matter lesion")
+        #expect(vocabulary.leaf(ofLabel: 2030)?.description == "right superior temporal gyrus")
         #expect(vocabulary.leaf(ofLabel: 9999) == nil)
         #expect(
             vocabulary.labels(of: Leaf(structure: "lateral ventricle", side: .left)) == [4, 136])
@@ -84,6 +128,12 @@ import Testing
                 #"{"version":1,"structures":[{"name":"a","sided":false,"leaf":true,"labels":[1]},"#
                     + #"{"name":"b","sided":false,"leaf":true,"labels":[1]}]}"#,
                 "label 1 belongs to both a and b"
+            ),
+            (
+                #"{"version":1,"structures":[{"name":"a","sided":false,"leaf":true,"labels":[1]},"#
+                    + #"{"name":"b","sided":false,"leaf":false,"parcel":true,"labels":[2]},"#
+                    + #"{"name":"c","sided":false,"leaf":false,"parts":["a","b"]}]}"#,
+                "c is made of leaves and of cortical parcels"
             ),
         ])
     func faultyFiles(json: String, expected: String) throws {

@@ -32,6 +32,33 @@ struct PlannerTests {
         #expect(code.contains("volume_ml(left_hippocampus)"))
     }
 
+    /// The decoder was trained with fewer structures than the vocabulary has.
+    @Test(
+        "Structures without a token of their own",
+        arguments: [
+            ("volume of the left superior temporal gyrus", ["left superior temporal gyrus"]),
+            ("how big is the frontal lobe?", ["frontal lobe"]),
+            ("is the left insula larger than the right?", ["left insula", "right insula"]),
+            ("ratio of the right temporal lobe to the cortex", ["right temporal lobe", "cortex"]),
+            ("How large is the skin?", ["skin"]),
+            ("how big is the skull?", ["skull"]),
+            ("volume of the soft tissue", ["soft tissue"]),
+            ("mean intensity of the left STG", ["left superior temporal gyrus"]),
+        ])
+    func structuresWithoutAToken(prompt: String, phrases: [String]) throws {
+        let code = try code(prompt)
+        let found = code.matches(of: /segment\(\s*t1,\s*"([^"]*)"/).map { String($0.output.1) }
+        let resolver = try Self.planner.get().phrases
+        #expect(
+            found.map { resolver?.resolve($0) } == phrases.map { resolver?.resolve($0) }, "\(code)")
+    }
+
+    @Test func aFollowUpOnAStructureWithoutATokenKeepsIt() throws {
+        let context = PlanningContext(
+            items: Self.oneScan.items, earlier: [.init(prompt: "volume of the left insula")])
+        #expect(try code("and the right one?", context).contains(#"segment(t1, "right insula")"#))
+    }
+
     @Test func theScanThatIsNamedIsUsed() throws {
         let context = PlanningContext(items: [
             .init(name: "t1", kind: .volume), .init(name: "flair", kind: .volume),

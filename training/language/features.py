@@ -12,7 +12,7 @@ from .examples import Example
 from .network import Memory, TextEncoder
 from .programs import Item, Span
 from .tokenizer import LIMIT, load_tokenizer
-from .tokens import COPY, SIDES, START, STRUCTURES, TOKENS, WORD_IDS
+from .tokens import COPY, SIDES, SPOKEN, START, TOKENS, WORD_IDS
 
 NOTHING = "nothing loaded"
 ORDERS = 16
@@ -51,7 +51,7 @@ def action_ids(example: Example, encoding: Encoding) -> list[int]:
     return ids
 
 
-NAMES = {WORD_IDS[s.name]: s.name for s in STRUCTURES}
+NAMES = {WORD_IDS[s.name]: s.name for s in SPOKEN}
 SIDE_IDS = {WORD_IDS[side]: side for side in SIDES}
 
 

@@ -2,6 +2,9 @@
 
 A token is a text and a class; the list goes into the metadata of ``decoder.safetensors``. New tokens are
 appended at the end of their list only together with a retraining: ids are positions in ``TOKENS``.
+
+The decoder has tokens for some structures of the vocabulary (``SPOKEN``). It reaches the others by copying their
+words; the program, which knows every name, hands it stand-ins for them.
 """
 
 from __future__ import annotations
@@ -31,6 +34,17 @@ def load_structures(path: Path = VOCABULARY_PATH) -> list[Structure]:
 
 
 STRUCTURES = load_structures()
+
+# The structures of models/decoder.safetensors, in the order of its tokens. Adding one changes the token list, so
+# that the decoder has to be trained afresh.
+SPOKEN_NAMES = [name.strip() for name in """
+cerebral white matter; cerebral cortex; lateral ventricle; inferior lateral ventricle; cerebellar white matter;
+cerebellar cortex; thalamus; caudate; putamen; pallidum; hippocampus; amygdala; accumbens; ventral diencephalon;
+third ventricle; fourth ventricle; brainstem; cerebrospinal fluid; optic chiasm; eyes; skull; soft tissue; background;
+cerebellum; basal ganglia; striatum; lentiform nucleus; deep grey matter; grey matter; medial temporal lobe structures;
+cerebrum; brain; ventricular system; intracranial volume; head; white matter lesion
+""".split(";")]
+SPOKEN = [next(s for s in STRUCTURES if s.name == name) for name in SPOKEN_NAMES]
 
 FUNCTIONS = [
     "segment", "volume_ml", "mean", "show", "report", "save", "print", "abs", "min", "max",
@@ -67,7 +81,7 @@ def _build() -> list[tuple[str, str]]:
     tokens += [(text, "number") for text in NUMBERS]
     tokens += [(text, "quote") for text in ("<quote>", "</quote>")]
     tokens += [(text, "word") for text in SIDES]
-    tokens += [(structure.name, "word") for structure in STRUCTURES]
+    tokens += [(structure.name, "word") for structure in SPOKEN]
     tokens += [(text, "word") for text in LABEL_WORDS]
     return tokens
 

@@ -11,8 +11,8 @@ package enum TruthFolding {
 
     /// 30 and 62 (vessels) become 0, 31 and 136 become 4, 137 becomes 5, 63 and 163 become 43, 164
     /// becomes 44 (choroid plexus into its ventricle), 72 becomes 14; 77, 80, 25, 57 and 251 to 255
-    /// become the nearer of 2 and 41, by distance in mm between voxel centres, a tie going to 2.
-    /// Other numbers stay.
+    /// become the nearer of 2 and 41, by distance in mm between voxel centres, a tie going to 2;
+    /// parcels of cortex and white matter (from 1000) become 3, 42, 2 and 41. Other numbers stay.
     package static func folded(_ map: LabelMap) -> LabelMap {
         let sided = NearerSide.assignments(
             in: map, of: insideWhiteMatter, left: [2], right: [41])
@@ -25,7 +25,7 @@ package enum TruthFolding {
                 if label == 0 { continue }
                 if label != last {
                     last = label
-                    target = replacement[label] ?? label
+                    target = replacement[label] ?? parcel(label) ?? label
                 }
                 if target != label { voxels[offset] = target }
             }
@@ -38,6 +38,10 @@ package enum TruthFolding {
     }
 
     private static let insideWhiteMatter: Set<Int32> = [77, 80, 25, 57, 251, 252, 253, 254, 255]
+
+    private static func parcel(_ label: Int32) -> Int32? {
+        label >= 1000 ? FreeSurferLabels.fold(label) : nil
+    }
 
     private static let replacement: [Int32: Int32] = [
         30: 0, 62: 0, 31: 4, 136: 4, 137: 5, 63: 43, 163: 43, 164: 44, 72: 14,

@@ -33,15 +33,11 @@ enum FreeSurferLabels {
     /// FreeSurfer's name of a number, for numbers that the vocabulary does not hold; names that
     /// people use in prose.
     static func name(_ label: Int32) -> String? {
-        if let (parcel, side) = CorticalParcel.ofLabel(label) { return side.naming(parcel.name) }
-        return names[label]
+        names[label]
     }
 
     /// Every number that `name` knows.
-    static var named: Set<Int32> {
-        let parcels = CorticalParcel.all.flatMap { [1000 + $0.number, 2000 + $0.number] }
-        return Set(names.keys).union(parcels)
-    }
+    static var named: Set<Int32> { Set(names.keys) }
 
     /// A name as people write it, without its side and in lower case.
     static func plainName(_ name: String) -> String {
@@ -61,9 +57,6 @@ enum FreeSurferLabels {
         178: "superior cerebellar peduncle", 251: "posterior corpus callosum",
         252: "mid posterior corpus callosum", 253: "central corpus callosum",
         254: "mid anterior corpus callosum", 255: "anterior corpus callosum",
-        502: "arteries", 507: "other soft tissue", 508: "eye muscles", 509: "mucosa",
-        511: "skin", 512: "spinal cord", 514: "veins and sinuses", 515: "cortical bone",
-        516: "cancellous bone", 530: "optic nerve",
     ]
 
     /// FreeSurfer's own spelling where it differs from the name above.
@@ -89,10 +82,7 @@ enum FreeSurferLabels {
 
     /// Other words for names of this table.
     static let aliases: [String: [String]] = [
-        "vessel": ["vessels", "blood vessels"],
         "choroid plexus": ["choroid plexuses", "plexus choroideus"],
         "medulla": ["medulla oblongata"],
-        "arteries": ["artery"],
-        "veins and sinuses": ["veins", "sinuses"],
     ]
 }

@@ -59,21 +59,19 @@ package struct LabelLegend: Sendable {
         {
             return true
         }
-        if let (parcel, side) = CorticalParcel.ofLabel(label), form.askedSide == side {
-            let code = form.words.filter { $0 != "ctx" }.joined(separator: " ")
-            if code == PhraseNormalizer.key(parcel.code) { return true }
-        }
         let standards = [FreeSurferLabels.name(label), FreeSurferLabels.ownNames[label]]
         return standards.compactMap { $0.map(PhraseForm.init) }.contains {
             $0.words == form.words && $0.askedSide == form.askedSide
         }
     }
 
-    /// A number that belongs to the structure that FreeSurfer says.
+    /// A number that belongs to the structure that FreeSurfer says; a parcel belongs to the cortex
+    /// too.
     private mutating func insertLeaf(_ label: Int32, vocabulary: Vocabulary) {
         if let leaf = vocabulary.leaf(ofLabel: label) {
             labelsByStructure[leaf, default: []].insert(label)
-        } else if let folded = FreeSurferLabels.fold(label),
+        }
+        if let folded = FreeSurferLabels.fold(label),
             let leaf = vocabulary.leaf(ofLabel: folded)
         {
             labelsByStructure[leaf, default: []].insert(label)
@@ -81,12 +79,16 @@ package struct LabelLegend: Sendable {
         if FreeSurferLabels.insideWhiteMatter.contains(label) { insideWhiteMatter.insert(label) }
     }
 
-    /// FreeSurfer's name of a number that the vocabulary has no structure for.
+    /// FreeSurfer's name of a number that no leaf or parcel of the vocabulary has: a name of its
+    /// own, or that of a whole composite (vessels).
     private mutating func insertTerm(_ label: Int32, vocabulary: Vocabulary) {
         guard let name = FreeSurferLabels.name(label) else { return }
-        let plain = FreeSurferLabels.plainName(name)
-        guard vocabulary.structure(key: PhraseNormalizer.key(plain)) == nil else { return }
-        terms.insertFreeSurfer(label)
+        let key = PhraseNormalizer.key(FreeSurferLabels.plainName(name))
+        guard let structure = vocabulary.structure(key: key) else {
+            return terms.insertFreeSurfer(label)
+        }
+        let side = structure.isSided ? PhraseForm(name).askedSide : .both
+        labelsByStructure[Leaf(structure: structure.name, side: side), default: []].insert(label)
     }
 
     /// A number that the map's own list names.

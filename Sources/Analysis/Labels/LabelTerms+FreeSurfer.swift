@@ -12,33 +12,17 @@ extension LabelTerms {
     mutating func insertFreeSurfer(_ label: Int32) {
         guard let name = FreeSurferLabels.name(label) else { return }
         let plain = FreeSurferLabels.plainName(name)
-        var aliases = FreeSurferLabels.aliases[plain] ?? []
-        if let (parcel, _) = CorticalParcel.ofLabel(label) {
-            aliases += parcel.aliases + [parcel.code, "ctx \(parcel.code)"]
-        }
+        let aliases = FreeSurferLabels.aliases[plain] ?? []
         insert(label, name: plain, aliases: aliases, side: PhraseForm(name).askedSide)
     }
 
-    /// Adds lobes and other unions of numbers.
+    /// Adds unions of numbers.
     ///
     /// - Parameter labels: The numbers that mean what FreeSurfer says.
     mutating func insertFreeSurferGroups(among labels: Set<Int32>) {
         for (name, aliases, members) in FreeSurferLabels.groups {
             for label in members.intersection(labels).sorted() {
                 insert(label, name: name, aliases: aliases, side: .both)
-            }
-        }
-        let lobes = CorticalParcel.Lobe.allCases.map { lobe in
-            (
-                name: lobe.rawValue, aliases: lobe.aliases,
-                numbers: CorticalParcel.all.filter { $0.lobe == lobe }.map(\.number)
-            )
-        }
-        for (name, aliases, numbers) in lobes + CorticalParcel.groups {
-            for (offset, side) in [(Int32(1000), Side.left), (2000, .right)] {
-                for number in numbers where labels.contains(offset + number) {
-                    insert(offset + number, name: name, aliases: aliases, side: side)
-                }
             }
         }
     }

@@ -2,7 +2,7 @@
 package enum Anatomy: Hashable, Sendable {
     /// A structure of the vocabulary.
     case target(Target)
-    /// A name that only label maps know (`"left superior temporal gyrus"`).
+    /// A name that only label maps know (`"corpus callosum"`).
     case labelled(LabelTerm)
 
     /// The words that the tool writes for it.

@@ -161,7 +161,20 @@ package struct AnatomyResolver: PhraseResolver {
             let bag = PhraseNormalizer.wordBag(key)
             if let structure = vocabulary.structure(wordBag: bag) { return .structure(structure) }
         }
-        return nil
+        for key in candidates {
+            let joined = PhraseNormalizer.joined(key)
+            if let structure = vocabulary.structure(joinedKey: joined) {
+                return .structure(structure)
+            }
+        }
+        return parcel(form.words).map { .structure($0) }
+    }
+
+    /// The parcel that FreeSurfer's own name means: `ctx-lh-superiortemporal`.
+    private func parcel(_ words: [String]) -> Structure? {
+        guard words.first == "ctx" else { return nil }
+        let structure = vocabulary.structure(key: words.dropFirst().joined(separator: " "))
+        return structure?.isParcel == true ? structure : nil
     }
 
     private static let longestPhrase = 200

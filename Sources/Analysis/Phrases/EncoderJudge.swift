@@ -4,11 +4,9 @@ import LanguageModel
 package struct EncoderJudge: PhraseJudge {
     private let encoder: TextEncoder
     private let head: PhraseHead
-    /// The acceptance probability from which a phrase is taken.
+    /// The probability that the phrase means the nearest structure from which it is taken: words that
+    /// mean a structure, but two of them equally well, mean neither.
     package let threshold: Double
-    /// The probability that the first structure must have among all: words that two structures
-    /// share equally mean neither.
-    private static let majority = 0.5
 
     package init(encoder: TextEncoder, head: PhraseHead, threshold: Double = 0.5) {
         self.encoder = encoder
@@ -19,11 +17,9 @@ package struct EncoderJudge: PhraseJudge {
     package func judge(_ phrase: String) throws -> PhraseJudgement {
         let reading = head.read(try encoder.embed(phrase))
         let ranked = zip(head.structures, reading.distribution).sorted { $0.1 > $1.1 }
-        let acceptance = Double(reading.acceptance)
-        let share = Double(ranked.first?.1 ?? 0)
+        let confidence = Double(reading.acceptance) * Double(ranked.first?.1 ?? 0)
         return PhraseJudgement(
-            isAccepted: acceptance >= threshold && share >= Self.majority,
-            confidence: acceptance * share,
+            isAccepted: confidence >= threshold, confidence: confidence,
             nearest: ranked.prefix(3).map(\.0))
     }
 }

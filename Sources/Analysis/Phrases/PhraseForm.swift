@@ -62,6 +62,8 @@ package struct PhraseForm: Hashable, Sendable {
         if let of = words.firstIndex(of: "of") {
             lists.append(Array(words[(of + 1)...] + words[..<of]))
         }
+        // "Total white matter volume" is the total white matter's before it is any white matter's.
+        lists += lists.map { $0.filter { !Self.objects.contains($0) } }
         lists += lists.map { $0.filter { !Self.fillers.contains($0) } }
         lists += lists.map { $0.filter { $0 != "brain" } }
         lists += lists.map { $0.map { Self.nouns[$0] ?? $0 } }
@@ -102,6 +104,11 @@ package struct PhraseForm: Hashable, Sendable {
             upper + 1 < words.count, sideWords[words[upper + 1]] != nil
         {
             upper += 1
+        } else if words[upper...] == ["hemisphere"],
+            words[..<lower].contains(where: { !fillers.contains($0) })
+        {
+            // "Cortical volume, left hemisphere".
+            upper = words.count
         }
         tokens.removeSubrange(lower..<upper)
         return lower
@@ -119,7 +126,8 @@ package struct PhraseForm: Hashable, Sendable {
 
     private typealias Token = PhraseNormalizer.Token
 
-    static let sideWords: [String: Side] = [
+    /// Words that say a side by themselves, normalised; Latin ones too.
+    package static let sideWords: [String: Side] = [
         "left": .left, "l": .left, "lt": .left, "lh": .left, "sinister": .left, "sinistra": .left,
         "sinistrum": .left, "lefthand": .left, "leftsided": .left,
         "right": .right, "r": .right, "rt": .right, "rh": .right, "dexter": .right,
@@ -133,18 +141,27 @@ package struct PhraseForm: Hashable, Sendable {
     private static let prepositions: Set<String> = ["on", "in", "at", "to", "of", "from", "for"]
 
     /// Words that change nothing about which structure is meant.
-    private static let fillers: Set<String> = [
+    private static let fillers: Set<String> = objects.union([
         "whole", "entire", "complete", "full", "total", "all", "human", "patient", "subject",
-        "participant", "person", "my", "his", "her", "their", "this", "that", "structure",
-        "region", "area", "tissue", "volume", "mask", "segmentation", "anatomical", "in", "of",
+        "participant", "person", "my", "his", "her", "their", "this", "that", "anatomical", "in",
+        "of",
+    ])
+
+    /// The fillers that say what is made of a structure.
+    private static let objects: Set<String> = [
+        "structure", "region", "area", "tissue", "volume", "mask", "segmentation",
     ]
 
-    /// Adjectives that stand for a structure when the noun that followed them was a filler.
-    private static let nouns = [
+    /// Adjectives, normalised, that stand for a structure when the noun that followed them was a filler.
+    package static let nouns = [
         "hippocampal": "hippocampus", "thalamic": "thalamus", "amygdalar": "amygdala",
         "putaminal": "putamen", "striatal": "striatum", "accumbal": "accumben",
         "cerebellar": "cerebellum", "lesional": "lesion", "hemispheric": "hemisphere",
         "parenchymal": "parenchyma", "cortical": "cortex", "ventricular": "ventricle",
-        "pallidal": "pallidum",
+        "pallidal": "pallidum", "amygdaloid": "amygdala", "cerebral": "cerebrum",
+        "chiasmal": "chiasm", "chiasmatic": "chiasm", "insular": "insula", "cuneal": "cuneus",
+        "precuneal": "precuneus", "ocular": "eye", "arterial": "artery", "venous": "vein",
+        "vascular": "vessel", "mucosal": "mucosa", "lobar": "lobe",
+        "lentiform": "lentiform nucleus",
     ]
 }

@@ -18,6 +18,11 @@ package enum PhraseNormalizer {
             .joined(separator: " ")
     }
 
+    /// A key without its spaces, so that `"post-central gyrus"` meets `"postcentral gyrus"`.
+    static func joined(_ key: String) -> String {
+        key.filter { $0 != " " }
+    }
+
     /// A word of a phrase.
     struct Token: Hashable {
         /// As written.
@@ -57,6 +62,8 @@ package enum PhraseNormalizer {
         if let latin = replacing("ices", by: "ex", longerThan: 5) { return latin }
         if let latin = replacing("ae", by: "a", longerThan: 4) { return latin }
         if let latin = replacing("i", by: "us", longerThan: 4) { return latin }
+        if let latin = replacing("ales", by: "alis", longerThan: 6) { return latin }
+        if let latin = replacing("iores", by: "ior", longerThan: 7) { return latin }
         if let english = replacing("ies", by: "y", longerThan: 4) { return english }
         if let english = replacing("uses", by: "us", longerThan: 5) { return english }
         if let english = replacing("xes", by: "x", longerThan: 4) { return english }
@@ -81,6 +88,6 @@ package enum PhraseNormalizer {
         "cerebra": "cerebrum", "striata": "striatum", "ganglia": "ganglion",
         "chiasmata": "chiasma", "crania": "cranium", "claustra": "claustrum",
         "cornua": "cornu", "corpora": "corpus", "amygdalas": "amygdala", "insulas": "insula",
-        "gyruses": "gyrus", "matters": "matter",
+        "gyri": "gyrus", "gyruses": "gyrus", "matters": "matter",
     ]
 }

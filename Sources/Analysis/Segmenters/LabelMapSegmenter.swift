@@ -2,8 +2,8 @@ import Volumes
 
 /// A FreeSurfer-numbered label map in the place of the network.
 ///
-/// Whole structures are meant: choroid plexus counts as ventricle, cortical parcels as cortex,
-/// hypointensities, lesions and corpus callosum as the nearer side's white matter.
+/// Whole structures are meant: choroid plexus counts as ventricle, hypointensities, lesions and
+/// corpus callosum as the nearer side's white matter, and cortical parcels are parts of the cortex.
 package struct LabelMapSegmenter: Segmenter {
     package let title: String
     package let legend: LabelLegend
@@ -74,17 +74,28 @@ package struct LabelMapSegmenter: Segmenter {
             if legend.labels(ofStructure: structure.name, side: .both) != nil {
                 throw AnalysisError.sidesNotSeparated(structure: structure.name, map: title)
             }
-            throw unknown(target.name)
+            throw isUnparcelled(target)
+                ? AnalysisError.cortexNotParcelled(structure: target.name, map: title)
+                : unknown(target.name)
         }
         let mask = withFoldedWhiteMatter(map.mask(of: labels), target: target, labels: labels)
         return Segmentation(mask: mask, notes: notes(target, missing: missing))
     }
 
-    /// The leaves of a composite, both sides of one in one piece.
+    /// Whether a part of the cortex is asked of a map that has the cortex only as a whole.
+    private func isUnparcelled(_ target: Target) -> Bool {
+        !target.parcels.isEmpty
+            && legend.labels(ofStructure: "cerebral cortex", side: .both) != nil
+            && !vocabulary.parcels.contains {
+                legend.labels(ofStructure: $0.structure, side: $0.side) != nil
+            }
+    }
+
+    /// The cells of a composite, both sides of one in one piece.
     private func parts(of target: Target) -> [Leaf] {
-        guard target.side == .both else { return target.leaves }
+        guard target.side == .both else { return target.cells }
         var parts: [Leaf] = []
-        for leaf in target.leaves where parts.last?.structure != leaf.structure {
+        for leaf in target.cells where parts.last?.structure != leaf.structure {
             parts.append(Leaf(structure: leaf.structure, side: .both))
         }
         return parts
@@ -131,7 +142,7 @@ package struct LabelMapSegmenter: Segmenter {
     }
 
     private func unknown(_ name: String) -> AnalysisError {
-        let known = vocabulary.structures.filter(\.isLeaf).map(\.name)
+        let known = vocabulary.structures.filter { $0.isLeaf || $0.isParcel }.map(\.name)
             .filter { legend.labels(ofStructure: $0, side: .both) != nil }
         let names = known + legend.terms.names
         let shown = names.prefix(8) + (names.count > 8 ? ["…"] : [])

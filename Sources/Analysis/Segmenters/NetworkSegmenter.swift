@@ -48,6 +48,9 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         if target.structure.isOverlay {
             throw AnalysisError.overlayNeedsLabels(structure: target.structure.name)
         }
+        if !target.parcels.isEmpty {
+            throw AnalysisError.parcelNeedsLabels(structure: target.name)
+        }
         let wanted = Set(target.leaves)
         let indices = Set(
             vocabulary.leaves.indices.filter { wanted.contains(vocabulary.leaves[$0]) })

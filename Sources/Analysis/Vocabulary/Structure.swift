@@ -5,7 +5,10 @@ package struct Structure: Hashable, Sendable {
         /// One cell of the partition of the head: its label numbers on each side (FreeSurfer's and
         /// SAMSEG's numbering). An unsided leaf has its numbers under `.both`.
         case leaf(labels: [Side: [Int32]])
-        /// The union of other structures, by name.
+        /// One cell of the partition of the cerebral cortex: its label numbers on each side
+        /// (FreeSurfer's `aparc` numbering).
+        case parcel(labels: [Side: [Int32]])
+        /// The union of other structures, by name: all of them of leaves, or all of parcels.
         case composite(parts: [String])
         /// Lies over the anatomy instead of beside it (lesions): its label numbers on each side.
         case overlay(labels: [Side: [Int32]])
@@ -24,6 +27,11 @@ package struct Structure: Hashable, Sendable {
         if case .leaf = composition { true } else { false }
     }
 
+    /// Whether the structure is one cell of the partition of the cerebral cortex.
+    package var isParcel: Bool {
+        if case .parcel = composition { true } else { false }
+    }
+
     /// Whether the structure lies over the anatomy (lesions).
     package var isOverlay: Bool {
         if case .overlay = composition { true } else { false }
@@ -32,7 +40,7 @@ package struct Structure: Hashable, Sendable {
     /// The label numbers of each side; empty for a composite.
     package var labels: [Side: [Int32]] {
         switch composition {
-        case .leaf(let labels), .overlay(let labels): labels
+        case .leaf(let labels), .parcel(let labels), .overlay(let labels): labels
         case .composite: [:]
         }
     }

@@ -23,10 +23,29 @@ package enum StructureReference {
             "Unions of leaves. The left side of a composite is the left sides of its parts; parts "
                 + "without sides count only for the whole.",
             columns: ["structure", "sides", "also called", "parts"],
-            rows: vocabulary.structures.compactMap { structure in
-                guard case .composite(let parts) = structure.composition else { return nil }
-                return row(structure) + [parts.joined(separator: ", ")]
+            rows: composites(vocabulary, ofParcels: false))
+        lines += [
+            "",
+            "The **intracranial volume** (also the brain mask) is all that lies inside the skull: "
+                + "brain tissue, the four ventricles",
+            "and the cerebrospinal fluid around the brain. Arteries, veins and sinuses are counted outside "
+                + "it. The **brain** is tissue",
+            "alone, without ventricles and fluid; the **head** is everything but the air around it.",
+        ]
+        lines += table(
+            "Cortical parcels",
+            "The regions of the Desikan–Killiany atlas. They divide the cerebral cortex among them; "
+                + "so they overlap the leaf of that name and nothing else.",
+            columns: ["structure", "sides", "also called", "labels"],
+            rows: vocabulary.structures.filter(\.isParcel).map { structure in
+                row(structure) + [labels(structure)]
             })
+        lines += table(
+            "Lobes and groups of gyri",
+            "Unions of cortical parcels: the cortex of a lobe, without the white matter below it. The "
+                + "insula and the cingulate cortex belong to no lobe.",
+            columns: ["structure", "sides", "also called", "parts"],
+            rows: composites(vocabulary, ofParcels: true))
         lines += table(
             "Overlays",
             "They lie over the anatomy and are found only in label maps so far.",
@@ -35,6 +54,18 @@ package enum StructureReference {
                 row(structure) + [labels(structure)]
             })
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func composites(
+        _ vocabulary: Vocabulary, ofParcels: Bool
+    ) -> [[String]] {
+        vocabulary.structures.compactMap { structure in
+            guard case .composite(let parts) = structure.composition,
+                let target = vocabulary.target(structure, side: .both),
+                target.parcels.isEmpty != ofParcels
+            else { return nil }
+            return row(structure) + [parts.joined(separator: ", ")]
+        }
     }
 
     private static func table(

@@ -66,6 +66,7 @@ private struct StructureRow {
         let name: String = try required("name", "a text")
         let isSided: Bool = try required("sided", "true or false")
         let isLeaf: Bool = try required("leaf", "true or false")
+        let isParcel: Bool = try optional("parcel", "true or false") ?? false
         let isOverlay: Bool = try optional("overlay", "true or false") ?? false
         let synonyms: [String] = try optional("synonyms", "a list of texts") ?? []
         let composition: Structure.Composition
@@ -73,6 +74,8 @@ private struct StructureRow {
             composition = .overlay(labels: try labels(isSided: isSided))
         } else if isLeaf {
             composition = .leaf(labels: try labels(isSided: isSided))
+        } else if isParcel {
+            composition = .parcel(labels: try labels(isSided: isSided))
         } else {
             composition = .composite(parts: try required("parts", "a list of names"))
         }

@@ -6,10 +6,13 @@ package struct Vocabulary: Sendable {
     /// The leaves that share the partition of the head, in the order of the file, left before
     /// right. A network's output counts them in this order.
     package let leaves: [Leaf]
+    /// The parcels that share the partition of the cerebral cortex, in the same order.
+    package let parcels: [Leaf]
 
     private let rowsByName: [String: Int]
     private let rowsByKey: [String: Int]
     private let rowsByWordBag: [String: Int]
+    private let rowsByJoinedKey: [String: Int]
     private let leavesByLabel: [Int32: Leaf]
 
     /// Checks the rows against each other and builds the ways to look them up.
@@ -17,8 +20,8 @@ package struct Vocabulary: Sendable {
     /// - Parameters:
     ///   - structures: The rows.
     ///   - path: Where they come from, for messages.
-    /// - Throws: `VocabularyError` for a name or a label with two meanings, an unknown part, or a
-    ///   structure that contains itself.
+    /// - Throws: `VocabularyError` for a name or a label with two meanings, an unknown part, a
+    ///   structure that contains itself, or one that is made of leaves and parcels.
     package init(structures: [Structure], path: String = "vocabulary") throws {
         func fail(_ problem: VocabularyError.Problem) -> VocabularyError {
             VocabularyError(path: path, problem: problem)
@@ -26,6 +29,7 @@ package struct Vocabulary: Sendable {
         var byName: [String: Int] = [:]
         var byKey: [String: Int] = [:]
         var bags: [String: Int?] = [:]
+        var joined: [String: Int?] = [:]
         for (row, structure) in structures.enumerated() {
             byName[structure.name] = row
             for name in structure.names {
@@ -36,21 +40,19 @@ package struct Vocabulary: Sendable {
                             name: name, first: structures[other].name, second: structure.name))
                 }
                 byKey[key] = row
-                let bag = PhraseNormalizer.wordBag(key)
-                if let known = bags[bag], known != row {
-                    bags[bag] = .some(nil)
-                } else {
-                    bags[bag] = row
-                }
+                Self.insert(row, under: PhraseNormalizer.wordBag(key), into: &bags)
+                Self.insert(row, under: PhraseNormalizer.joined(key), into: &joined)
             }
         }
         var leaves: [Leaf] = []
+        var parcels: [Leaf] = []
         var byLabel: [Int32: Leaf] = [:]
         for structure in structures {
             for side in structure.isSided ? [Side.left, .right] : [.both] {
                 guard !structure.labels.isEmpty else { continue }
                 let leaf = Leaf(structure: structure.name, side: side)
                 if structure.isLeaf { leaves.append(leaf) }
+                if structure.isParcel { parcels.append(leaf) }
                 for label in structure.labels[side] ?? [] {
                     if let other = byLabel[label] {
                         throw fail(
@@ -63,12 +65,27 @@ package struct Vocabulary: Sendable {
         }
         self.structures = structures
         self.leaves = leaves
+        self.parcels = parcels
         rowsByName = byName
         rowsByKey = byKey
         rowsByWordBag = bags.compactMapValues { $0 }
+        rowsByJoinedKey = joined.compactMapValues { $0 }
         leavesByLabel = byLabel
         for structure in structures {
             try checkParts(of: structure, above: [], path: path)
+            let cells = cells(structure, side: .both)
+            if !cells.leaves.isEmpty, !cells.parcels.isEmpty {
+                throw fail(.mixedParts(structure: structure.name))
+            }
+        }
+    }
+
+    /// A key that two structures share means neither.
+    private static func insert(_ row: Int, under key: String, into rows: inout [String: Int?]) {
+        if let known = rows[key], known != row {
+            rows[key] = .some(nil)
+        } else {
+            rows[key] = row
         }
     }
 
@@ -84,6 +101,12 @@ package struct Vocabulary: Sendable {
         rowsByKey[key].map { structures[$0] }
     }
 
+    /// The structure whose name or synonym has the same letters, its words parted otherwise, if only
+    /// one has.
+    func structure(joinedKey: String) -> Structure? {
+        rowsByJoinedKey[joinedKey].map { structures[$0] }
+    }
+
     /// The structure whose name or synonym has the same words in any order, if only one has.
     func structure(wordBag: String) -> Structure? {
         rowsByWordBag[wordBag].map { structures[$0] }
@@ -94,10 +117,10 @@ package struct Vocabulary: Sendable {
         rowsByKey.map { ($0.key, structures[$0.value]) }
     }
 
-    /// The leaf (or side of an overlay) that a label number belongs to.
+    /// The leaf, parcel or side of an overlay that a label number belongs to.
     package func leaf(ofLabel label: Int32) -> Leaf? { leavesByLabel[label] }
 
-    /// The numbers of a leaf, the one that stands for it in a written label map first.
+    /// The numbers of a leaf or parcel, the one that stands for it in a written label map first.
     package func labels(of leaf: Leaf) -> [Int32] {
         structure(named: leaf.structure)?.labels[leaf.side] ?? []
     }
@@ -110,14 +133,9 @@ package struct Vocabulary: Sendable {
     /// - Returns: `nil` when a side of an unsided structure is asked for.
     package func target(_ structure: Structure, side: Side) -> Target? {
         guard structure.isSided || side == .both else { return nil }
-        let wanted = Set(leafList(structure, side: side))
-        let ordered: [Leaf]
-        if structure.isOverlay {
-            ordered = leafList(structure, side: side)
-        } else {
-            ordered = leaves.filter(wanted.contains)
-        }
-        return Target(structure: structure, side: side, leaves: ordered)
+        let cells = cells(structure, side: side)
+        return Target(
+            structure: structure, side: side, leaves: cells.leaves, parcels: cells.parcels)
     }
 
     /// The target of exactly this name with an optional side before it.
@@ -125,15 +143,25 @@ package struct Vocabulary: Sendable {
         structure(named: name).flatMap { target($0, side: side) }
     }
 
-    private func leafList(_ structure: Structure, side: Side) -> [Leaf] {
+    /// The cells of a structure on a side, in the order of the vocabulary.
+    private func cells(
+        _ structure: Structure, side: Side
+    ) -> (leaves: [Leaf], parcels: [Leaf]) {
+        let list = cellList(structure, side: side)
+        if structure.isOverlay { return (list, []) }
+        let wanted = Set(list)
+        return (leaves.filter(wanted.contains), parcels.filter(wanted.contains))
+    }
+
+    private func cellList(_ structure: Structure, side: Side) -> [Leaf] {
         switch structure.composition {
-        case .leaf, .overlay:
+        case .leaf, .parcel, .overlay:
             let sides: [Side] = structure.isSided ? [.left, .right] : [.both]
             return sides.filter { side == .both || side == $0 }
                 .map { Leaf(structure: structure.name, side: $0) }
         case .composite(let parts):
             return parts.compactMap { self.structure(named: $0) }
-                .flatMap { leafList($0, side: side) }
+                .flatMap { cellList($0, side: side) }
         }
     }
 

@@ -12,6 +12,7 @@ package struct VocabularyError: Error, Hashable, Sendable, CustomStringConvertib
         case duplicateLabel(label: Int32, first: String, second: String)
         case unknownPart(part: String, structure: String)
         case circular(structure: String)
+        case mixedParts(structure: String)
     }
 
     /// The file, as the user named it.
@@ -46,12 +47,15 @@ package struct VocabularyError: Error, Hashable, Sendable, CustomStringConvertib
                 + "A name must have one meaning: remove one of the two."
         case .duplicateLabel(let label, let first, let second):
             return "In the vocabulary “\(path)”, label \(label) belongs to both \(first) and "
-                + "\(second). Leaves must not overlap: remove one of the two."
+                + "\(second). Leaves and parcels must not share one: remove one of the two."
         case .unknownPart(let part, let structure):
             return "In the vocabulary “\(path)”, \(structure) has the part “\(part)”, which no "
                 + "structure is named. \(advice)"
         case .circular(let structure):
             return "In the vocabulary “\(path)”, \(structure) contains itself. \(advice)"
+        case .mixedParts(let structure):
+            return "In the vocabulary “\(path)”, \(structure) is made of leaves and of cortical "
+                + "parcels, which overlap. \(advice)"
         }
     }
 }

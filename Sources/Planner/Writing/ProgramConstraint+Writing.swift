@@ -10,7 +10,13 @@ extension ProgramConstraint {
     package func sourceText(
         of actions: [Int], catalogue: [Signature], context: PlanningContext
     ) -> String {
-        let lexemes = lexemes(of: actions)
+        Self.sourceText(of: lexemes(of: actions), catalogue: catalogue, context: context)
+    }
+
+    /// The source text of lexemes.
+    static func sourceText(
+        of lexemes: [Lexeme], catalogue: [Signature], context: PlanningContext
+    ) -> String {
         var namer = VariableNamer(catalogue: catalogue, context: context)
         return ProgramWriter(names: namer.names(for: lexemes)).text(of: lexemes)
     }

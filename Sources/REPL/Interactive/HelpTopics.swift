@@ -59,6 +59,7 @@ struct HelpTopics {
         if case .composite(let parts) = structure.composition {
             lines.append("  parts: " + parts.joined(separator: ", "))
         }
+        if structure.isParcel { lines.append("  a parcel of the cerebral cortex") }
         if structure.isOverlay { lines.append("  marked only by label maps (--labels)") }
         if !structure.synonyms.isEmpty {
             lines.append("  also called: " + structure.synonyms.joined(separator: ", "))

@@ -12,12 +12,7 @@ struct LineCompleter {
     init(workspace: Workspace, vocabulary: Vocabulary) {
         names = workspace.names
         functions = Catalogue.signatures.keys.sorted()
-        structures =
-            vocabulary.structures.flatMap { structure in
-                structure.isSided
-                    ? [structure.name, "left \(structure.name)", "right \(structure.name)"]
-                    : [structure.name]
-            } + workspace.labelTerms.names
+        structures = vocabulary.phrases + workspace.labelTerms.names
     }
 
     /// nil asks for names of files.
@@ -62,8 +57,8 @@ struct LineCompleter {
             index == text.startIndex || !isWord(text[text.index(before: index)])
         }
         starts.removeAll { !isWord(text[$0]) }
-        // Four words are as long as names get.
-        for start in starts.suffix(4) {
+        let longest = candidates.map { $0.split(separator: " ").count }.max() ?? 1
+        for start in starts.suffix(longest) {
             let typed = text[start...].lowercased()
             let matching = candidates.filter {
                 $0.lowercased().hasPrefix(typed) && $0.count > typed.count

@@ -1,0 +1,192 @@
+import Analysis
+
+/// Finds structures that the decoder has no token for, by the names of the table, in a text.
+struct MentionFinder: Sendable {
+    /// A name in a text.
+    struct Mention: Sendable {
+        let structure: StructureName
+        let range: Range<String.Index>
+        /// A side said in Latin after the name, which the decoder was not taught; part of the range.
+        var side: Side = .both
+    }
+
+    private struct Name: Sendable {
+        let words: [String]
+        let structure: StructureName
+    }
+
+    /// Every name by its first word, the longest first; names of structures with a token too, since
+    /// "medial temporal lobe structures" mentions no temporal lobe.
+    private let namesByFirstWord: [String: [Name]]
+    private let namesByWords: [[String]: StructureName]
+    /// What an adjective stands for: the insular volume.
+    private let structuresByAdjective: [String: StructureName]
+    private let unspoken: Set<String>
+
+    init(structures: [StructureName], isSpoken: (String) -> Bool) {
+        var byFirst: [String: [Name]] = [:]
+        var byWords: [[String]: StructureName] = [:]
+        for structure in structures {
+            for name in [structure.name] + structure.synonyms {
+                let words = PhraseNormalizer.key(name).split(separator: " ").map(String.init)
+                guard let first = words.first else { continue }
+                byFirst[first, default: []].append(Name(words: words, structure: structure))
+                byWords[words] = structure
+            }
+        }
+        namesByFirstWord = byFirst.mapValues { $0.sorted { $0.words.count > $1.words.count } }
+        namesByWords = byWords
+        structuresByAdjective = PhraseForm.nouns.compactMapValues { noun in
+            byWords[noun.split(separator: " ").map(String.init)]
+        }
+        unspoken = Set(structures.map(\.name).filter { !isSpoken($0) })
+    }
+
+    /// The structures without a token that a text names, in its order, none inside another name.
+    func mentions(in text: String) -> [Mention] {
+        guard !unspoken.isEmpty else { return [] }
+        let words = Self.words(of: text)
+        var found: [Mention] = []
+        var index = 0
+        while index < words.count {
+            guard let name = name(at: index, in: words) else {
+                index += 1
+                continue
+            }
+            let end = index + name.words.count
+            if unspoken.contains(name.structure.name), stands(index..<end, in: words, text) {
+                found += listed(before: index, of: name, in: words, text)
+                let side = latinSide(at: end, in: words)
+                let last = words[side == .both ? end - 1 : end]
+                found.append(
+                    Mention(
+                        structure: name.structure,
+                        range: words[index].range.lowerBound..<last.range.upperBound, side: side))
+            }
+            index = end
+        }
+        return found
+    }
+
+    private func name(at index: Int, in words: [Word]) -> Name? {
+        let key = words[index].key
+        let named = namesByFirstWord[key]?.first { name in
+            index + name.words.count <= words.count
+                && words[index..<index + name.words.count].map(\.key).elementsEqual(name.words)
+        }
+        return named ?? structuresByAdjective[key].map { Name(words: [key], structure: $0) }
+    }
+
+    private func latinSide(at index: Int, in words: [Word]) -> Side {
+        guard index < words.count, words[index].key.count > 5 else { return .both }
+        let word = words[index].key
+        guard word.hasPrefix("sinist") || word.hasPrefix("dext") else { return .both }
+        return PhraseForm.sideWords[word] ?? .both
+    }
+
+    /// The "frontal" of "frontal, parietal and temporal lobes".
+    private func listed(
+        before index: Int, of name: Name, in words: [Word], _ text: String
+    ) -> [Mention] {
+        var mentions: [Mention] = []
+        var end = index
+        search: while end > 0 {
+            var last = end
+            if ["and", "or"].contains(words[last - 1].key) {
+                last -= 1
+            } else if !Self.gap(words, last, text).contains(",") {
+                break
+            }
+            for tail in 1..<max(2, name.words.count) where tail < name.words.count {
+                for length in 1...3 where last - length >= 0 {
+                    let own = words[last - length..<last].map(\.key)
+                    guard let structure = namesByWords[own + name.words.suffix(tail)],
+                        unspoken.contains(structure.name)
+                    else { continue }
+                    let range =
+                        words[last - length].range.lowerBound..<words[last - 1].range.upperBound
+                    mentions.insert(Mention(structure: structure, range: range), at: 0)
+                    end = last - length
+                    continue search
+                }
+            }
+            break
+        }
+        return mentions
+    }
+
+    /// Whether the words of a name mean the structure itself, not a part of it or something else that
+    /// is named after it.
+    private func stands(_ place: Range<Int>, in words: [Word], _ text: String) -> Bool {
+        let end = words[place.upperBound - 1].range.upperBound
+        let start = words[place.lowerBound].range.lowerBound
+        // A file or a name of the workspace.
+        if end < text.endIndex {
+            let next = text.index(after: end)
+            if "/_".contains(text[end]) { return false }
+            if text[end] == ".", next < text.endIndex, text[next].isLetter { return false }
+        }
+        if start > text.startIndex, "/_".contains(text[text.index(before: start)]) { return false }
+        if place.upperBound < words.count, Self.foreign.contains(words[place.upperBound].key),
+            Self.gap(words, place.upperBound, text).allSatisfy({ $0 == " " || $0 == "-" })
+        {
+            return false
+        }
+        guard place.lowerBound > 0 else { return true }
+        let before = words[place.lowerBound - 1].key
+        if Self.directions.contains(before) { return false }
+        let isPart = place.lowerBound > 1 && before == "of"
+        return !(isPart && Self.parts.contains(words[place.lowerBound - 2].key))
+    }
+
+    // MARK: - Words
+
+    private struct Word {
+        /// Normalised.
+        let key: String
+        let range: Range<String.Index>
+    }
+
+    private static func words(of text: String) -> [Word] {
+        var words: [Word] = []
+        var index = text.startIndex
+        while index < text.endIndex {
+            guard text[index].isLetter || text[index].isNumber else {
+                index = text.index(after: index)
+                continue
+            }
+            let start = index
+            while index < text.endIndex,
+                text[index].isLetter || text[index].isNumber || "'’".contains(text[index])
+            {
+                index = text.index(after: index)
+            }
+            // Articles have no key.
+            let key = PhraseNormalizer.key(String(text[start..<index]))
+            if !key.isEmpty { words.append(Word(key: key, range: start..<index)) }
+        }
+        return words
+    }
+
+    /// What stands between a word and the one before it.
+    private static func gap(_ words: [Word], _ index: Int, _ text: String) -> Substring {
+        text[words[index - 1].range.upperBound..<words[index].range.lowerBound]
+    }
+
+    /// What makes something else of a name that it follows: the lingual artery.
+    private static let foreign: Set<String> = [
+        "artery", "vein", "nerve", "sulcus", "fissure", "tract", "bundle", "fasciculus", "tumour",
+        "cyst", "horn", "bone", "sinus", "muscle", "operculum", "junction", "network", "infarct",
+        "metastasis", "white", "wm", "peduncle", "nucleus", "sheath", "thickness",
+    ]
+    /// What makes a part of a name that it precedes: the anterior insula.
+    private static let directions: Set<String> = [
+        "anterior", "posterior", "superior", "inferior", "dorsal", "ventral", "medial", "lateral",
+        "rostral", "caudal", "middle", "upper", "lower", "deep", "mid", "anteromedial",
+        "dorsolateral", "ventromedial",
+    ]
+    private static let parts: Set<String> = [
+        "part", "head", "tail", "body", "tip", "wall", "half", "edge", "bank", "matter", "surface",
+        "layer", "sulcus", "uncus", "tumour", "metastasis",
+    ]
+}

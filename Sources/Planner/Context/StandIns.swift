@@ -1,0 +1,143 @@
+import Analysis
+
+/// Known words in the place of structures that the decoder has no token for.
+///
+/// The decoder was trained with some structures of the vocabulary. A prompt that names another one is
+/// put to it with a structure that it knows ("is the left hippocampus larger than the right?" for the
+/// insula), and what it writes is put back. It knows nothing about anatomy that this could lead astray:
+/// it learns how a question becomes a program.
+struct StandIns: Sendable {
+    /// The prompt that the decoder reads.
+    let prompt: String
+    /// What stands for what, in the order of mention.
+    private let pairs: [Pair]
+    private let finder: MentionFinder
+
+    private struct Pair: Sendable, Equatable {
+        let structure: String
+        let standIn: String
+    }
+
+    /// Structures that stand in for others: the ones that training says most about.
+    private static let sided = [
+        "hippocampus", "amygdala", "thalamus", "caudate", "putamen", "pallidum", "accumbens",
+        "cerebellum",
+    ]
+    private static let unsided = [
+        "brainstem", "third ventricle", "fourth ventricle", "optic chiasm",
+    ]
+
+    /// - Parameters:
+    ///   - structures: what can be asked for.
+    ///   - isSpoken: whether the decoder has a token for a structure's name.
+    init(
+        prompt: String, context: PlanningContext, structures: [StructureName],
+        isSpoken: (String) -> Bool
+    ) {
+        let finder = MentionFinder(structures: structures, isSpoken: isSpoken)
+        self.finder = finder
+        let own = finder.mentions(in: prompt)
+        let texts = [prompt] + Self.surroundings(context).map(Self.plain)
+        let mentioned = (own + texts.dropFirst().flatMap(finder.mentions)).map(\.structure)
+        guard !mentioned.isEmpty else {
+            self.prompt = prompt
+            pairs = []
+            return
+        }
+        let literal = texts.map { LiteralMentions(in: $0) }
+        let free = structures.filter { structure in
+            isSpoken(structure.name) && !literal.contains { $0.names(structure) }
+        }
+        var left = [true: Self.sided, false: Self.unsided].mapValues { names in
+            names.filter { name in free.contains { $0.name == name } }
+        }
+        var pairs: [Pair] = []
+        for structure in mentioned where !pairs.contains(where: { $0.structure == structure.name })
+        {
+            guard let standIn = left[structure.isSided]?.first else { continue }
+            left[structure.isSided]?.removeFirst()
+            pairs.append(Pair(structure: structure.name, standIn: standIn))
+        }
+        self.pairs = pairs
+        self.prompt = Self.replacing(own, in: prompt, by: pairs)
+    }
+
+    /// A description or an earlier prompt as the decoder reads it.
+    func replacing(in text: String) -> String {
+        guard !pairs.isEmpty else { return text }
+        let plain = Self.plain(text)
+        let mentions = finder.mentions(in: plain)
+        return mentions.isEmpty ? text : Self.replacing(mentions, in: plain, by: pairs)
+    }
+
+    /// What the decoder wrote, with the structures that were asked for.
+    func restored(_ lexemes: [Lexeme]) -> [Lexeme] {
+        guard !pairs.isEmpty else { return lexemes }
+        return lexemes.map { lexeme in
+            if case .string(let content) = lexeme { .string(restored(content)) } else { lexeme }
+        }
+    }
+
+    private func restored(_ text: String) -> String {
+        var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        if words.count == 1 { return restored(fileName: text) }
+        for pair in pairs {
+            let wanted = pair.standIn.split(separator: " ").map(String.init)
+            var index = 0
+            while index + wanted.count <= words.count {
+                if Array(words[index..<index + wanted.count]) == wanted {
+                    words.replaceSubrange(index..<index + wanted.count, with: [pair.structure])
+                }
+                index += 1
+            }
+        }
+        return words.joined(separator: " ")
+    }
+
+    /// One word: a structure alone, or the name of a file made of its words.
+    private func restored(fileName text: String) -> String {
+        let stem = text.hasSuffix(".nii.gz") ? String(text.dropLast(7)) : text
+        let isFile = stem.count < text.count
+        let words = stem.split(separator: "_", omittingEmptySubsequences: false)
+        if words.count == 1, !isFile {
+            return pairs.first { $0.standIn == text }?.structure ?? text
+        }
+        guard isFile, words.count > 1 || pairs.contains(where: { $0.standIn == stem }) else {
+            return text
+        }
+        var name = "_\(stem)_"
+        for pair in pairs {
+            name = name.replacing(
+                "_\(Self.joined(pair.standIn))_", with: "_\(Self.joined(pair.structure))_")
+        }
+        return String(name.dropFirst().dropLast()) + ".nii.gz"
+    }
+
+    private static func joined(_ name: String) -> String {
+        name.split(separator: " ").joined(separator: "_")
+    }
+
+    /// Names of the workspace with their details, and what was said before.
+    private static func surroundings(_ context: PlanningContext) -> [String] {
+        context.items.map(\.description)
+            + context.earlier.suffix(PlanningContext.turnsSeen).map(\.prompt)
+    }
+
+    /// Underscores of names as spaces, so that their words can be told apart.
+    private static func plain(_ text: String) -> String {
+        text.replacing("_", with: " ")
+    }
+
+    private static func replacing(
+        _ mentions: [MentionFinder.Mention], in text: String, by pairs: [Pair]
+    ) -> String {
+        var result = text
+        for mention in mentions.reversed() {
+            guard let pair = pairs.first(where: { $0.structure == mention.structure.name }) else {
+                continue
+            }
+            result.replaceSubrange(mention.range, with: mention.side.naming(pair.standIn))
+        }
+        return result
+    }
+}
