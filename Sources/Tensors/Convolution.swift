@@ -42,7 +42,7 @@ package struct Convolution: Sendable {
     ///   operations, between which a run can be cancelled.
     /// - Throws: `TensorsError`.
     package func planned(
-        for extent: Extent, precision: Precision, slabWork: Double = 2e9
+        for extent: Extent, precision: Precision, slabWork: Double = 8e9
     ) throws -> some PlannedOperation {
         let sliceWork = workPerVoxel * Double(extent.slice)
         let longest = max(1, Int(min(slabWork / sliceWork, Double(extent.depth))))

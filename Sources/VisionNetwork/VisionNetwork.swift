@@ -107,6 +107,7 @@ package final class VisionNetwork: Sendable {
             prepared.input,
             progress: { progress(VisionProgress(stage: $0, fraction: $1)) },
             isCancelled: isCancelled)
+        progress(VisionProgress(stage: "keeping features", fraction: 1))
         let fields = arena.fields(
             of: plan.output, kept: grid.extent,
             channels: [configuration.features, configuration.parcelFeatures])
