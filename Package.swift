@@ -52,7 +52,8 @@ let package = Package(
         // Floor 6
         .executableTarget(name: "voxelprompt", dependencies: ["REPL"]),
 
-        .executableTarget(name: "Benchmarks", dependencies: ["Script"]),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Script", "VisionNetwork", "Volumes"]),
         .target(name: "CTestSupport", linkerSettings: [.linkedLibrary("util")]),
         .target(name: "TestSupport", dependencies: ["CTestSupport"]),
         // A small program that tests of the terminal start on a pseudo-terminal.

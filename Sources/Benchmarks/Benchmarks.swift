@@ -4,10 +4,21 @@ import Foundation
 @main
 enum Benchmarks {
     static func main() throws {
-        guard CommandLine.arguments.dropFirst().first == "language" else {
-            FileHandle.standardError.write(Data("usage: Benchmarks language\n".utf8))
-            exit(64)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        switch arguments.first {
+        case "language": try LanguageBenchmark.run()
+        case "vision": try VisionBenchmark.run(Array(arguments.dropFirst()))
+        default: usage()
         }
-        try LanguageBenchmark.run()
+    }
+
+    static func usage() -> Never {
+        let text = """
+            usage: Benchmarks language
+                   Benchmarks vision WEIGHTS [bfloat16|float32] [X Y Z]
+
+            """
+        FileHandle.standardError.write(Data(text.utf8))
+        exit(64)
     }
 }

@@ -86,14 +86,33 @@ void vp_float_from_brain(const uint16_t *from, float *to, size_t count) {
 }
 
 void vp_head_apply(const vp_head *head, const uint16_t *features, size_t count, float *logits,
-                   uint8_t *best, double *posteriors, int64_t *wins) {
-    DISPATCH(head_apply, head, features, count, logits, best, posteriors, wins);
+                   double *posteriors, int64_t *wins) {
+    DISPATCH(head_apply, head, features, count, logits, posteriors, wins);
 }
 
-void vp_head_plane(const vp_head *head, const float *logits[2], const uint8_t *best[2],
-                   float fraction, int width, const vp_tap *rows, int row_count,
-                   const vp_tap *columns, int column_count, uint8_t *labels, ptrdiff_t row_step,
-                   ptrdiff_t column_step, float *scratch) {
-    DISPATCH(head_plane, head, logits, best, fraction, width, rows, row_count, columns,
-             column_count, labels, row_step, column_step, scratch);
+void vp_detail_input(const vp_plane *plane, const float *const context[2], int stride,
+                     int image_lane, const uint16_t *image, void *to, bool brain,
+                     float *scratch) {
+    DISPATCH(detail_input, plane, context, stride, image_lane, image, to, brain, scratch);
+}
+
+void vp_label_plane(const vp_head *head, const vp_plane *plane, const float *const logits[2],
+                    const vp_detail *detail, uint8_t *labels, ptrdiff_t row_step,
+                    ptrdiff_t column_step, float *scratch) {
+    DISPATCH(label_plane, head, plane, logits, detail, labels, row_step, column_step, scratch);
+}
+
+void vp_region_plane(const vp_head *head, const vp_plane *plane, const float *const logits[2],
+                     const uint8_t *labels, uint8_t label, const uint8_t *numbers,
+                     uint8_t *regions, ptrdiff_t row_step, ptrdiff_t column_step,
+                     double *posteriors, int64_t *wins, float *scratch) {
+    DISPATCH(region_plane, head, plane, logits, labels, label, numbers, regions, row_step,
+             column_step, posteriors, wins, scratch);
+}
+
+void vp_fuse_row(const vp_fusion *fusion, const vp_stream *streams, int stream_count, int z,
+                 int y, int width, uint16_t *features, uint16_t *regions, float *kept,
+                 float *scratch) {
+    DISPATCH(fuse_row, fusion, streams, stream_count, z, y, width, features, regions, kept,
+             scratch);
 }

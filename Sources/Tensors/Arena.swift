@@ -65,30 +65,58 @@ package final class Arena {
         }
     }
 
-    /// A region's values as binary16 bits, channels-last, without what lies beyond `kept`.
-    package func halfPrecisionBits(of region: Region, kept: Extent) -> [UInt16] {
+    /// A region's values as compact fields of some channels each, without what lies beyond `kept`.
+    ///
+    /// - Parameter channels: of each field; together those of the region, in their order.
+    package func fields(of region: Region, kept: Extent, channels: [Int]) -> [FeatureField] {
         let extent = region.extent
         precondition(
             kept.depth <= extent.depth && kept.height <= extent.height
-                && kept.width <= extent.width, "more kept than there is")
-        let source = address(of: region)
-        let rowCount = kept.width * region.channels
-        return [UInt16](unsafeUninitializedCapacity: kept.count * region.channels) { bits, count in
-            count = kept.count * region.channels
-            guard let target = bits.baseAddress else { return }
-            for row in 0..<kept.depth * kept.height {
-                let (z, y) = row.quotientAndRemainder(dividingBy: kept.height)
-                let from = (z * extent.height + y) * extent.width * region.channels
-                switch region.precision {
-                case .float32:
-                    vp_half_from_float(
-                        source.assumingMemoryBound(to: Float.self) + from,
-                        target + row * rowCount, rowCount)
-                case .bfloat16:
-                    vp_half_from_brain(
-                        source.assumingMemoryBound(to: UInt16.self) + from,
-                        target + row * rowCount, rowCount)
+                && kept.width <= extent.width && channels.reduce(0, +) == region.channels,
+            "more kept than there is")
+        let fields = channels.map { count in
+            UnsafeMutableBufferPointer<UInt16>.allocate(capacity: kept.count * count)
+        }
+        defer { fields.forEach { $0.deallocate() } }
+        let split = FieldSplit(
+            source: address(of: region), region: region, kept: kept, channels: channels,
+            fields: fields)
+        Threads.parallel(kept.depth) { split.run(slice: $0) }
+        return zip(channels, fields).map {
+            FeatureField(channels: $0, extent: kept, bits: Array($1))
+        }
+    }
+}
+
+/// What all threads share; each writes slices of its own.
+private struct FieldSplit: @unchecked Sendable {
+    let source: UnsafeMutableRawPointer
+    let region: Region
+    let kept: Extent
+    let channels: [Int]
+    let fields: [UnsafeMutableBufferPointer<UInt16>]
+
+    func run(slice z: Int) {
+        let count = kept.width * region.channels
+        let row = UnsafeMutablePointer<UInt16>.allocate(capacity: count)
+        defer { row.deallocate() }
+        for y in 0..<kept.height {
+            let from = (z * region.extent.height + y) * region.extent.width * region.channels
+            switch region.precision {
+            case .float32:
+                vp_half_from_float(source.assumingMemoryBound(to: Float.self) + from, row, count)
+            case .bfloat16:
+                vp_half_from_brain(source.assumingMemoryBound(to: UInt16.self) + from, row, count)
+            }
+            let voxel = (z * kept.height + y) * kept.width
+            var first = 0
+            for (field, width) in zip(fields, channels) {
+                guard let target = field.baseAddress else { continue }
+                for x in 0..<kept.width {
+                    (target + (voxel + x) * width).update(
+                        from: row + x * region.channels + first, count: width)
                 }
+                first += width
             }
         }
     }

@@ -9,8 +9,8 @@ package struct Convolution: Sendable {
     package let kernel: Int
 
     /// Output channel, input channel, depth, height, width.
-    private let weights: [Float]
-    private let bias: [Float]?
+    let weights: [Float]
+    let bias: [Float]?
     private let appliesReLU: Bool
 
     /// - Parameters:
@@ -42,7 +42,7 @@ package struct Convolution: Sendable {
     ///   operations, between which a run can be cancelled.
     /// - Throws: `TensorsError`.
     package func planned(
-        for extent: Extent, precision: Precision, slabWork: Double = 2e9
+        for extent: Extent, precision: Precision, slabWork: Double = 8e9
     ) throws -> some PlannedOperation {
         let sliceWork = workPerVoxel * Double(extent.slice)
         let longest = max(1, Int(min(slabWork / sliceWork, Double(extent.depth))))
@@ -78,15 +78,20 @@ package struct Convolution: Sendable {
             work: workPerVoxel * Double(extent.count))
     }
 
-    private struct SlabShape: Hashable {
+    /// Slices of input, and slices of zeros before and after them.
+    struct SlabShape: Hashable {
         let depth: Int
         let front: Int
         let back: Int
     }
 
-    private func operation(
-        _ slab: SlabShape, extent: Extent, precision: Precision
+    /// - Parameters:
+    ///   - extent: its height and width are those of the slab.
+    ///   - threads: that a run will use; nil for all.
+    func operation(
+        _ slab: SlabShape, extent: Extent, precision: Precision, threads: Int? = nil
     ) throws -> Operation {
+        Threads.prepare(count: threads)
         var wish = vp_dnn_convolution()
         wish.type = precision.type
         wish.input = vp_dnn_shape(
@@ -99,7 +104,7 @@ package struct Convolution: Sendable {
         wish.bias = bias != nil
         wish.relu = appliesReLU
         return try Operation(
-            vp_dnn_convolution_create(&wish),
+            vp_dnn_convolution_create(&wish), threads: threads,
             name: "a \(kernel)x\(kernel)x\(kernel) convolution from \(inputChannels) to "
                 + "\(outputChannels) channels in \(precision.rawValue)")
     }

@@ -12,11 +12,16 @@ final class Operation: @unchecked Sendable {
     /// Bytes of scratch memory one run needs.
     let scratchBytes: Int
 
+    /// That a run uses; nil for all. The library plans an operation for the threads it has when
+    /// it is made.
+    private let threads: Int?
+
     /// - Throws: `TensorsError.unavailable` where the library gave no handle.
-    init(_ handle: OpaquePointer?, name: String) throws {
+    init(_ handle: OpaquePointer?, threads: Int? = nil, name: String) throws {
         guard let handle else { throw TensorsError(.unavailable(operation: name)) }
         self.handle = handle
         self.name = name
+        self.threads = threads
         scratchBytes = vp_dnn_scratch_bytes(handle)
     }
 
@@ -26,7 +31,7 @@ final class Operation: @unchecked Sendable {
     var implementation: String { String(cString: vp_dnn_implementation(handle)) }
 
     func run(_ arguments: vp_dnn_arguments) throws {
-        Threads.prepare()
+        Threads.prepare(count: threads)
         let succeeded = withUnsafePointer(to: arguments) { vp_dnn_run(handle, $0) }
         guard succeeded else { throw TensorsError(.failed(operation: name)) }
     }
@@ -35,7 +40,7 @@ final class Operation: @unchecked Sendable {
     ///
     /// - Parameter values: output channel, input channel, depth, height, width.
     func pack(_ values: [Float]) throws -> PackedWeights {
-        Threads.prepare()
+        Threads.prepare(count: threads)
         guard let packed = vp_dnn_weights_create(handle, values) else {
             throw TensorsError(.failed(operation: "the weights of \(name)"))
         }

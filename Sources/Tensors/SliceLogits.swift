@@ -1,19 +1,29 @@
-/// Logits and best leaves of one slice: the owner of that memory.
+/// Logits of the two slices of a field that a plane of a finer grid lies between: the owner of that
+/// memory. One thread at a time uses it.
 final class SliceLogits {
-    /// [voxels, stride].
-    let logits: UnsafeMutableBufferPointer<Float>
+    private let values: [UnsafeMutablePointer<Float>]
+    private let capacity: Int
+    /// The slice that each half holds.
+    private var held = [-1, -1]
 
-    /// [voxels].
-    let best: UnsafeMutableBufferPointer<UInt8>
-
-    init(voxels: Int, stride: Int) {
-        logits = .allocate(capacity: voxels * stride)
-        best = .allocate(capacity: voxels)
+    /// - Parameter count: values of one slice.
+    init(count: Int) {
+        capacity = count
+        values = (0..<2).map { _ in .allocate(capacity: count) }
     }
 
-    deinit {
-        logits.deallocate()
-        best.deallocate()
+    deinit { values.forEach { $0.deallocate() } }
+
+    /// A slice's values, computed if neither half holds them. Neighbours never displace each other.
+    func slice(
+        _ index: Int, compute: (UnsafeMutablePointer<Float>) -> Void
+    ) -> UnsafePointer<Float> {
+        let half = index & 1
+        if held[half] != index {
+            compute(values[half])
+            held[half] = index
+        }
+        return UnsafePointer(values[half])
     }
 }
 

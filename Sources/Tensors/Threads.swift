@@ -30,9 +30,9 @@ package enum Threads {
     /// Processors this process may use.
     package static let available = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
-    /// Brings oneDNN to `count` for calls from this thread.
-    static func prepare() {
-        vp_dnn_set_threads(Int32(count))
+    /// Brings oneDNN to some threads for calls from this thread; nil stands for `count`.
+    static func prepare(count wanted: Int? = nil) {
+        vp_dnn_set_threads(Int32(wanted ?? count))
     }
 
     /// Keeps OpenBLAS from starting threads; before every product.

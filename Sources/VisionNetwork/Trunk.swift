@@ -12,7 +12,7 @@ struct Trunk: Sendable {
     /// One step of the decoder.
     struct Step: Sendable {
         let projection: Convolution
-        let blocks: [Block]
+        let block: Block
     }
 
     let configuration: VisionConfiguration
@@ -23,6 +23,9 @@ struct Trunk: Sendable {
     /// One step per level but the coarsest, the finest first.
     let decoder: [Step]
 
+    /// What leaves and what parcels are told by, in one block: their channels one after the other.
+    let output: Block
+
     /// Reads all tensors of the trunk.
     ///
     /// - Throws: `WeightsError` naming the tensor at fault.
@@ -32,21 +35,21 @@ struct Trunk: Sendable {
         encoder = try widths.indices.map { level in
             let before = level == 0 ? 1 : widths[level - 1]
             return [
-                try Self.block("enc.\(level).0", from: before, to: widths[level], file),
-                try Self.block("enc.\(level).1", from: widths[level], to: widths[level], file),
+                try Self.block("trunk.enc.\(level).0", from: before, to: widths[level], file),
+                try Self.block("trunk.enc.\(level).1", from: widths[level], to: widths[level], file),
             ]
         }
         decoder = try widths.indices.dropLast().map { level in
             let width = widths[level]
             let projection = try file.tensor(
-                named: "dec.\(level).up.weight", shape: [width, widths[level + 1], 1, 1, 1])
-            var blocks = [try Self.block("dec.\(level).block", from: width, to: width, file)]
-            if level == 0 {
-                blocks.append(
-                    try Self.block("dec.0.features", from: width, to: configuration.features, file))
-            }
-            return Step(projection: Convolution(weight: projection), blocks: blocks)
+                named: "trunk.dec.\(level).up.weight", shape: [width, widths[level + 1], 1, 1, 1])
+            return Step(
+                projection: Convolution(weight: projection),
+                block: try Self.block("trunk.dec.\(level).block", from: width, to: width, file))
         }
+        output = try Self.block(
+            ["trunk.features", "trunk.parcels"], from: widths[0],
+            to: [configuration.features, configuration.parcelFeatures], file)
     }
 
     /// Names of all tensors of the trunk.
@@ -55,20 +58,34 @@ struct Trunk: Sendable {
             ["\(name).conv.weight", "\(name).norm.weight", "\(name).norm.bias"]
         }
         let levels = configuration.widths.indices
-        return levels.flatMap { block("enc.\($0).0") + block("enc.\($0).1") }
-            + levels.dropLast().flatMap { ["dec.\($0).up.weight"] + block("dec.\($0).block") }
-            + block("dec.0.features")
+        return levels.flatMap { block("trunk.enc.\($0).0") + block("trunk.enc.\($0).1") }
+            + levels.dropLast().flatMap { ["trunk.dec.\($0).up.weight"] + block("trunk.dec.\($0).block") }
+            + block("trunk.features") + block("trunk.parcels")
     }
 
     private static func block(
         _ name: String, from inputs: Int, to outputs: Int, _ file: WeightsFile
     ) throws -> Block {
-        Block(
+        try block([name], from: inputs, to: [outputs], file)
+    }
+
+    /// Several blocks over one input as one, their channels one after the other.
+    private static func block(
+        _ names: [String], from inputs: Int, to outputs: [Int], _ file: WeightsFile
+    ) throws -> Block {
+        var weight: [Float] = []
+        var scale: [Float] = []
+        var shift: [Float] = []
+        for (name, count) in zip(names, outputs) {
+            weight += try file.tensor(
+                named: "\(name).conv.weight", shape: [count, inputs, 3, 3, 3]
+            ).values
+            scale += try file.vector(named: "\(name).norm.weight", count: count)
+            shift += try file.vector(named: "\(name).norm.bias", count: count)
+        }
+        return Block(
             convolution: Convolution(
-                weight: try file.tensor(
-                    named: "\(name).conv.weight", shape: [outputs, inputs, 3, 3, 3])),
-            normalization: InstanceNormalization(
-                scale: try file.vector(named: "\(name).norm.weight", count: outputs),
-                shift: try file.vector(named: "\(name).norm.bias", count: outputs)))
+                weight: Tensor(shape: [scale.count, inputs, 3, 3, 3], values: weight)),
+            normalization: InstanceNormalization(scale: scale, shift: shift))
     }
 }

@@ -18,7 +18,9 @@ struct TrunkPlan: Sendable {
 
     /// One channel.
     let input: Region
-    let features: Region
+
+    /// Features and parcels' features, one after the other.
+    let output: Region
     let scratch: Region
     let byteCount: Int
 
@@ -54,16 +56,15 @@ struct TrunkPlan: Sendable {
             builder.planner.release(current)
             current = try builder.add(
                 projected, factors: factors[level], to: skips[level], stage: stage)
-            for (index, block) in step.blocks.enumerated() {
-                let completes = index == step.blocks.count - 1 ? "dec.\(level)" : nil
-                current = try builder.block(
-                    block, current, stage: stage, completes: completes)
-            }
+            current = try builder.block(
+                step.block, current, stage: stage, completes: "dec.\(level)")
         }
+        current = try builder.block(
+            trunk.output, current, stage: "features", completes: nil)
         self.extent = extent
         self.precision = precision
         self.input = input
-        features = current
+        output = current
         steps = builder.steps
         scratch = builder.planner.placeScratch(
             bytes: steps.reduce(0) { max($0, $1.operation.scratchBytes) })
@@ -141,7 +142,7 @@ struct TrunkPlan: Sendable {
     /// - Parameters:
     ///   - values: the input, [depth, height, width].
     ///   - observe: gets each named activation as it is completed; for parity tests.
-    /// - Returns: the arena, whose `features` region holds the result.
+    /// - Returns: the arena, whose `output` region holds the result.
     /// - Throws: `CancellationError` or `TensorsError`.
     func run(
         _ values: [Float], progress: (String, Double) -> Void, isCancelled: () -> Bool,

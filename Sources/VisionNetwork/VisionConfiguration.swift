@@ -6,8 +6,9 @@ package struct VisionConfiguration: Sendable, Hashable, Decodable {
     /// Channels of each level of the trunk, the finest first; each level halves the grid.
     package let widths: [Int]
 
-    /// Channels of the features a scan is encoded to.
+    /// Channels of the features a scan is encoded to, for leaves and for cortical parcels.
     package let features: Int
+    package let parcelFeatures: Int
 
     /// Length of a text embedding.
     package let text: Int
@@ -18,8 +19,18 @@ package struct VisionConfiguration: Sendable, Hashable, Decodable {
     /// Spacing (mm) that the working grid comes nearest to.
     package let workingSpacing: Double
 
+    /// Channels of the features that the detail network sees, and channels of its own.
+    package let context: Int
+    package let detail: Int
+
+    /// Hidden units of the score that weighs several scans.
+    package let attention: Int
+
     /// The leaves the network was trained on, in the order of its classes.
     package let leaves: [Leaf]
+
+    /// The cortical parcels it was trained on, likewise.
+    package let parcels: [Leaf]
 
     /// A leaf of the vocabulary: an unsided structure, or one side of a sided one.
     package struct Leaf: Sendable, Hashable, Decodable {
@@ -34,7 +45,8 @@ package struct VisionConfiguration: Sendable, Hashable, Decodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case widths, features, text, hidden, leaves
+        case widths, features, text, hidden, context, detail, attention, leaves, parcels
+        case parcelFeatures = "parcel_features"
         case workingSpacing = "working_spacing"
     }
 
@@ -56,13 +68,15 @@ package struct VisionConfiguration: Sendable, Hashable, Decodable {
             throw bad("not the expected JSON")
         }
         guard 2...8 ~= widths.count,
-            (widths + [features, hidden, self.text]).allSatisfy({
-                1...65536 ~= $0
-            })
+            (widths + [features, parcelFeatures, hidden, self.text, context, attention])
+                .allSatisfy({ 1...65536 ~= $0 }),
+            1...DetailLayers.mostChannels ~= detail
         else { throw bad("widths or sizes out of range") }
         guard workingSpacing > 0, workingSpacing.isFinite else {
             throw bad("working_spacing is \(workingSpacing)")
         }
-        guard Set(leaves).count == leaves.count else { throw bad("a leaf is listed twice") }
+        guard Set(leaves).count == leaves.count, Set(parcels).count == parcels.count else {
+            throw bad("a leaf is listed twice")
+        }
     }
 }

@@ -8,30 +8,64 @@ extension VisionNetwork {
     /// All leaves compete, so pass the whole partition even when only one of them is wanted; to
     /// steer one leaf by a free phrase, replace its conditioner. The last few results are kept.
     ///
-    /// - Throws: `CancellationError`, or `VisionError` if the leaves do not fit the network.
+    /// - Parameters:
+    ///   - progress: called from any thread.
+    ///   - isCancelled: asked from any thread, many times a second.
+    /// - Throws: `CancellationError`, `TensorsError`, or `VisionError` if the leaves do not fit the
+    ///   network.
     package func labels(
         of encoded: EncodedScan, leaves: [LeafConditioner],
+        progress: @escaping @Sendable (VisionProgress) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> LeafMap {
         if let known = maps.map(of: encoded.identifier, leaves: leaves) { return known }
-        guard encoded.features.channels == configuration.features else {
-            throw VisionError.foreignFeatures(
-                expected: configuration.features, found: encoded.features.channels)
-        }
-        let head = try conditioner.head(for: leaves)
-        let grid = encoded.grid
+        try requireOwn(encoded)
+        let head = try leafConditioner.head(for: leaves)
         let field = try head.labels(
             of: encoded.features,
-            placement: (
-                depth: grid.placement(axis: 2), height: grid.placement(axis: 1),
-                width: grid.placement(axis: 0)
-            ),
-            layout: grid.layout, isCancelled: isCancelled)
+            sharpenedBy: DetailInput(
+                layers: detail, image: encoded.image, kept: encoded.kept, precision: precision),
+            placement: encoded.grid.placement, layout: encoded.grid.layout,
+            progress: { progress(VisionProgress(stage: "labels", fraction: $0)) },
+            isCancelled: isCancelled)
         let map = LeafMap(
             geometry: encoded.geometry, header: encoded.header, indices: field.labels,
             confidence: field.confidence)
         maps.keep(map, of: encoded.identifier, leaves: leaves)
         return map
+    }
+
+    /// The most likely cortical parcel of every voxel that lies in the cortex.
+    ///
+    /// - Parameters:
+    ///   - map: the leaves of the same scan.
+    ///   - parcels: all of them.
+    ///   - groups: which of them compete within which leaf.
+    ///   - isCancelled: asked from any thread, many times a second.
+    /// - Throws: `CancellationError`, or `VisionError` if the parcels do not fit the network.
+    package func parcels(
+        of encoded: EncodedScan, within map: LeafMap, parcels: [LeafConditioner],
+        groups: [ParcelGroup], isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> ParcelMap {
+        precondition(map.geometry == encoded.geometry, "a leaf map of another scan")
+        try requireOwn(encoded)
+        let regions = try groups.map { group in
+            LabelRegion(
+                label: UInt8(group.leaf),
+                head: try parcelConditioner.head(for: group.parcels.map { parcels[$0] }),
+                numbers: group.parcels.map { UInt8($0) })
+        }
+        let divided = try LabelRegion.divide(
+            map.indices, among: regions, by: encoded.parcels,
+            placement: encoded.grid.placement, layout: encoded.grid.layout,
+            isCancelled: isCancelled)
+        var confidence = [Float?](repeating: nil, count: parcels.count)
+        for (group, values) in zip(groups, divided.confidence) {
+            for (parcel, value) in zip(group.parcels, values) { confidence[parcel] = value }
+        }
+        return ParcelMap(
+            geometry: encoded.geometry, header: encoded.header, indices: divided.numbers,
+            confidence: confidence)
     }
 }
 

@@ -30,8 +30,11 @@ package final class VisionNetwork: Sendable {
     /// Bytes an encoding may take.
     package let memoryLimit: Int
 
-    let conditioner: Conditioner
+    let leafConditioner: Conditioner
+    let parcelConditioner: Conditioner
     let trunk: Trunk
+    let detail: DetailLayers
+    let fusion: StreamFusion
     private let plans = Mutex<[TrunkPlan]>([])
     let maps = LeafMapCache()
 
@@ -54,9 +57,19 @@ package final class VisionNetwork: Sendable {
     ) throws {
         let file = try WeightsFile(path: path)
         configuration = try VisionConfiguration(from: file)
-        try file.requireExactly(Trunk.tensorNames(configuration) + Conditioner.tensorNames)
-        conditioner = try Conditioner(configuration: configuration, file: file)
+        try file.requireExactly(
+            Trunk.tensorNames(configuration) + Conditioner.tensorNames("head", hasDetail: true)
+                + Conditioner.tensorNames("parcel", hasDetail: false)
+                + DetailLayers.tensorNames + StreamFusion.tensorNames)
+        leafConditioner = try Conditioner(
+            "head", features: configuration.features, detail: configuration.detail,
+            configuration: configuration, file: file)
+        parcelConditioner = try Conditioner(
+            "parcel", features: configuration.parcelFeatures, detail: nil,
+            configuration: configuration, file: file)
         trunk = try Trunk(configuration: configuration, file: file)
+        detail = try DetailLayers(configuration: configuration, file: file)
+        fusion = try StreamFusion(configuration: configuration, file: file)
         self.precision =
             switch precision {
             case .bfloat16: .bfloat16
@@ -87,27 +100,30 @@ package final class VisionNetwork: Sendable {
         }
         defer { encoding.unlock() }
         let start = ContinuousClock.now
-        let input = try input(volume, grid: grid, padded: padded, isCancelled: isCancelled)
+        let prepared = try prepare(
+            volume, grid: grid, padded: padded, isCancelled: isCancelled)
         let plan = try plan(for: padded)
         let arena = try plan.run(
-            input,
+            prepared.input,
             progress: { progress(VisionProgress(stage: $0, fraction: $1)) },
             isCancelled: isCancelled)
-        let features = FeatureField(
-            channels: configuration.features, extent: grid.extent,
-            bits: arena.halfPrecisionBits(of: plan.features, kept: grid.extent))
+        progress(VisionProgress(stage: "keeping features", fraction: 1))
+        let fields = arena.fields(
+            of: plan.output, kept: grid.extent,
+            channels: [configuration.features, configuration.parcelFeatures])
         pace.withLock { $0 = (ContinuousClock.now - start) / .seconds(padded.count) }
         progress(VisionProgress(stage: "encoded", fraction: 1))
         return EncodedScan(
-            geometry: volume.geometry, header: volume.header, grid: grid, features: features,
-            precision: precision)
+            geometry: volume.geometry, header: volume.header, grid: grid, features: fields[0],
+            parcels: fields[1], image: prepared.image, kept: nil, precision: precision)
     }
 
     /// Bytes that encoding a scan takes at its peak, without the scan itself; an estimate.
     package func memoryEstimate(for geometry: Geometry) -> Int {
         let grid = WorkingGrid(for: geometry, workingSpacing: configuration.workingSpacing)
         return memoryEstimate(
-            shape: grid.shape, padded: grid.extent.roundedUp(toMultipleOf: configuration.alignment))
+            shape: grid.shape, padded: grid.extent.roundedUp(toMultipleOf: configuration.alignment),
+            scan: grid.scan.shape)
     }
 
     /// Wall-clock time, s, from a scan to its labels; an estimate that this process's own pace
@@ -118,30 +134,6 @@ package final class VisionNetwork: Sendable {
         // Two cores of a server of 2023; labels add a third.
         let usual = (precision == .bfloat16 ? 2.4e-6 : 4.8e-6) / Double(max(1, Threads.count))
         return (pace.withLock { $0 } ?? usual) * Double(padded.count) * 1.33
-    }
-
-    /// Normalised intensities with the padding of the trunk's input, [depth, height, width].
-    func input(
-        _ volume: Volume, grid: WorkingGrid, padded: Extent, isCancelled: () -> Bool
-    ) throws -> [Float] {
-        let samples = grid.samples(of: volume)
-        if isCancelled() { throw CancellationError() }
-        let range = try IntensityRange(of: samples)
-        if isCancelled() { throw CancellationError() }
-        let extent = grid.extent
-        return [Float](unsafeUninitializedCapacity: padded.count) { output, count in
-            output.initialize(repeating: 0)
-            count = padded.count
-            samples.withUnsafeBufferPointer { samples in
-                for row in 0..<extent.depth * extent.height {
-                    let (z, y) = row.quotientAndRemainder(dividingBy: extent.height)
-                    let target = (z * padded.height + y) * padded.width
-                    for x in 0..<extent.width {
-                        output[target + x] = range.normalized(samples[row * extent.width + x])
-                    }
-                }
-            }
-        }
     }
 
     /// The plan for an extent; the last few are kept, with their packed weights.
@@ -155,7 +147,8 @@ package final class VisionNetwork: Sendable {
 
     private func paddedExtent(_ grid: WorkingGrid) throws -> Extent {
         let padded = grid.extent.roundedUp(toMultipleOf: configuration.alignment)
-        let bytes = memoryEstimate(shape: grid.shape, padded: padded)
+        let bytes = memoryEstimate(
+            shape: grid.shape, padded: padded, scan: grid.scan.shape)
         guard bytes <= memoryLimit else {
             throw VisionError.tooLarge(
                 shape: grid.scan.shape, neededBytes: bytes, limitBytes: memoryLimit)
@@ -163,12 +156,14 @@ package final class VisionNetwork: Sendable {
         return padded
     }
 
-    /// The peak is at the finest level: a skip, what is computed from it, and the features.
-    private func memoryEstimate(shape: SIMD3<Int>, padded: Extent) -> Int {
-        let channels = max(configuration.features, configuration.widths[0])
-        let activations = (2 * configuration.widths[0] + channels) * precision.size
+    /// The peak is at the finest level: what is there when the features are copied out, and the
+    /// scan's own intensities.
+    private func memoryEstimate(shape: SIMD3<Int>, padded: Extent, scan: SIMD3<Int>) -> Int {
+        let outputs = configuration.features + configuration.parcelFeatures
+        let activations = (2 * configuration.widths[0] + outputs) * precision.size
         let voxels = Double(padded.depth) * Double(padded.height) * Double(padded.width)
-        let bytes = voxels * Double(activations + 4 + 2 * configuration.features)
+        let own = Double(scan.x) * Double(scan.y) * Double(scan.z)
+        let bytes = voxels * Double(activations + 4 + 4 * outputs) + own * 10 + 1e8
         return bytes < 1e18 ? Int(bytes) : Int.max
     }
 }

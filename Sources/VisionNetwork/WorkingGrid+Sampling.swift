@@ -2,17 +2,24 @@ import Tensors
 import Volumes
 
 extension WorkingGrid {
-    /// The scan on the working grid, before its intensities are normalised.
+    /// The scan's voxels in RAS order, NaN and infinities taken as 0: [depth, height, width].
     ///
     /// - Parameter volume: on the grid this one was made for, in its own order.
-    /// - Returns: [depth, height, width], NaN and infinities of the scan taken as 0.
-    func samples(of volume: Volume) -> [Float] {
-        let source = volume.reoriented(by: permutation)
-        var extent = [source.geometry.shape.z, source.geometry.shape.y, source.geometry.shape.x]
-        var values = source.voxels
-        if values.contains(where: { !$0.isFinite }) {
-            values = values.map { $0.isFinite ? $0 : 0 }
+    func voxels(of volume: Volume) -> [Float] {
+        let values = volume.reoriented(by: permutation).voxels
+        let isClean = values.withUnsafeBufferPointer { values in
+            values.allSatisfy { $0.isFinite }
         }
+        return isClean ? values : values.map { $0.isFinite ? $0 : 0 }
+    }
+
+    /// The scan on the working grid, before its intensities are normalised.
+    ///
+    /// - Parameter voxels: what `voxels(of:)` gives.
+    /// - Returns: [depth, height, width].
+    func samples(of voxels: [Float]) -> [Float] {
+        var extent = [scan.shape.z, scan.shape.y, scan.shape.x]
+        var values = voxels
         // Depth first: its rows are the longest, so the most voxels go the fastest way.
         for axis in 0..<3 {
             let outer = extent[..<axis].reduce(1, *)

@@ -97,11 +97,14 @@ package struct WorkingGrid: Sendable, Hashable {
         return scan.affine * Affine.scaling(steps, translation: centres)
     }
 
-    /// Where the scan's voxels lie among the working grid's, along x, y or z in RAS.
-    func placement(axis: Int) -> AxisPlacement {
-        AxisPlacement(count: scan.shape[axis], sourceCount: shape[axis]) {
-            scales[axis].position(ofScanVoxel: $0)
+    /// Where the scan's voxels, in RAS order, lie among the working grid's.
+    var placement: GridPlacement {
+        func placement(_ axis: Int) -> AxisPlacement {
+            AxisPlacement(count: scan.shape[axis], sourceCount: shape[axis]) {
+                scales[axis].position(ofScanVoxel: $0)
+            }
         }
+        return GridPlacement(depth: placement(2), height: placement(1), width: placement(0))
     }
 
     /// Where the voxels of the scan in RAS order lie in the scan's own order.

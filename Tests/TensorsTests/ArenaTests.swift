@@ -54,15 +54,18 @@ import Testing
         }
     }
 
-    @Test func keepsOnlyTheWantedCorner() throws {
+    @Test func keepsOnlyTheWantedCornerAndSplitsTheChannels() throws {
         var planner = ArenaPlanner()
         let extent = Extent(depth: 2, height: 3, width: 4)
-        let region = planner.place(channels: 2, extent: extent, precision: .float32)
+        let region = planner.place(channels: 3, extent: extent, precision: .float32)
         let arena = try Arena(byteCount: planner.byteCount)
-        arena.write((0..<48).map(Float.init), to: region)
+        arena.write((0..<72).map(Float.init), to: region)
         let kept = Extent(depth: 1, height: 2, width: 3)
-        let bits = arena.halfPrecisionBits(of: region, kept: kept)
+        let fields = arena.fields(of: region, kept: kept, channels: [2, 1])
+        #expect(fields.map(\.extent) == [kept, kept])
         #expect(
-            bits.map(HalfPrecision.float(fromHalf:)) == [0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13])
+            fields.map { $0.bits.map(HalfPrecision.float(fromHalf:)) } == [
+                [0, 1, 3, 4, 6, 7, 12, 13, 15, 16, 18, 19], [2, 5, 8, 14, 17, 20],
+            ])
     }
 }

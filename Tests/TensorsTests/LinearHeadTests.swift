@@ -4,32 +4,73 @@ import Testing
 
 @testable import Tensors
 
+/// A field, a head, a detail network and the image it sees, all of random numbers.
+private struct Sample {
+    let field: FeatureField
+    let weights: Matrix
+    let biases: [Float]
+    let detail: Matrix
+    let context: Matrix
+    let layers: [(weight: Tensor, bias: [Float])]
+    let image: [UInt16]
+    var kept: [Float]?
+
+    init(_ extent: Extent, features: Int, leaves: Int, grid: Extent, seed: UInt64 = 21) {
+        var random = Noise(seed: seed)
+        let (context, channels) = (3, 5)
+        field = FeatureField(
+            channels: features, extent: extent,
+            bits: HalfPrecision.halfBits(of: random.values(features * extent.count)))
+        weights = random.matrix(leaves, features)
+        biases = random.values(leaves)
+        detail = random.matrix(leaves, channels)
+        self.context = random.matrix(context, features)
+        layers = [context + 1, channels].map { inputs in
+            (random.tensor([channels, inputs, 3, 3, 3]), random.values(channels))
+        }
+        image = HalfPrecision.halfBits(of: random.values(grid.count).map { abs($0) })
+    }
+
+    var head: LinearHead { LinearHead(weights: weights, biases: biases, detail: detail) }
+
+    func input(_ precision: Precision = .float32) -> DetailInput {
+        DetailInput(
+            layers: DetailLayers(context: context, first: layers[0], second: layers[1]),
+            image: image, kept: kept, precision: precision)
+    }
+}
+
+private func placement(
+    _ extent: Extent, _ positions: (depth: [Double], height: [Double], width: [Double])
+) -> GridPlacement {
+    func axis(_ positions: [Double], _ count: Int) -> AxisPlacement {
+        AxisPlacement(count: positions.count, sourceCount: count) { positions[$0] }
+    }
+    return GridPlacement(
+        depth: axis(positions.depth, extent.depth), height: axis(positions.height, extent.height),
+        width: axis(positions.width, extent.width))
+}
+
+private func same(_ extent: Extent) -> GridPlacement {
+    func axis(_ count: Int) -> [Double] { (0..<count).map(Double.init) }
+    return placement(extent, (axis(extent.depth), axis(extent.height), axis(extent.width)))
+}
+
 extension KernelTests {
     @Suite(.serialized) struct LinearHeadTests {
-        private func field(_ extent: Extent, features: Int, seed: UInt64) -> FeatureField {
-            var random = Noise(seed: seed)
-            return FeatureField(
-                channels: features, extent: extent,
-                bits: HalfPrecision.halfBits(of: random.values(features * extent.count)))
-        }
-
         /// Two voxels of the grid for one of the field, one for one, one for two, and a lone slice.
         static let grids: [(Extent, factor: (Double, Double, Double), leaves: Int)] = [
-            (Extent(depth: 4, height: 5, width: 6), (2, 2, 2), 5),
+            (Extent(depth: 9, height: 5, width: 6), (2, 2, 2), 5),
             (Extent(depth: 3, height: 4, width: 5), (1, 3, 2), 16),
             (Extent(depth: 6, height: 4, width: 5), (0.5, 1, 2), 17),
             (Extent(depth: 1, height: 3, width: 1), (1, 2, 4), 40),
         ]
 
         @Test(arguments: [0, 1, 2, 3], KernelVariant.allCases)
-        func labelsAgreeWithInterpolatingEverything(grid: Int, variant: KernelVariant) throws {
+        func labelsAgreeWithTheirDefinition(grid: Int, variant: KernelVariant) throws {
             KernelVariant.choose(variant)
             defer { KernelVariant.choose(nil) }
             let (extent, factor, leaves) = Self.grids[grid]
-            let field = field(extent, features: 8, seed: 21)
-            var random = Noise(seed: 4)
-            let weights = random.matrix(leaves, 8)
-            let biases = random.values(leaves)
             func positions(_ count: Int, _ factor: Double) -> [Double] {
                 (0..<Int(Double(count) * factor)).map { (Double($0) + 0.5) / factor - 0.5 }
             }
@@ -38,75 +79,113 @@ extension KernelTests {
                 height: positions(extent.height, factor.1),
                 width: positions(extent.width, factor.2)
             )
-            func placement(_ positions: [Double], _ count: Int) -> AxisPlacement {
-                AxisPlacement(count: positions.count, sourceCount: count) { positions[$0] }
-            }
             let filled = Extent(
                 depth: places.depth.count, height: places.height.count, width: places.width.count)
-            let fast = try LinearHead(weights: weights, biases: biases).labels(
-                of: field,
-                placement: (
-                    placement(places.depth, extent.depth), placement(places.height, extent.height),
-                    placement(places.width, extent.width)
-                ), layout: VoxelLayout(of: filled))
+            let sample = Sample(extent, features: 8, leaves: leaves, grid: filled)
+            let fast = try sample.head.labels(
+                of: sample.field, sharpenedBy: sample.input(),
+                placement: placement(extent, places), layout: VoxelLayout(of: filled))
+            let image = Tensor(
+                shape: [1, filled.depth, filled.height, filled.width],
+                values: HalfPrecision.floats(fromHalf: sample.image))
+            let detail = Naive.detail(
+                of: sample.field.tensor, context: sample.context, image: image,
+                layers: sample.layers, positions: places)
             let slow = Naive.labels(
-                of: field.tensor, weights: weights, biases: biases, positions: places)
+                of: sample.field.tensor, weights: sample.weights, biases: sample.biases,
+                detail: (detail, sample.detail), positions: places)
             // Only a tie within rounding may go either way.
-            for index in slow.labels.indices where slow.margins[index] > 1e-5 {
+            for index in slow.labels.indices where slow.margins[index] > 1e-4 {
                 #expect(fast.labels[index] == slow.labels[index])
             }
             #expect(fast.labels.count == filled.count)
             #expect(Set(fast.labels).count > 2)
         }
 
+        @Test(.enabled(if: Precision.hasFastBFloat16))
+        func labelsInBrainFloatsAreNearlyTheSame() throws {
+            let extent = Extent(depth: 6, height: 9, width: 8)
+            let sample = Sample(extent, features: 8, leaves: 9, grid: extent)
+            func labels(_ precision: Precision) throws -> [UInt8] {
+                try sample.head.labels(
+                    of: sample.field, sharpenedBy: sample.input(precision),
+                    placement: same(extent), layout: VoxelLayout(of: extent)
+                ).labels
+            }
+            let differing = zip(try labels(.bfloat16), try labels(.float32)).filter { $0 != $1 }
+            #expect(differing.count < extent.count / 20)
+        }
+
+        @Test func detailCountsAsFarAsItIsKept() throws {
+            let extent = Extent(depth: 6, height: 5, width: 4)
+            var sample = Sample(extent, features: 8, leaves: 9, grid: extent)
+            func labels() throws -> [UInt8] {
+                try sample.head.labels(
+                    of: sample.field, sharpenedBy: sample.input(), placement: same(extent),
+                    layout: VoxelLayout(of: extent)
+                ).labels
+            }
+            let all = try labels()
+            sample.kept = [Float](repeating: 1, count: extent.count)
+            #expect(try labels() == all)
+            // Where none is kept, the logits of the field alone decide.
+            sample.kept = (0..<extent.count).map { $0 % 2 == 0 ? 0 : 1 }
+            let alone = Naive.labels(
+                of: sample.field.tensor, weights: sample.weights, biases: sample.biases,
+                positions: (
+                    (0..<6).map(Double.init), (0..<5).map(Double.init), (0..<4).map(Double.init)
+                ))
+            for (index, label) in try labels().enumerated() where alone.margins[index] > 1e-4 {
+                #expect(label == (index % 2 == 0 ? alone.labels[index] : all[index]))
+            }
+            #expect(alone.labels != all)
+        }
+
         @Test func confidenceIsTheMeanProbabilityOfTheWinners() throws {
             let extent = Extent(depth: 5, height: 4, width: 3)
-            let field = field(extent, features: 4, seed: 8)
-            var random = Noise(seed: 14)
-            let weights = random.matrix(20, 4)
-            let head = LinearHead(weights: weights, biases: random.values(20))
-            let logits = head.logits(of: field, voxels: 0..<extent.count)
-            var sums = [Double](repeating: 0, count: 20)
-            var wins = [Int](repeating: 0, count: 20)
-            for voxel in 0..<extent.count {
+            let sample = Sample(extent, features: 4, leaves: 20, grid: extent)
+            let logits = sample.head.logits(of: sample.field, voxels: 0..<extent.count)
+            let expected = Self.confidence(logits, voxels: Array(0..<extent.count))
+            let result = try sample.head.labels(
+                of: sample.field, sharpenedBy: sample.input(), placement: same(extent),
+                layout: VoxelLayout(of: extent))
+            Self.expectClose(result.confidence, expected)
+        }
+
+        static func expectClose(_ found: [Float?], _ expected: [Float?]) {
+            #expect(found.count == expected.count)
+            for (found, expected) in zip(found, expected) {
+                #expect((found == nil) == (expected == nil))
+                #expect(abs((found ?? 0) - (expected ?? 0)) < 1e-5)
+            }
+        }
+
+        static func confidence(_ logits: Matrix, voxels: [Int]) -> [Float?] {
+            var sums = [Double](repeating: 0, count: logits.columns)
+            var wins = [Int](repeating: 0, count: logits.columns)
+            for voxel in voxels {
                 let row = logits.row(voxel).map(Double.init)
                 let peak = row.max()!
                 let best = row.firstIndex(of: peak)!
                 sums[best] += 1 / row.reduce(0) { $0 + exp($1 - peak) }
                 wins[best] += 1
             }
-            func same(_ count: Int) -> AxisPlacement {
-                AxisPlacement(count: count, sourceCount: count) { Double($0) }
-            }
-            let result = try head.labels(
-                of: field, placement: (same(5), same(4), same(3)), layout: VoxelLayout(of: extent))
-            for leaf in 0..<20 {
-                if wins[leaf] == 0 {
-                    #expect(result.confidence[leaf] == nil)
-                } else {
-                    let expected = Float(sums[leaf] / Double(wins[leaf]))
-                    #expect(abs(result.confidence[leaf]! - expected) < 1e-5)
-                }
-            }
+            return zip(sums, wins).map { $1 == 0 ? nil : Float($0 / Double($1)) }
         }
 
         @Test func layoutTurnsAndFlipsTheGrid() throws {
             let extent = Extent(depth: 2, height: 3, width: 4)
-            let field = field(extent, features: 3, seed: 30)
-            var random = Noise(seed: 31)
-            let head = LinearHead(weights: random.matrix(6, 3), biases: random.values(6))
-            func same(_ count: Int) -> AxisPlacement {
-                AxisPlacement(count: count, sourceCount: count) { Double($0) }
+            let sample = Sample(extent, features: 3, leaves: 6, grid: extent)
+            func labels(_ layout: VoxelLayout) throws -> [UInt8] {
+                try sample.head.labels(
+                    of: sample.field, sharpenedBy: sample.input(), placement: same(extent),
+                    layout: layout
+                ).labels
             }
-            let placement = (depth: same(2), height: same(3), width: same(4))
-            let plain = try head.labels(
-                of: field, placement: placement, layout: VoxelLayout(of: extent)
-            ).labels
+            let plain = try labels(VoxelLayout(of: extent))
             // Depth fastest and backwards, then width, then height backwards.
-            let turned = try head.labels(
-                of: field, placement: placement,
-                layout: VoxelLayout(first: 1 + 8 * 2, steps: (depth: -1, height: -8, width: 2))
-            ).labels
+            let turned = try labels(
+                VoxelLayout(first: 1 + 8 * 2, steps: (depth: -1, height: -8, width: 2)))
             for z in 0..<2 {
                 for y in 0..<3 {
                     for x in 0..<4 {
@@ -118,20 +197,48 @@ extension KernelTests {
 
         @Test func stopsWhenAsked() {
             let extent = Extent(depth: 40, height: 4, width: 4)
-            let field = field(extent, features: 3, seed: 1)
-            var random = Noise(seed: 1)
-            let head = LinearHead(weights: random.matrix(3, 3), biases: [0, 0, 0])
-            func same(_ count: Int) -> AxisPlacement {
-                AxisPlacement(count: count, sourceCount: count) { Double($0) }
-            }
+            let sample = Sample(extent, features: 3, leaves: 3, grid: extent)
             let polls = Atomic<Int>(0)
             #expect(throws: CancellationError.self) {
-                _ = try head.labels(
-                    of: field, placement: (same(40), same(4), same(4)),
+                _ = try sample.head.labels(
+                    of: sample.field, sharpenedBy: sample.input(), placement: same(extent),
                     layout: VoxelLayout(of: extent)
-                ) { polls.wrappingAdd(1, ordering: .relaxed).oldValue > 2 }
+                ) { _ in
+                } isCancelled: { polls.wrappingAdd(1, ordering: .relaxed).oldValue > 50 }
             }
-            #expect(polls.load(ordering: .relaxed) < 20)
+            #expect(polls.load(ordering: .relaxed) < 60)
+        }
+
+        @Test(arguments: KernelVariant.allCases)
+        func regionsDivideTheirLabel(variant: KernelVariant) throws {
+            KernelVariant.choose(variant)
+            defer { KernelVariant.choose(nil) }
+            let extent = Extent(depth: 5, height: 4, width: 6)
+            let sample = Sample(extent, features: 4, leaves: 20, grid: extent)
+            let other = Sample(extent, features: 4, leaves: 3, grid: extent, seed: 5)
+            let labels = (0..<extent.count).map { UInt8($0 % 3) }
+            let heads = [sample, other].map { LinearHead(weights: $0.weights, biases: $0.biases) }
+            let regions = [
+                LabelRegion(label: 0, head: heads[0], numbers: Array(100..<120)),
+                LabelRegion(label: 2, head: heads[1], numbers: [7, 5, 3]),
+            ]
+            let found = try LabelRegion.divide(
+                labels, among: regions, by: sample.field, placement: same(extent),
+                layout: VoxelLayout(of: extent))
+            for (index, region) in regions.enumerated() {
+                let voxels = labels.indices.filter { labels[$0] == region.label }
+                let logits = heads[index].logits(of: sample.field, voxels: 0..<extent.count)
+                for voxel in voxels {
+                    let row = Array(logits.row(voxel))
+                    #expect(
+                        found.numbers[voxel] == region.numbers[row.firstIndex(of: row.max()!)!])
+                }
+                Self.expectClose(
+                    found.confidence[index], Self.confidence(logits, voxels: voxels))
+            }
+            for voxel in labels.indices where labels[voxel] == 1 {
+                #expect(found.numbers[voxel] == LabelRegion.outside)
+            }
         }
     }
 }

@@ -21,8 +21,9 @@ import Volumes
         let grid = WorkingGrid(
             for: tiny.scan.geometry, workingSpacing: network.configuration.workingSpacing)
         let padded = grid.extent.roundedUp(toMultipleOf: network.configuration.alignment)
-        let input = try network.input(
-            tiny.scan, grid: grid, padded: padded, isCancelled: { false })
+        let input = try network.prepare(
+            tiny.scan, grid: grid, padded: padded, isCancelled: { false }
+        ).input
         var found: [String: (values: [Float], channels: Int)] = [:]
         _ = try network.plan(for: padded).run(
             input, progress: { _, _ in }, isCancelled: { false },
@@ -38,8 +39,9 @@ import Volumes
         let working = try tiny.expected.tensor(named: "working")
         #expect(
             [grid.extent.depth, grid.extent.height, grid.extent.width] == working.shape)
-        let samples = try tiny.network.input(
-            tiny.scan, grid: grid, padded: grid.extent, isCancelled: { false })
+        let samples = try tiny.network.prepare(
+            tiny.scan, grid: grid, padded: grid.extent, isCancelled: { false }
+        ).input
         #expect(worstDifference(samples, working.values) < 1e-5)
     }
 
@@ -57,29 +59,63 @@ import Volumes
         }
     }
 
-    @Test func featuresLogitsAndLabelsAgree() throws {
+    /// Features are stored as binary16, 11 bits.
+    private func expectFeatures(
+        _ field: FeatureField, _ tiny: TinyNetwork, _ name: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let kept = try tiny.kept(
+            HalfPrecision.floats(fromHalf: field.bits), channels: field.channels, name: name)
+        let expected = try tiny.expected.tensor(named: name).values
+        #expect(kept.count == expected.count, sourceLocation: sourceLocation)
+        let worst = zip(kept, expected).reduce(Float(0)) {
+            max($0, abs($1.0 - $1.1) - abs($1.1) / 1024)
+        }
+        #expect(worst < Self.activationLimit, "\(name)", sourceLocation: sourceLocation)
+    }
+
+    private func bytes(_ tiny: TinyNetwork, _ name: String) throws -> [UInt8] {
+        try tiny.expected.tensor(named: name).values.map { UInt8($0) }
+    }
+
+    @Test func featuresLogitsLabelsAndParcelsAgree() throws {
         let tiny = try TinyNetwork()
         let encoded = try tiny.network.encode(tiny.scan)
-        let features = encoded.features
-        let kept = try tiny.kept(
-            HalfPrecision.floats(fromHalf: features.bits), channels: features.channels,
-            name: "features")
-        let expected = try tiny.expected.tensor(named: "features").values
-        // Stored as binary16, 11 bits.
-        for (found, wanted) in zip(kept, expected) {
-            #expect(abs(found - wanted) < Self.activationLimit + abs(wanted) / 2048)
-        }
-        let logits = try tiny.network.conditioner.head(for: tiny.leaves).logits(
-            of: features, voxels: 0..<features.extent.count)
+        try expectFeatures(encoded.features, tiny, "features")
+        try expectFeatures(encoded.parcels, tiny, "parcel_features")
+        let logits = try tiny.network.leafConditioner.head(for: tiny.leaves).logits(
+            of: encoded.features, voxels: 0..<encoded.features.extent.count)
         let keptLogits = try tiny.kept(
             logits.values, channels: tiny.leaves.count, name: "logits")
         let expectedLogits = try tiny.expected.tensor(named: "logits").values
         #expect(relativeError(keptLogits, expectedLogits) < 1e-3)
 
         let map = try tiny.network.labels(of: encoded, leaves: tiny.leaves)
-        let labels = try tiny.expected.tensor(named: "labels").values.map { UInt8($0) }
-        #expect(agreement(map.indices, labels) >= 0.999)
+        #expect(agreement(map.indices, try bytes(tiny, "labels")) >= 0.999)
         #expect(map.geometry == tiny.scan.geometry)
+        let parcels = try tiny.network.parcels(
+            of: encoded, within: map, parcels: tiny.parcels, groups: tiny.groups)
+        #expect(agreement(parcels.indices, try bytes(tiny, "parcels")) >= 0.999)
+        #expect(parcels.geometry == tiny.scan.geometry)
+    }
+
+    @Test func twoScansTogetherAgree() throws {
+        let tiny = try TinyNetwork()
+        let fused = try tiny.network.fuse([
+            try tiny.network.encode(tiny.scan), try tiny.network.encode(tiny.second),
+        ])
+        try expectFeatures(fused.features, tiny, "fused_features")
+        try expectFeatures(fused.parcels, tiny, "fused_parcel_features")
+        let share = try tiny.expected.tensor(named: "share").values
+        #expect(worstDifference(try #require(fused.kept), share) < Self.activationLimit)
+        // The second scan covers a part of the first.
+        #expect(share.contains(1) && share.contains { $0 < 0.5 })
+
+        let map = try tiny.network.labels(of: fused, leaves: tiny.leaves)
+        #expect(agreement(map.indices, try bytes(tiny, "fused_labels")) >= 0.999)
+        let parcels = try tiny.network.parcels(
+            of: fused, within: map, parcels: tiny.parcels, groups: tiny.groups)
+        #expect(agreement(parcels.indices, try bytes(tiny, "fused_parcels")) >= 0.999)
     }
 
     @Test(.enabled(if: Precision.hasFastBFloat16))
@@ -93,7 +129,7 @@ import Volumes
         }
         let map = try tiny.network.labels(
             of: try tiny.network.encode(tiny.scan), leaves: tiny.leaves)
-        let labels = try tiny.expected.tensor(named: "labels").values.map { UInt8($0) }
+        let labels = try bytes(tiny, "labels")
         // Six random leaves compete closely everywhere, far more so than trained ones.
         #expect(agreement(map.indices, labels) >= 0.97)
     }

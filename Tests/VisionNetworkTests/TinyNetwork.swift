@@ -14,25 +14,58 @@ struct TinyNetwork {
 
     /// The scan in RAS order, with the voxel that is not a number put back.
     let scan: Volume
+
+    /// Another scan of the same head, oblique and on a grid of its own.
+    let second: Volume
     let leaves: [LeafConditioner]
+    let parcels: [LeafConditioner]
+
+    /// Which parcels compete in the cortex of either side.
+    let groups: [ParcelGroup]
 
     init(precision: VisionNetwork.ComputePrecision = .float32) throws {
-        network = try VisionNetwork(weightsAt: Self.weightsPath, precision: precision)
-        expected = try WeightsFile(path: Self.path("vision-tiny-expected.safetensors"))
-        let image = try expected.tensor(named: "scan")
+        let network = try VisionNetwork(weightsAt: Self.weightsPath, precision: precision)
+        let expected = try WeightsFile(path: Self.path("vision-tiny-expected.safetensors"))
+        self.network = network
+        self.expected = expected
         let spacing = try Self.numbers(expected, "spacing")
-        var voxels = image.values
-        let bad = try Self.numbers(expected, "not_a_number").map { Int($0) }
-        voxels[(bad[0] * image.shape[1] + bad[1]) * image.shape[2] + bad[2]] = .nan
-        scan = Volume(
-            geometry: Geometry(
-                shape: SIMD3(image.shape[2], image.shape[1], image.shape[0]),
-                voxelSize: SIMD3(spacing[2], spacing[1], spacing[0]), origin: SIMD3(-20, 5, 12)),
-            voxels: voxels)
-        let embeddings = try expected.tensor(named: "embeddings").matrix
-        leaves = network.configuration.leaves.enumerated().map { index, leaf in
-            LeafConditioner(embedding: Array(embeddings.row(index)), side: leaf.side)
+        scan = try Self.volume("scan", expected) { shape in
+            Geometry(
+                shape: shape, voxelSize: SIMD3(spacing[2], spacing[1], spacing[0]),
+                origin: SIMD3(-20, 5, 12))
         }
+        let rows = try Self.numbers(expected, "second_affine")
+        second = try Self.volume("second", expected) { shape in
+            func row(_ index: Int) -> SIMD4<Double> { SIMD4(rows[4 * index..<4 * index + 4]) }
+            return try Geometry(shape: shape, affine: Affine(rows: row(0), row(1), row(2)))
+        }
+        func conditioners(
+            _ name: String, _ leaves: [VisionConfiguration.Leaf]
+        ) throws -> [LeafConditioner] {
+            let embeddings = try expected.tensor(named: name).matrix
+            return leaves.enumerated().map { index, leaf in
+                LeafConditioner(embedding: Array(embeddings.row(index)), side: leaf.side)
+            }
+        }
+        leaves = try conditioners("embeddings", network.configuration.leaves)
+        let listed = network.configuration.parcels
+        parcels = try conditioners("parcel_embeddings", listed)
+        groups = zip(try Self.numbers(expected, "cortex"), [Side.left, .right]).map { leaf, side in
+            ParcelGroup(
+                leaf: Int(leaf), parcels: listed.indices.filter { listed[$0].side == side })
+        }
+    }
+
+    private static func volume(
+        _ name: String, _ expected: WeightsFile, _ geometry: (SIMD3<Int>) throws -> Geometry
+    ) throws -> Volume {
+        let image = try expected.tensor(named: name)
+        var voxels = image.values
+        let bad = try numbers(expected, "not_a_number").map { Int($0) }
+        voxels[(bad[0] * image.shape[1] + bad[1]) * image.shape[2] + bad[2]] = .nan
+        return Volume(
+            geometry: try geometry(SIMD3(image.shape[2], image.shape[1], image.shape[0])),
+            voxels: voxels)
     }
 
     /// How many voxels lie between those the fixture keeps.

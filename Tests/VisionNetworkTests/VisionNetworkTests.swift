@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Tensors
 import Testing
 import Volumes
@@ -6,19 +7,114 @@ import Volumes
 @testable import VisionNetwork
 
 @Suite struct VisionNetworkTests {
-    @Test(arguments: Orientation.all.enumerated().filter { $0.offset % 5 == 0 }.map(\.element))
-    func everyOrientationGivesTheSameLabels(orientation: Orientation) throws {
+    /// What the tiny network finds in one scan, and how sure it is.
+    private struct Found {
+        let leaves: LeafMap
+        let parcels: ParcelMap
+
+        init(_ tiny: TinyNetwork, _ scan: Volume) throws {
+            let encoded = try tiny.network.encode(scan)
+            leaves = try tiny.network.labels(of: encoded, leaves: tiny.leaves)
+            parcels = try tiny.network.parcels(
+                of: encoded, within: leaves, parcels: tiny.parcels, groups: tiny.groups)
+        }
+
+        /// Leaf and parcel of every voxel, in RAS order.
+        func voxels() -> [[Float]] {
+            [leaves.indices, parcels.indices].map { indices in
+                Volume(geometry: leaves.geometry, voxels: indices.map(Float.init))
+                    .reoriented(to: .ras).0.voxels
+            }
+        }
+    }
+
+    @Test func everyOrientationGivesTheSameLabels() throws {
         let tiny = try TinyNetwork()
-        let straight = try tiny.network.labels(
-            of: try tiny.network.encode(tiny.scan), leaves: tiny.leaves)
-        let (turned, _) = tiny.scan.reoriented(to: orientation)
+        let straight = try Found(tiny, tiny.scan)
+        #expect(Orientation.all.count == 48)
+        for orientation in Orientation.all {
+            let (turned, _) = tiny.scan.reoriented(to: orientation)
+            let found = try Found(tiny, turned)
+            #expect(found.leaves.geometry == turned.geometry)
+            let isSame = found.voxels() == straight.voxels()
+            #expect(isSame, "\(orientation)")
+            #expect(found.leaves.confidence == straight.leaves.confidence)
+            #expect(found.parcels.confidence == straight.parcels.confidence)
+        }
+    }
+
+    @Test func parcelsDivideTheCortexOfTheirOwnSide() throws {
+        let tiny = try TinyNetwork()
+        let found = try Found(tiny, tiny.scan)
+        let sides = tiny.network.configuration.parcels.map(\.side)
+        for (leaf, parcel) in zip(found.leaves.indices, found.parcels.indices) {
+            switch leaf {
+            case 0: #expect(sides[Int(parcel)] == .left)
+            case 1: #expect(sides[Int(parcel)] == .right)
+            default: #expect(parcel == ParcelMap.outside)
+            }
+        }
+        for confidence in found.parcels.confidence.compactMap(\.self) {
+            #expect(1.0 / 3 <= confidence && confidence <= 1)
+        }
+    }
+
+    /// Equal numbers; a zero may have lost its sign.
+    private func expectSame(_ found: FeatureField, _ expected: FeatureField) {
+        let values = [found, expected].map { HalfPrecision.floats(fromHalf: $0.bits) }
+        #expect(worstDifference(values[0], values[1]) == 0)
+    }
+
+    @Test func aScanFusedWithItselfIsItself() throws {
+        let tiny = try TinyNetwork()
+        let encoded = try tiny.network.encode(tiny.scan)
+        let alone = try tiny.network.fuse([encoded])
+        #expect(alone.identifier == encoded.identifier)
+        let twice = try tiny.network.fuse([encoded, encoded])
+        #expect(twice.kept?.allSatisfy { $0 == 1 } == true)
+        expectSame(twice.features, encoded.features)
+        expectSame(twice.parcels, encoded.parcels)
+        #expect(throws: CancellationError.self) {
+            try tiny.network.fuse([encoded, encoded], isCancelled: { true })
+        }
+    }
+
+    @Test func aScanElsewhereChangesNothing() throws {
+        let tiny = try TinyNetwork()
+        let encoded = try tiny.network.encode(tiny.scan)
+        let far = Volume(
+            geometry: Geometry(
+                shape: SIMD3(20, 20, 20), voxelSize: SIMD3(2, 2, 2), origin: SIMD3(500, 0, 0)),
+            voxels: (0..<8000).map { Float($0 % 97) })
+        let fused = try tiny.network.fuse([encoded, try tiny.network.encode(far)])
+        expectSame(fused.features, encoded.features)
+        let labels = try [fused, encoded].map {
+            try tiny.network.labels(of: $0, leaves: tiny.leaves).indices
+        }
+        #expect(agreement(labels[0], labels[1]) == 1)
+    }
+
+    @Test func labelsReportAndStop() throws {
+        let tiny = try TinyNetwork()
+        let encoded = try tiny.network.encode(tiny.scan)
+        #expect(throws: CancellationError.self) {
+            try tiny.network.labels(of: encoded, leaves: tiny.leaves, isCancelled: { true })
+        }
+        let polls = Atomic<Int>(0)
+        #expect(throws: CancellationError.self) {
+            try tiny.network.labels(
+                of: encoded, leaves: tiny.leaves,
+                isCancelled: { polls.wrappingAdd(1, ordering: .relaxed).oldValue > 12 })
+        }
+        let last = Mutex(0.0)
         let map = try tiny.network.labels(
-            of: try tiny.network.encode(turned), leaves: tiny.leaves)
-        #expect(map.geometry == turned.geometry)
-        #expect(map.confidence == straight.confidence)
-        for leaf in tiny.leaves.indices {
-            let back = map.mask(leafIndices: [leaf]).reoriented(to: .ras).0
-            #expect(back.voxels == straight.mask(leafIndices: [leaf]).voxels)
+            of: encoded, leaves: tiny.leaves,
+            progress: { report in last.withLock { $0 = max($0, report.fraction) } })
+        #expect(last.withLock { $0 } == 1)
+        #expect(throws: CancellationError.self) {
+            try tiny.network.parcels(
+                of: encoded, within: map, parcels: tiny.parcels, groups: tiny.groups,
+                isCancelled: { true })
         }
     }
 

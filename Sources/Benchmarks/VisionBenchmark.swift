@@ -1,0 +1,125 @@
+import Foundation
+import Synchronization
+import VisionNetwork
+import Volumes
+
+/// Time and memory of the vision network on a head of 1 mm; `training/bench.py` sets PyTorch beside
+/// it.
+enum VisionBenchmark {
+    static func run(_ arguments: [String]) throws {
+        guard let path = arguments.first else { Benchmarks.usage() }
+        var rest = arguments.dropFirst()
+        var precision = VisionNetwork.ComputePrecision.automatic
+        if let named = rest.first.flatMap(VisionNetwork.ComputePrecision.init) {
+            precision = named
+            rest = rest.dropFirst()
+        }
+        let sizes = rest.compactMap { Int($0) }
+        guard sizes.count == rest.count, [0, 3].contains(sizes.count) else { Benchmarks.usage() }
+        let shape = sizes.isEmpty ? SIMD3(192, 224, 192) : SIMD3(sizes[0], sizes[1], sizes[2])
+        let network = try VisionNetwork(weightsAt: path, precision: precision)
+        let volume = volume(shape)
+        line("precision", network.precision.rawValue)
+        line("grid", "\(shape.x)x\(shape.y)x\(shape.z), 1 mm")
+        try measure(network, volume)
+        line("peak memory, MB", peakMegabytes())
+    }
+
+    private static func measure(_ network: VisionNetwork, _ volume: Volume) throws {
+        // The first run also prepares operations and packs weights, as a user's does.
+        for name in ["first", "second"] {
+            var stages: [(name: String, start: ContinuousClock.Instant)] = []
+            let start = ContinuousClock.now
+            let encoded = try network.encode(volume) { report in
+                stages.append((report.stage, .now))
+            }
+            let encoding = ContinuousClock.now - start
+            if name == "second" {
+                let ends = stages.dropFirst().map(\.start) + [.now]
+                var order: [String] = []
+                var spent: [String: Double] = [:]
+                for (stage, end) in zip(stages, ends) {
+                    if spent[stage.name] == nil { order.append(stage.name) }
+                    spent[stage.name, default: 0] += seconds(end - stage.start)
+                }
+                for stage in order { line("  \(stage), s", spent[stage] ?? 0) }
+                let trunk = spent.filter { $0.key.contains("level") || $0.key == "features" }
+                line("trunk, s", trunk.values.reduce(0, +))
+            }
+            line("\(name) encoding, s", seconds(encoding))
+            try measureAnswers(network, encoded, name: name)
+        }
+    }
+
+    private static func measureAnswers(
+        _ network: VisionNetwork, _ encoded: EncodedScan, name: String
+    ) throws {
+        let leaves = conditioners(60)
+        var clock = ContinuousClock.now
+        let map = try network.labels(of: encoded, leaves: leaves)
+        line("\(name) labels of 60 leaves, s", seconds(.now - clock))
+        clock = .now
+        let mask = try network.labels(of: encoded, leaves: leaves).mask(leafIndices: [3, 7])
+        line("\(name) further target (\(mask.count) voxels), s", seconds(.now - clock))
+        clock = .now
+        let most = map.counts.indices.max { map.counts[$0] < map.counts[$1] } ?? 0
+        _ = try network.parcels(
+            of: encoded, within: map, parcels: conditioners(34),
+            groups: [ParcelGroup(leaf: most, parcels: Array(0..<34))])
+        line("\(name) parcels in \(map.counts[most]) voxels, s", seconds(.now - clock))
+        clock = .now
+        _ = try network.fuse([encoded, encoded])
+        line("\(name) fusion of two scans, s", seconds(.now - clock))
+    }
+
+    /// A bright ball with structure in it, and noise.
+    private static func volume(_ shape: SIMD3<Int>) -> Volume {
+        let half = SIMD3<Double>(Double(shape.x), Double(shape.y), Double(shape.z)) / 2
+        var state: UInt32 = 1
+        var voxels: [Float] = []
+        voxels.reserveCapacity(shape.x * shape.y * shape.z)
+        for z in 0..<shape.z {
+            for y in 0..<shape.y {
+                for x in 0..<shape.x {
+                    state = state &* 1_664_525 &+ 1_013_904_223
+                    let place = (SIMD3(Double(x), Double(y), Double(z)) - half) / half
+                    let radius = (place * place).sum()
+                    let tissue = 300 * (2 + (x / 12 + y / 17 + z / 9) % 3)
+                    voxels.append(
+                        Float(state >> 24) / 8 + (radius < 0.7 ? Float(tissue) : 0))
+                }
+            }
+        }
+        return Volume(geometry: Geometry(shape: shape), voxels: voxels)
+    }
+
+    private static func conditioners(_ count: Int) -> [LeafConditioner] {
+        var state: UInt32 = 7
+        return (0..<count).map { _ in
+            let values = (0..<384).map { _ in
+                state = state &* 1_664_525 &+ 1_013_904_223
+                return Float(state >> 8) / Float(1 << 23) - 1
+            }
+            let length = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            return LeafConditioner(embedding: values.map { $0 / length }, side: .none)
+        }
+    }
+
+    private static func seconds(_ duration: Duration) -> Double { duration / .seconds(1) }
+
+    /// The most memory this process ever held; nil where the system does not tell.
+    private static func peakMegabytes() -> Double {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? ""
+        let number = line.split(whereSeparator: \.isWhitespace).dropFirst().first
+        return number.flatMap { Double($0) }.map { $0 / 1000 } ?? .nan
+    }
+
+    private static func line(_ name: String, _ value: Double) {
+        line(name, String(format: "%.3f", value))
+    }
+
+    private static func line(_ name: String, _ value: String) {
+        print("\(name)\t\(value)")
+    }
+}

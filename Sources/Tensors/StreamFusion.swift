@@ -1,0 +1,163 @@
+import COneDNN
+
+/// Weighs the features of several scans voxel by voxel: a softmax over their scores, each found by
+/// one hidden layer from a scan's own features.
+package struct StreamFusion: Sendable {
+    /// Features of one scan and where the first scan's voxels lie among them.
+    package struct Stream: Sendable {
+        package let features: FeatureField
+        package let regions: FeatureField
+
+        /// Rows for x, y and z of this stream's grid, from (x, y, z, 1) of the first one's.
+        package let matrix: [Double]
+
+        package init(features: FeatureField, regions: FeatureField, matrix: [Double]) {
+            precondition(
+                features.extent == regions.extent && matrix.count == 12,
+                "a stream whose fields do not fit together")
+            self.features = features
+            self.regions = regions
+            self.matrix = matrix
+        }
+    }
+
+    /// What several streams become, on the first one's grid.
+    package struct Fused: Sendable {
+        package let features: FeatureField
+        package let regions: FeatureField
+
+        /// The share of the first scan's detail that counts, [depth, height, width].
+        package let kept: [Float]
+    }
+
+    private let features: Int
+    private let stride: Int
+
+    /// [features, stride], then [stride] biases, then the score's [stride] weights; padding 0.
+    private let values: [Float]
+    private let scoreBias: Float
+
+    /// - Parameters:
+    ///   - hidden: [units, features]; and its bias.
+    ///   - score: [units]; and its bias.
+    package init(hidden: (weight: Matrix, bias: [Float]), score: (weight: [Float], bias: Float)) {
+        let units = hidden.weight.rows
+        precondition(
+            hidden.bias.count == units && score.weight.count == units,
+            "fusion: layers do not fit together")
+        features = hidden.weight.columns
+        stride = LinearHead.roundedUp(units)
+        let zeros = [Float](repeating: 0, count: stride - units)
+        values =
+            LinearHead.transposed(hidden.weight, stride: stride, rows: features)
+            + hidden.bias + zeros + score.weight + zeros
+        scoreBias = score.bias
+    }
+
+    /// Fuses streams on the grid of the first one.
+    ///
+    /// A stream counts where the voxel lies within its grid, at features interpolated linearly along
+    /// each axis.
+    ///
+    /// - Throws: `CancellationError`.
+    package func fuse(
+        _ streams: [Stream], isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> Fused {
+        guard let first = streams.first else { preconditionFailure("no stream to fuse") }
+        let (extent, regionCount) = (first.features.extent, first.regions.channels)
+        precondition(
+            streams.allSatisfy {
+                $0.features.channels == features && $0.regions.channels == regionCount
+            }, "streams of different networks")
+        var kept: [Float] = []
+        var regions: [UInt16] = []
+        let bits = try [UInt16](
+            unsafeUninitializedCapacity: extent.count * features
+        ) { bits, count in
+            count = extent.count * features
+            regions = try [UInt16](
+                unsafeUninitializedCapacity: extent.count * regionCount
+            ) { regions, count in
+                count = extent.count * regionCount
+                kept = try [Float](unsafeUninitializedCapacity: extent.count) { kept, count in
+                    count = extent.count
+                    let pass = Pass(
+                        fusion: self, streams: streams, features: bits, regions: regions,
+                        kept: kept)
+                    Threads.parallel(extent.depth) { slice in
+                        if !isCancelled() { pass.run(slice: slice) }
+                    }
+                    if isCancelled() { throw CancellationError() }
+                }
+            }
+        }
+        return Fused(
+            features: FeatureField(channels: features, extent: extent, bits: bits),
+            regions: FeatureField(channels: regionCount, extent: extent, bits: regions),
+            kept: kept)
+    }
+
+    /// What all threads share; each writes slices of its own.
+    private struct Pass: @unchecked Sendable {
+        let fusion: StreamFusion
+        let streams: [Stream]
+        let features: UnsafeMutableBufferPointer<UInt16>
+        let regions: UnsafeMutableBufferPointer<UInt16>
+        let kept: UnsafeMutableBufferPointer<Float>
+
+        func run(slice: Int) {
+            let extent = streams[0].features.extent
+            let (width, total) = (fusion.features, streams[0].regions.channels + fusion.features)
+            let scratch = UnsafeMutablePointer<Float>.allocate(
+                capacity: streams.count + (streams.count + 1) * total)
+            defer { scratch.deallocate() }
+            withNetwork { network in
+                withStreams { list in
+                    for y in 0..<extent.height {
+                        let voxel = (slice * extent.height + y) * extent.width
+                        vp_fuse_row(
+                            network, list.baseAddress, Int32(list.count), Int32(slice), Int32(y),
+                            Int32(extent.width), features.baseAddress.map { $0 + voxel * width },
+                            regions.baseAddress.map { $0 + voxel * (total - width) },
+                            kept.baseAddress.map { $0 + voxel }, scratch)
+                    }
+                }
+            }
+        }
+
+        private func withNetwork(_ body: (UnsafePointer<vp_fusion>) -> Void) {
+            fusion.values.withUnsafeBufferPointer { values in
+                guard let start = values.baseAddress else { return }
+                let biases = start + fusion.features * fusion.stride
+                var network = vp_fusion(
+                    features: Int32(fusion.features),
+                    regions: Int32(streams[0].regions.channels), stride: Int32(fusion.stride),
+                    hidden: start, hidden_bias: biases, score: biases + fusion.stride,
+                    score_bias: fusion.scoreBias)
+                body(&network)
+            }
+        }
+
+        /// The streams as the kernels read them; their arrays stay where they are meanwhile.
+        private func withStreams(
+            _ found: [vp_stream] = [], _ body: (UnsafeBufferPointer<vp_stream>) -> Void
+        ) {
+            guard found.count < streams.count else { return found.withUnsafeBufferPointer(body) }
+            let stream = streams[found.count]
+            stream.features.bits.withUnsafeBufferPointer { features in
+                stream.regions.bits.withUnsafeBufferPointer { regions in
+                    var entry = vp_stream()
+                    entry.features = features.baseAddress
+                    entry.regions = regions.baseAddress
+                    entry.depth = Int32(stream.features.extent.depth)
+                    entry.height = Int32(stream.features.extent.height)
+                    entry.width = Int32(stream.features.extent.width)
+                    withUnsafeMutableBytes(of: &entry.matrix) { bytes in
+                        stream.matrix.withUnsafeBytes { bytes.copyMemory(from: $0) }
+                    }
+                    withStreams(found + [entry], body)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Tensors
+import Volumes
+
+extension StreamFusion {
+    static let tensorNames = ["hidden", "score"].flatMap {
+        ["fusion.\($0).weight", "fusion.\($0).bias"]
+    }
+
+    /// Reads the score that weighs several scans.
+    ///
+    /// - Throws: `WeightsError` naming the tensor at fault.
+    init(configuration: VisionConfiguration, file: WeightsFile) throws {
+        let units = configuration.attention
+        self.init(
+            hidden: (
+                try file.matrix(
+                    named: "fusion.hidden.weight", rows: units, columns: configuration.features),
+                try file.vector(named: "fusion.hidden.bias", count: units)
+            ),
+            score: (
+                try file.matrix(named: "fusion.score.weight", rows: 1, columns: units).values,
+                try file.vector(named: "fusion.score.bias", count: 1)[0]
+            ))
+    }
+}
+
+extension VisionNetwork {
+    /// Several scans of one person as one: on the first one's grid, each weighed at every voxel by
+    /// what its own features say of it. Their grids may differ; their world coordinates must agree.
+    ///
+    /// - Parameter scans: encoded by this network, at least one.
+    /// - Returns: the scan itself, if there is but one.
+    /// - Throws: `CancellationError`, or `VisionError` for features of another network.
+    package func fuse(
+        _ scans: [EncodedScan], isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> EncodedScan {
+        guard let first = scans.first else { preconditionFailure("no scan to fuse") }
+        try scans.forEach(requireOwn)
+        guard scans.count > 1 else { return first }
+        let streams = scans.map { scan in
+            let matrix = scan.grid.affine.inverse * first.grid.affine
+            return StreamFusion.Stream(
+                features: scan.features, regions: scan.parcels,
+                matrix: (0..<3).flatMap { row in (0..<4).map { matrix[row, $0] } })
+        }
+        let fused = try fusion.fuse(streams, isCancelled: isCancelled)
+        return EncodedScan(
+            geometry: first.geometry, header: first.header, grid: first.grid,
+            features: fused.features, parcels: fused.regions, image: first.image,
+            kept: fused.kept, precision: first.precision)
+    }
+
+    /// - Throws: `VisionError.foreignFeatures`.
+    func requireOwn(_ scan: EncodedScan) throws {
+        guard scan.features.channels == configuration.features,
+            scan.parcels.channels == configuration.parcelFeatures
+        else {
+            throw VisionError.foreignFeatures(
+                expected: configuration.features + configuration.parcelFeatures,
+                found: scan.features.channels + scan.parcels.channels)
+        }
+    }
+}
