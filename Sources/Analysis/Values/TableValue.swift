@@ -27,9 +27,11 @@ package struct TableValue: DomainValue {
     package var length: Int? { rows.count }
     package var elements: [Value]? { rows.map(dict) }
 
-    /// "table of 3 rows: structure, mL".
-    package var summary: String {
-        let count = "table of " + (rows.count == 1 ? "1 row" : "\(rows.count) rows")
+    package var summary: String { "table of \(shape)" }
+
+    /// "3 rows: structure, mL".
+    package var shape: String {
+        let count = rows.count == 1 ? "1 row" : "\(rows.count) rows"
         if columns.isEmpty { return count }
         let shown = columns.prefix(8).map(Self.shortened)
         let rest = columns.count - shown.count
