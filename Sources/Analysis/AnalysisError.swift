@@ -19,6 +19,14 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case overlayNeedsLabels(structure: String)
     case parcelNeedsLabels(structure: String)
     case termNeedsLabels(name: String)
+    case noColumnValues(column: String, found: String)
+    case unequalColumns(first: String, count: Int, second: String, other: Int)
+    case noTableRow(row: Int, found: String)
+    case noColumnName(found: String)
+    case noCell(column: String, row: Int, found: String)
+    case noColumn(name: String, known: [String])
+    case noRow(number: Int, count: Int)
+    case badTableName(path: String)
     case divisionByZero(operation: String)
     case masksCombineByLogic(operation: String)
     case cancelled
@@ -49,13 +57,43 @@ extension AnalysisError: CustomStringConvertible {
         case .emptyLabel:
             return "report needs a label that says what the value is, e.g. \"left hippocampus\"."
         case .noSavableValue(let found):
-            return "save writes images (a mask, a volume or a label map), not a \(found)."
+            return "save writes an image (a mask, a volume or a label map) or a table, not "
+                + "\(found). Print or report it."
         case .fileExists(let path):
             return "\(path) exists already and is not overwritten without being asked. "
                 + "Choose another name or remove the file."
         case .keptFile(let path):
             return "\(path) was kept, nothing was saved. Choose another name."
-        default: return messageAboutSegmentation
+        default: return messageAboutTables ?? messageAboutSegmentation
+        }
+    }
+
+    private var messageAboutTables: String? {
+        switch self {
+        case .noColumnValues(let column, let found):
+            return "table needs a list of values for the column “\(column)”, not \(found). "
+                + "Write {\"\(column)\": [3.9, 4.1]}."
+        case .unequalColumns(let first, let count, let second, let other):
+            return "The columns of a table have one length, but “\(first)” has \(count) values and "
+                + "“\(second)” \(other). Fill the gaps with None."
+        case .noTableRow(let row, let found):
+            return "table needs rows that are dicts, {\"mL\": 3.9}, but row \(row) is \(found)."
+        case .noColumnName(let found):
+            return "A column of a table needs a name that is a text, not \(found)."
+        case .noCell(let column, let row, let found):
+            return "A cell of a table holds a number, a text, a truth value or None, but row "
+                + "\(row) of “\(column)” is \(found). Put a measure of it there, such as "
+                + "volume_ml(mask)."
+        case .noColumn(let name, let known):
+            let list =
+                known.isEmpty ? "It has none." : "It has \(known.joined(separator: ", "))."
+            return "The table has no column “\(name)”. \(list)"
+        case .noRow(let number, let count):
+            return "The table has no row \(number): it has "
+                + (count == 1 ? "1 row" : "\(count) rows") + ", counted from 0."
+        case .badTableName(let path):
+            return "\(path): a table is written as .csv or .tsv. Choose such a name."
+        default: return nil
         }
     }
 

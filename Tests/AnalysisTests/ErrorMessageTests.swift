@@ -51,8 +51,44 @@ import Testing
                 "report needs a label that says what the value is, e.g. \"left hippocampus\"."
             ),
             (
-                .noSavableValue(found: "number"),
-                "save writes images (a mask, a volume or a label map), not a number."
+                .noSavableValue(found: "a number"),
+                "save writes an image (a mask, a volume or a label map) or a table, not a number. "
+                    + "Print or report it."
+            ),
+            (
+                .noColumnValues(column: "mL", found: "a number"),
+                "table needs a list of values for the column “mL”, not a number. Write "
+                    + "{\"mL\": [3.9, 4.1]}."
+            ),
+            (
+                .unequalColumns(first: "side", count: 2, second: "mL", other: 1),
+                "The columns of a table have one length, but “side” has 2 values and “mL” 1. Fill "
+                    + "the gaps with None."
+            ),
+            (
+                .noTableRow(row: 3, found: "a list"),
+                "table needs rows that are dicts, {\"mL\": 3.9}, but row 3 is a list."
+            ),
+            (
+                .noColumnName(found: "3"),
+                "A column of a table needs a name that is a text, not 3."
+            ),
+            (
+                .noCell(column: "mask", row: 0, found: "a mask"),
+                "A cell of a table holds a number, a text, a truth value or None, but row 0 of "
+                    + "“mask” is a mask. Put a measure of it there, such as volume_ml(mask)."
+            ),
+            (
+                .noColumn(name: "ml", known: ["side", "mL"]),
+                "The table has no column “ml”. It has side, mL."
+            ),
+            (
+                .noRow(number: 2, count: 1),
+                "The table has no row 2: it has 1 row, counted from 0."
+            ),
+            (
+                .badTableName(path: "a.xlsx"),
+                "a.xlsx: a table is written as .csv or .tsv. Choose such a name."
             ),
             (
                 .fileExists(path: "a.nii"),

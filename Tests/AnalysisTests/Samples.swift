@@ -127,5 +127,6 @@ final class FreeContext: CallContext {
     let cancellation: @Sendable () -> Bool = { false }
     func poll() throws {}
     func chargeMemory(_ bytes: Int) throws {}
+    func reserveMemory(_ bytes: Int) throws {}
     func print(_ text: String) {}
 }

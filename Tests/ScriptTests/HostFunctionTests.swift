@@ -6,7 +6,9 @@ import Testing
 struct Grid: DomainValue {
     let kind: Kind
     let size: Int
+    var held: HeldMemory?
 
+    var memoryCost: Int { 1 << size }
     var summary: String { "\(kind.description) of \(size)" }
 
     struct Mismatch: Error, CustomStringConvertible {
@@ -106,6 +108,30 @@ struct Grid: DomainValue {
             "try:\n    t1 + other\nexcept RuntimeError as e:\n    print('caught', e)",
             functions: Self.all, globals: ["t1": Self.scan, "other": other])
         #expect(outcome.output == "caught the grids differ: 8 and 9\n")
+    }
+
+    /// A grid of 8 holds 256 bytes here.
+    @Test(arguments: [
+        "xs = []\nwhile True: xs.append(t1 + 1)", "xs = []\nwhile True: xs.append(1 + t1)",
+        "xs = []\nwhile True: xs.append(t1 > 1)",
+        "xs = []\nwhile True: xs.append(segment(t1, 'x'))", "xs = [t1 + i for i in range(9)]",
+    ])
+    func imagesCountAgainstTheirLimitWhileTheyLive(text: String) {
+        let limits = Limits(images: 2048)
+        let outcome = Runner.run(
+            text, functions: Self.all, globals: ["t1": Self.scan], limits: limits)
+        #expect(outcome.failure?.reason == .memoryLimit)
+    }
+
+    @Test func imagesThatAreLetGoAreCountedNoMore() {
+        let outcome = Runner.run(
+            """
+            for i in range(1000):
+                x = (t1 + 1) * 2 + t1
+                m = segment(x, "x")
+                xs = [m, m, m, m, m, m, m, m]
+            """, functions: Self.all, globals: ["t1": Self.scan], limits: Limits(images: 2048))
+        #expect(outcome.failure == nil, "\(String(describing: outcome.failure))")
     }
 
     @Test func hostFunctionsAreValues() {

@@ -54,6 +54,18 @@ struct EngineTests {
         #expect(workspace[name: "number"]?.value.literal == "3")
     }
 
+    @Test func aTableStaysAndIsReplacedOnlyByAnother() throws {
+        let folder = try SessionFolder()
+        var (workspace, _) = try folder.workspace()
+        let first = folder.run("t = table({'mL': [3.97000001]})", &workspace)
+        #expect(first.names == ["t"])
+        #expect(workspace[name: "t"]?.kind == .table)
+        #expect(folder.run("t = table([{'mL': 3.97000001}])", &workspace).names.isEmpty)
+        // The difference lies beyond the digits that are printed.
+        #expect(folder.run("t = table([{'mL': 3.97000002}])", &workspace).names == ["t"])
+        #expect(folder.run("print(t)", &workspace).record.output == "  mL\n3.97\n")
+    }
+
     @Test func aStoppedRunLeavesEverythingAsItWas() throws {
         let folder = try SessionFolder()
         var (workspace, _) = try folder.workspace()

@@ -132,7 +132,7 @@ struct SessionMessageTests {
                 ], output: .init(old: "a\nb", new: "c")),
             """
             step 2: different
-              v: 1.5 mL then, 2.0 mL now
+              v: 1.5 mL then, 2 mL now
               t: True then, nothing now
               output, then:
                 a

@@ -56,6 +56,8 @@ struct ValueComparisonTests {
             ("left: 3.97 mL", "right: 3.97 mL", false),
             ("v1.2", "v1.2", true),
             ("-0.5 %", "0.5 %", false),
+            ("side   mL\nleft  3.9", "side    mL\nleft  3.90", true),
+            ("a b", "ab", false),
         ])
     func text(old: String, new: String, same: Bool) {
         #expect(strict.isSameText(old, new) == same)

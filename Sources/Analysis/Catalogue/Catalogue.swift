@@ -3,7 +3,8 @@ import Script
 /// Every built-in function, in the order of the reference page.
 package enum Catalogue {
     package static let builtIns: [any BuiltIn.Type] = [
-        Segment.self, VolumeInMillilitres.self, Mean.self, Show.self, Report.self, Save.self,
+        Segment.self, VolumeInMillilitres.self, Mean.self, TableFunction.self, Show.self,
+        Report.self, Save.self,
     ]
 
     /// The declarations, for checker, help, completion and planner.

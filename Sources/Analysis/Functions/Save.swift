@@ -6,10 +6,11 @@ import Volumes
 enum Save: BuiltIn {
     static let signature = Signature(
         name: "save",
-        summary: "Writes an image to a file.",
+        summary: "Writes an image or a table to a file.",
         parameters: [
-            Parameter("value", .image, "a mask, a volume or a label map"),
-            Parameter("path", .string, "the file, ending in .nii or .nii.gz"),
+            Parameter(
+                "value", Kind.image.union(.table), "a mask, a volume, a label map or a table"),
+            Parameter("path", .string, "the file: .nii or .nii.gz; .csv or .tsv for a table"),
         ],
         result: .none,
         examples: [
@@ -23,6 +24,8 @@ enum Save: BuiltIn {
     static let details = [
         "NIfTI on the grid of the source scan, with its header kept: masks as 8-bit 0 and 1, "
             + "volumes as 32-bit numbers. How the image was made is written into the file.",
+        "A table goes out as comma-separated (.csv) or tab-separated (.tsv) values in UTF-8, "
+            + "under a line with the names of its columns.",
         "A file that exists already is replaced only when the user agrees; with nobody to ask it "
             + "is an error. Errors: a folder that does not exist, another ending, a full disk.",
     ]
@@ -31,7 +34,10 @@ enum Save: BuiltIn {
         let path = try binding.effects.destination(of: arguments.string(named: "path"))
         guard case .object(let object) = arguments.value(named: "value") else {
             throw AnalysisError.noSavableValue(
-                found: arguments.value(named: "value").kind.description)
+                found: arguments.value(named: "value").kind.phrase)
+        }
+        if object is TableValue, TableValue.Separator(ending: path) == nil {
+            throw AnalysisError.badTableName(path: path)
         }
         let exists = FileManager.default.fileExists(atPath: path)
         if exists {
@@ -70,8 +76,13 @@ enum Save: BuiltIn {
                 labels.labelMap, to: path, overwrite: overwrite,
                 history: lines(history, "label map \(labels.name)"))
             return "label map \(labels.name)"
+        case let table as TableValue:
+            let separator = TableValue.Separator(ending: path) ?? .comma
+            try TextFile.write(
+                table.separatedValues(by: separator), to: path, overwrite: overwrite)
+            return table.summary
         default:
-            throw AnalysisError.noSavableValue(found: object.kind.description)
+            throw AnalysisError.noSavableValue(found: object.kind.phrase)
         }
     }
 

@@ -5,6 +5,7 @@ import Volumes
 package struct LabelMapValue: DomainValue {
     package let labelMap: LabelMap
     package let name: String
+    package var held: HeldMemory?
 
     package init(_ labelMap: LabelMap, name: String) {
         self.labelMap = labelMap

@@ -15,6 +15,7 @@ package struct MaskValue: DomainValue {
     /// Mean probability of the mask's voxels, 0 to 1, where the segmenter has one.
     package let confidence: Double?
     package let flags: [MaskFlag]
+    package var held: HeldMemory?
 
     /// A mask that a segmenter found.
     package init(

@@ -11,6 +11,7 @@ package struct ScanValue: DomainValue {
     package let file: ScanFile?
     /// Equal for volumes with the same voxels: what caches of features go by.
     package let identity: String
+    package var held: HeldMemory?
 
     /// A file and its checksum.
     package struct ScanFile: Hashable, Sendable {

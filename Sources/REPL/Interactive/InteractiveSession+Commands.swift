@@ -47,6 +47,8 @@ extension InteractiveSession {
                 try show(Showing(image: image, masks: mask.scan == nil ? [] : [mask]))
             case .object(let labels as LabelMapValue):
                 try show(Showing(image: .labelMap(labels), masks: []))
+            case .object(let table as TableValue):
+                console.result(table.display + "\n")
             default: break
             }
         } catch {

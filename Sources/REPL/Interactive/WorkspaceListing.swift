@@ -40,6 +40,7 @@ enum WorkspaceListing {
             content =
                 "\(mask.name)\(place), \(NumberText.short(mask.mask.volumeInMillilitres)) mL"
         case .object(let map as LabelMapValue): content = map.labelMap.geometry.summary
+        case .object(let table as TableValue): content = table.shape
         case .object(let other): content = other.summary
         default: content = entry.value.literal
         }

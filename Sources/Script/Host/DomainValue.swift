@@ -7,13 +7,18 @@
 package protocol DomainValue: Sendable {
     /// Exactly one kind: `.volume`, `.mask`, `.labelMap`, `.table` or `.other`.
     var kind: Kind { get }
-    /// One line that `print` shows.
+    /// One line that says what the value is.
     var summary: String { get }
-    /// Bytes held, counted against the run's memory limit when a host function returns the value.
+    /// What `print` shows; the summary where that says it all.
+    var display: String { get }
+    /// Bytes held, counted against the run's limit for images from when a call or an operator
+    /// gives the value until its last copy is let go.
     var memoryCost: Int { get }
+    /// What counts those bytes; nil while they are not counted. Set by the run, kept by the value.
+    var held: HeldMemory? { get set }
     /// The length `len()` gives; nil where the value has none.
     var length: Int? { get }
-    /// The values a `for` walks through; nil where the value cannot be walked.
+    /// The values a `for` walks through, made for this walk; nil where the value cannot be walked.
     var elements: [Value]? { get }
 
     /// `self op other`, or `other op self` when reflected.
@@ -22,14 +27,19 @@ package protocol DomainValue: Sendable {
     func compare(_ op: ComparisonOperator, with other: Value, reflected: Bool) throws -> Value?
     /// `op self`.
     func unary(_ op: UnaryOperator) throws -> Value?
-    /// `self[key]`.
+    /// `self[key]`; a list or dict is made for this call.
     func item(_ key: Value) throws -> Value?
     /// Whether the value counts as true; nil where asking makes no sense, which is an error.
     func truth() throws -> Bool?
 }
 
 extension DomainValue {
+    package var display: String { summary }
     package var memoryCost: Int { 0 }
+    package var held: HeldMemory? {
+        get { nil }
+        set {}
+    }
     package var length: Int? { nil }
     package var elements: [Value]? { nil }
 

@@ -7,6 +7,8 @@ package protocol CallContext: AnyObject {
     func poll() throws
     /// Counts bytes against the memory limit. Throws when the limit is passed.
     func chargeMemory(_ bytes: Int) throws
+    /// Throws where `bytes` more would pass the memory limit; counts nothing.
+    func reserveMemory(_ bytes: Int) throws
     /// Shows a line as `print` would.
     func print(_ text: String)
 }

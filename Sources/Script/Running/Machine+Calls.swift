@@ -11,9 +11,8 @@ extension Machine {
             let matched = try HostBinding.bind(host.signature, values, keywords)
             let result = try host.body(
                 Arguments(signature: host.signature, values: matched, span: span, context: self))
-            if case .object(let object) = result { try meter.reserve(object.memoryCost) }
             try poll()
-            return result
+            return try adopted(result)
         }
     }
 

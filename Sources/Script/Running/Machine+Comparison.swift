@@ -13,12 +13,12 @@ extension Machine {
         if case .object(let object) = left,
             let result = try object.compare(comparison, with: right, reflected: false)
         {
-            return result
+            return try adopted(result)
         }
         if case .object(let object) = right,
             let result = try object.compare(comparison, with: left, reflected: true)
         {
-            return result
+            return try adopted(result)
         }
         switch comparison {
         case .equal: return .bool(try areEqual(left, right))

@@ -61,7 +61,7 @@ extension Machine {
         case .range(let range):
             return .int(range.element(try index(key, range.count, "range object")))
         case .object(let object):
-            if let value = try object.item(key) { return value }
+            if let value = try object.item(key) { return try adopted(value) }
         default: break
         }
         throw Fault.notSubscriptable(type: container.typeName)

@@ -15,7 +15,7 @@ extension Machine {
             guard let elements = object.elements else {
                 throw Fault.notIterable(type: value.typeName)
             }
-            return ArrayIterator(elements, name: "iterator")
+            return ArrayIterator(try elements.map(adopted), name: "iterator")
         case .nothing, .bool, .int, .float, .function:
             throw Fault.notIterable(type: value.typeName)
         }

@@ -7,22 +7,15 @@ extension Machine {
         if case .object(let object) = left,
             let result = try object.binary(op, with: right, reflected: false)
         {
-            return try charged(result)
+            return try adopted(result)
         }
         if case .object(let object) = right,
             let result = try object.binary(op, with: left, reflected: true)
         {
-            return try charged(result)
+            return try adopted(result)
         }
         throw Fault.binaryKinds(
             op, left: left.kind, right: right.kind, types: (left.typeName, right.typeName))
-    }
-
-    private func charged(_ value: Value) throws -> Value {
-        if case .object(let object) = value, object.memoryCost > 0 {
-            try meter.reserve(object.memoryCost)
-        }
-        return value
     }
 
     /// Operators between strings, lists, tuples, dicts and sets.
@@ -89,7 +82,7 @@ extension Machine {
         case (.plus, .int), (.plus, .bool): return .int(Arithmetic.whole(value) ?? 0)
         case (.invert, .int), (.invert, .bool): return .int(~(Arithmetic.whole(value) ?? 0))
         case (_, .object(let object)):
-            if let result = try object.unary(op) { return try charged(result) }
+            if let result = try object.unary(op) { return try adopted(result) }
         default: break
         }
         throw Fault.unaryKind(op, value.kind, type: value.typeName)

@@ -3,6 +3,7 @@ final class Machine: CallContext {
     let limits: Limits
     let cancellation: @Sendable () -> Bool
     let meter: MemoryMeter
+    private let imageMeter: ImageMeter
     private let output: @Sendable (String) -> Void
     private var steps = 0
     private var ticks = 0
@@ -21,6 +22,7 @@ final class Machine: CallContext {
         self.cancellation = cancellation
         self.output = output
         meter = MemoryMeter(limit: limits.memory)
+        imageMeter = ImageMeter(limit: limits.images)
     }
 
     // MARK: Limits
@@ -57,6 +59,10 @@ final class Machine: CallContext {
 
     func chargeMemory(_ bytes: Int) throws {
         try meter.charge(bytes)
+    }
+
+    func reserveMemory(_ bytes: Int) throws {
+        try meter.reserve(bytes)
     }
 
     /// Enters a call; `leave` must follow.
@@ -102,6 +108,23 @@ final class Machine: CallContext {
         let tuple = TupleObject(items)
         try meter.adopt(tuple, bytes: ListObject.cost(items.count))
         return .tuple(tuple)
+    }
+
+    /// Counts a list, a dict, an image or a table that the host made; other values are what they
+    /// are.
+    func adopted(_ value: Value) throws -> Value {
+        switch value {
+        case .object(var object):
+            guard object.memoryCost > 0, object.held == nil else { return value }
+            object.held = try imageMeter.hold(object.memoryCost)
+            return .object(object)
+        case .list(let list) where list.meter == nil:
+            try meter.adopt(list, bytes: ListObject.cost(list.items.count))
+        case .dict(let dict) where dict.meter == nil:
+            try meter.adopt(dict, bytes: DictObject.cost(dict.table.count))
+        default: break
+        }
+        return value
     }
 
     func newDict() throws -> DictObject {

@@ -52,7 +52,7 @@ struct ValuePrinter {
         case .function(let function): output += ValuePrinter.text(function)
         case .iterator(let iterator): try append(iterator)
         case .object(let error as CaughtError): try append(error, quoted: quoted)
-        case .object(let object): output += object.summary
+        case .object(let object): output += quoted ? object.summary : object.display
         case .list(let list):
             try enclosed(list, cycle: "[...]") { try $0.append(list.items, "[", "]") }
         case .tuple(let tuple):

@@ -23,14 +23,14 @@ package struct ValueComparison: Sendable {
     }
 
     /// Whether two texts differ in nothing but numbers, and those by no more than the tolerance
-    /// or the last digit shown.
+    /// or the last digit shown. Runs of spaces count as one: columns are as wide as their numbers.
     package func isSameText(_ old: String, _ new: String) -> Bool {
         if old == new { return true }
         let old = Self.pieces(old)
         let new = Self.pieces(new)
         guard old.count == new.count else { return false }
         return zip(old, new).allSatisfy { old, new in
-            if old == new { return true }
+            if old == new || Self.spaced(old) == Self.spaced(new) { return true }
             guard let oldNumber = Double(old), let newNumber = Double(new) else { return false }
             return isSame(oldNumber, newNumber)
                 || abs(oldNumber - newNumber) <= 1.001
@@ -67,6 +67,11 @@ package struct ValueComparison: Sendable {
         }
         if start < text.endIndex { result.append(text[start...]) }
         return result
+    }
+
+    /// A text with one space in the place of several.
+    private static func spaced(_ text: Substring) -> String {
+        String(text.replacing(/\ +/, with: " "))
     }
 
     /// The size of one unit in the last digit of a number as shown: 0.01 for "3.14".

@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 import Script
 
 /// Checks and runs programs in a workspace: the one way in which the interactive session, the
@@ -15,7 +16,7 @@ package struct Engine: Sendable {
 
     package init(
         vocabulary: Vocabulary, judge: (any PhraseJudge)?, network: any Segmenter,
-        history: String = ProgramVersion.title, limits: Limits = Limits()
+        history: String = ProgramVersion.title, limits: Limits = Engine.limits
     ) {
         self.vocabulary = vocabulary
         self.judge = judge
@@ -23,6 +24,13 @@ package struct Engine: Sendable {
         self.history = history
         self.limits = limits
     }
+
+    /// The language's own limits; images may take half of the machine's memory, if that is less.
+    package static let limits: Limits = {
+        var limits = Limits()
+        limits.images = min(limits.images, Int(ProcessInfo.processInfo.physicalMemory / 2))
+        return limits
+    }()
 
     /// A program that was parsed and checked against a workspace.
     package struct Checked: Sendable {

@@ -19,13 +19,19 @@ package struct ReportedValue: Hashable, Sendable {
 }
 
 extension ReportedValue.Content: CustomStringConvertible {
-    /// All digits, so that reading gives the same value; truth as programs write it; text quoted.
+    /// All digits, so that reading gives the same value, whole numbers without a point; truth as
+    /// programs write it; text quoted.
     package var description: String {
         switch self {
-        case .number(let number): number.isNaN ? "nan" : "\(number)"
+        case .number(let number): Self.text(of: number)
         case .truth(let truth): truth ? "True" : "False"
         case .text(let text): QuotedText.quoted(text)
         }
+    }
+
+    private static func text(of number: Double) -> String {
+        if let whole = Int(exactly: number), abs(number) < 1e15 { return String(whole) }
+        return number.isNaN ? "nan" : "\(number)"
     }
 
     /// Reads what `description` writes; text without quotes, as a hand may write it, stays text.

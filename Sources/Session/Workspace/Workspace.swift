@@ -88,6 +88,9 @@ package struct Workspace: Sendable {
         if case .object(let old as ScanValue) = old, case .object(let new as ScanValue) = new {
             return old.identity == new.identity
         }
+        if case .object(let old as TableValue) = old, case .object(let new as TableValue) = new {
+            return old.isSame(as: new)
+        }
         return old.literal == new.literal
     }
 
