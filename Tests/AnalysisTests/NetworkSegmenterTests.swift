@@ -1,8 +1,9 @@
-import Analysis
 import Foundation
 import Synchronization
 import Testing
 import Volumes
+
+@testable import Analysis
 
 /// A network of one voxel per leaf: voxel n belongs to the leaf whose prompt says n.
 private final class CountingNetwork: AnatomyNetwork {
@@ -12,6 +13,10 @@ private final class CountingNetwork: AnatomyNetwork {
 
     let encodings = Mutex(0)
     let posteriors = Mutex(0)
+    /// How many scans each fusion had.
+    let fusions = Mutex<[Int]>([])
+    /// How often the cortex was divided.
+    let divisions = Mutex(0)
     let cost: Int
 
     init(cost: Int = 100) { self.cost = cost }
@@ -38,6 +43,32 @@ private final class CountingNetwork: AnatomyNetwork {
             confidence: leaves.indices.map { $0 % 2 == 0 ? 0.5 : 1 })
     }
 
+    func fuse(_ features: [Features], control: RunControl) throws -> Features {
+        fusions.withLock { $0.append(features.count) }
+        return features[0]
+    }
+
+    /// The voxels of a group's leaf go to its parcels in turn.
+    func parcels(
+        of features: Features, within posterior: LeafPosterior, parcels: [LeafPrompt],
+        groups: [ParcelPromptGroup], control: RunControl
+    ) throws -> LeafPosterior {
+        divisions.withLock { $0 += 1 }
+        var indices = [UInt8](repeating: LeafPosterior.outside, count: posterior.leafIndices.count)
+        for group in groups {
+            let inside = posterior.leafIndices.indices.filter {
+                posterior.leafIndices[$0] == UInt8(group.leaf)
+            }
+            let steered = group.parcels.first { parcels[$0].embedding[0] < 0 }
+            for (turn, voxel) in inside.enumerated() {
+                indices[voxel] = UInt8(steered ?? group.parcels[turn % group.parcels.count])
+            }
+        }
+        return LeafPosterior(
+            geometry: posterior.geometry, leafIndices: indices,
+            confidence: parcels.map { _ in 0.75 })
+    }
+
     func memoryCost(of features: Features) -> Int { cost }
 }
 
@@ -45,11 +76,12 @@ private final class CountingNetwork: AnatomyNetwork {
     private let geometry = Geometry(shape: SIMD3(8, 4, 4))
 
     private func segmenter(
-        _ network: CountingNetwork, cacheLimit: Int = 1 << 20
+        _ network: CountingNetwork, parcels: [Leaf] = [], cacheLimit: Int = 1 << 20
     ) throws -> NetworkSegmenter<CountingNetwork> {
-        let names = Set(Samples.vocabulary.leaves.map(\.structure))
+        let names = Set((Samples.vocabulary.leaves + parcels).map(\.structure))
         return try NetworkSegmenter(
-            network: network, vocabulary: Samples.vocabulary, cacheLimit: cacheLimit
+            network: network, vocabulary: Samples.vocabulary, parcels: parcels,
+            cacheLimit: cacheLimit
         ) { texts in texts.map { names.contains($0) ? [1] : [-1] } }
     }
 
@@ -150,6 +182,81 @@ private final class CountingNetwork: AnatomyNetwork {
         #expect(throws: AnalysisError.cancelled) {
             try segmenter.prepare(scan("b"), control: RunControl(isCancelled: { true }))
         }
+    }
+
+    private static let parcels = ["cuneus", "insula"].flatMap { name in
+        [Side.left, .right].map { Leaf(structure: name, side: $0) }
+    }
+
+    /// A reading of a structure of the cortex, or of a union of some.
+    private func reading(
+        _ name: String, _ leaves: [Leaf], words: String? = nil
+    ) -> AnatomyReading {
+        let structure = Structure(
+            name: name, isSided: true, composition: .composite(parts: []), synonyms: [])
+        return AnatomyReading(
+            phrase: words ?? name,
+            anatomy: .target(Target(structure: structure, side: .both, leaves: leaves)),
+            confidence: words.map { _ in 0.9 }, words: words ?? name)
+    }
+
+    @Test func parcelsAreFoundWhenOneIsAskedFor() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network, parcels: Self.parcels)
+        func mask(_ reading: AnatomyReading) throws -> Segmentation {
+            try segmenter.segment(scan("a"), reading, control: RunControl())
+        }
+        let cortex = try mask(Samples.reading("left cerebral cortex")).mask
+        #expect(network.divisions.withLock { $0 } == 0)
+        let cuneus = try mask(reading("cuneus", [Self.parcels[0]]))
+        let insula = try mask(reading("insula", [Self.parcels[2]])).mask
+        #expect(cuneus.confidence == 0.75)
+        #expect(cuneus.mask.count > 0 && insula.count > 0)
+        #expect(zip(cuneus.mask.voxels, insula.voxels).map { $0 + $1 } == cortex.voxels)
+        // A union of parcels, and one of parcels and leaves.
+        let lobe = try mask(reading("lobe", [Self.parcels[0], Self.parcels[2]])).mask
+        #expect(lobe.voxels == cortex.voxels)
+        let white = Leaf(structure: "cerebral white matter", side: .left)
+        let mixed = try mask(reading("lobe", [Self.parcels[0], white]))
+        let whiteMatter = try mask(Samples.reading("left cerebral white matter"))
+        #expect(
+            mixed.mask.voxels
+                == zip(cuneus.mask.voxels, whiteMatter.mask.voxels).map { $0 + $1 })
+        #expect(network.divisions.withLock { $0 } == 1)
+        #expect(network.posteriors.withLock { $0 } == 1)
+    }
+
+    @Test func freeWordsSteerOneParcel() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network, parcels: Self.parcels)
+        func mask(_ reading: AnatomyReading) throws -> Mask {
+            try segmenter.segment(scan("a"), reading, control: RunControl()).mask
+        }
+        let steered = try mask(reading("insula", [Self.parcels[2]], words: "island"))
+        let cortex = try mask(Samples.reading("left cerebral cortex"))
+        #expect(steered.voxels == cortex.voxels)
+        // The names' own parcels are not replaced by it.
+        #expect(try mask(reading("insula", [Self.parcels[2]])).count < cortex.count)
+    }
+
+    @Test func severalScansAreEncodedAloneAndFusedOnce() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network)
+        func count(_ scans: [ScanValue]) throws -> Int {
+            try segmenter.segment(
+                scans, Samples.reading("left hippocampus"), control: RunControl()
+            ).mask.count
+        }
+        let together = try count([scan("a"), scan("b")])
+        #expect(try count([scan("a"), scan("b")]) == together)
+        #expect(network.encodings.withLock { $0 } == 2)
+        #expect(network.fusions.withLock { $0 } == [2])
+        #expect(try count([scan("b")]) == together)
+        #expect(network.encodings.withLock { $0 } == 2)
+        // The first scan's grid is the result's, so that the order counts.
+        _ = try count([scan("b"), scan("a"), scan("c")])
+        #expect(network.encodings.withLock { $0 } == 3)
+        #expect(network.fusions.withLock { $0 } == [2, 3])
     }
 
     @Test func lesionsAndNamesOfLabelMapsNeedALabelMap() throws {
