@@ -17,7 +17,6 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case labelMapElsewhere(map: String, scan: String)
     case noNetwork(reason: String)
     case overlayNeedsLabels(structure: String)
-    case parcelNeedsLabels(structure: String)
     case termNeedsLabels(name: String)
     case noColumnValues(column: String, found: String)
     case unequalColumns(first: String, count: Int, second: String, other: Int)
@@ -121,10 +120,6 @@ extension AnalysisError: CustomStringConvertible {
             return
                 "The vision network does not find \(structure) yet. Give a label map with labels "
                 + "25 and 57 for the scan (--labels NAME=PATH)."
-        case .parcelNeedsLabels(let structure):
-            return "The vision network does not divide the cortex, so it cannot mark \(structure) "
-                + "yet. Give a label map with cortical parcels, such as FreeSurfer's aparc+aseg "
-                + "(--labels NAME=PATH)."
         case .termNeedsLabels(let name):
             return "“\(name)” is known only from a label map, and this scan has none. "
                 + "Give it one (--labels NAME=PATH)."

@@ -64,7 +64,7 @@ enum VisionBenchmark {
         clock = .now
         let most = map.counts.indices.max { map.counts[$0] < map.counts[$1] } ?? 0
         _ = try network.parcels(
-            of: encoded, within: map, parcels: conditioners(34),
+            of: encoded, within: map.indices, parcels: conditioners(34),
             groups: [ParcelGroup(leaf: most, parcels: Array(0..<34))])
         line("\(name) parcels in \(map.counts[most]) voxels, s", seconds(.now - clock))
         clock = .now

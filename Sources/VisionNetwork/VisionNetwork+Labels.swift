@@ -38,16 +38,17 @@ extension VisionNetwork {
     /// The most likely cortical parcel of every voxel that lies in the cortex.
     ///
     /// - Parameters:
-    ///   - map: the leaves of the same scan.
+    ///   - leaves: index of each voxel's leaf, as the scan's leaf map holds them.
     ///   - parcels: all of them.
     ///   - groups: which of them compete within which leaf.
     ///   - isCancelled: asked from any thread, many times a second.
     /// - Throws: `CancellationError`, or `VisionError` if the parcels do not fit the network.
     package func parcels(
-        of encoded: EncodedScan, within map: LeafMap, parcels: [LeafConditioner],
+        of encoded: EncodedScan, within leaves: [UInt8], parcels: [LeafConditioner],
         groups: [ParcelGroup], isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> ParcelMap {
-        precondition(map.geometry == encoded.geometry, "a leaf map of another scan")
+        precondition(
+            leaves.count == encoded.geometry.voxelCount, "leaves of another scan")
         try requireOwn(encoded)
         let regions = try groups.map { group in
             LabelRegion(
@@ -56,7 +57,7 @@ extension VisionNetwork {
                 numbers: group.parcels.map { UInt8($0) })
         }
         let divided = try LabelRegion.divide(
-            map.indices, among: regions, by: encoded.parcels,
+            leaves, among: regions, by: encoded.parcels,
             placement: encoded.grid.placement, layout: encoded.grid.layout,
             isCancelled: isCancelled)
         var confidence = [Float?](repeating: nil, count: parcels.count)

@@ -133,12 +133,6 @@ import Testing
                     + "labels 25 and 57 for the scan (--labels NAME=PATH)."
             ),
             (
-                .parcelNeedsLabels(structure: "left insula"),
-                "The vision network does not divide the cortex, so it cannot mark left insula yet. "
-                    + "Give a label map with cortical parcels, such as FreeSurfer's aparc+aseg "
-                    + "(--labels NAME=PATH)."
-            ),
-            (
                 .termNeedsLabels(name: "corpus callosum"),
                 "“corpus callosum” is known only from a label map, and this scan has none. Give it one "
                     + "(--labels NAME=PATH)."

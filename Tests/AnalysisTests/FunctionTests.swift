@@ -64,6 +64,27 @@ import Volumes
         #expect(bench.effects.record.warnings.isEmpty)
     }
 
+    @Test func segmentTakesAListOfScans() throws {
+        let bench = Bench()
+        let list = Value.tuple(.init([.object(bench.scan), .object(bench.scan)]))
+        guard
+            case .object(let object) = try bench.call("segment", list, .text("left hippocampus"))
+        else { throw Bench.Missing() }
+        let mask = try #require(object as? MaskValue)
+        #expect(mask.mask.voxels == (try bench.mask("left hippocampus")).mask.voxels)
+        #expect(mask.scan?.name == "t1")
+        #expect(
+            bench.effects.record.notes == ["the label map seg.nii.gz answers for t1 alone"])
+        for (items, found) in [([], "list without a scan"), ([Value.int(1)], "whole number")] {
+            #expect(
+                throws: AnalysisError.notAnImage(
+                    function: "segment", parameter: "scan", found: found)
+            ) {
+                try bench.call("segment", .tuple(.init(items)), .text("left hippocampus"))
+            }
+        }
+    }
+
     @Test func anAbsentStructureIsEmptyFlaggedAndHasNoVolume() throws {
         let bench = Bench()
         let mask = try bench.mask("left amygdala")

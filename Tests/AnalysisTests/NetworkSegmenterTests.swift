@@ -1,8 +1,9 @@
-import Analysis
 import Foundation
 import Synchronization
 import Testing
 import Volumes
+
+@testable import Analysis
 
 /// A network of one voxel per leaf: voxel n belongs to the leaf whose prompt says n.
 private final class CountingNetwork: AnatomyNetwork {
@@ -12,6 +13,10 @@ private final class CountingNetwork: AnatomyNetwork {
 
     let encodings = Mutex(0)
     let posteriors = Mutex(0)
+    /// How many scans each fusion had.
+    let fusions = Mutex<[Int]>([])
+    /// How often the cortex was divided.
+    let divisions = Mutex(0)
     let cost: Int
 
     init(cost: Int = 100) { self.cost = cost }
@@ -38,6 +43,32 @@ private final class CountingNetwork: AnatomyNetwork {
             confidence: leaves.indices.map { $0 % 2 == 0 ? 0.5 : 1 })
     }
 
+    func fuse(_ features: [Features], control: RunControl) throws -> Features {
+        fusions.withLock { $0.append(features.count) }
+        return features[0]
+    }
+
+    /// The voxels of a group's leaf go to its parcels in turn.
+    func parcels(
+        of features: Features, within posterior: LeafPosterior, parcels: [LeafPrompt],
+        groups: [ParcelPromptGroup], control: RunControl
+    ) throws -> LeafPosterior {
+        divisions.withLock { $0 += 1 }
+        var indices = [UInt8](repeating: LeafPosterior.outside, count: posterior.leafIndices.count)
+        for group in groups {
+            let inside = posterior.leafIndices.indices.filter {
+                posterior.leafIndices[$0] == UInt8(group.leaf)
+            }
+            let steered = group.parcels.first { parcels[$0].embedding[0] < 0 }
+            for (turn, voxel) in inside.enumerated() {
+                indices[voxel] = UInt8(steered ?? group.parcels[turn % group.parcels.count])
+            }
+        }
+        return LeafPosterior(
+            geometry: posterior.geometry, leafIndices: indices,
+            confidence: parcels.map { _ in 0.75 })
+    }
+
     func memoryCost(of features: Features) -> Int { cost }
 }
 
@@ -47,7 +78,8 @@ private final class CountingNetwork: AnatomyNetwork {
     private func segmenter(
         _ network: CountingNetwork, cacheLimit: Int = 1 << 20
     ) throws -> NetworkSegmenter<CountingNetwork> {
-        let names = Set(Samples.vocabulary.leaves.map(\.structure))
+        let names = Set(
+            (Samples.vocabulary.leaves + Samples.vocabulary.parcels).map(\.structure))
         return try NetworkSegmenter(
             network: network, vocabulary: Samples.vocabulary, cacheLimit: cacheLimit
         ) { texts in texts.map { names.contains($0) ? [1] : [-1] } }
@@ -152,12 +184,67 @@ private final class CountingNetwork: AnatomyNetwork {
         }
     }
 
-    @Test func lesionsAndCorticalParcelsNeedALabelMap() throws {
-        let segmenter = try segmenter(CountingNetwork())
-        #expect(throws: AnalysisError.parcelNeedsLabels(structure: "left frontal lobe")) {
-            try segmenter.segment(
-                scan("a"), Samples.reading("left frontal lobe"), control: RunControl())
+    @Test func parcelsAreFoundWhenOneIsAskedFor() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network)
+        func mask(_ phrase: String) throws -> Segmentation {
+            try segmenter.segment(scan("a"), Samples.reading(phrase), control: RunControl())
         }
+        func sum(_ parcels: [Leaf]) throws -> [UInt8] {
+            try parcels.reduce(into: [UInt8](repeating: 0, count: 128)) { sum, parcel in
+                let voxels = try mask("\(parcel)").mask.voxels
+                sum = zip(sum, voxels).map { $0 + $1 }
+            }
+        }
+        let cortex = try mask("left cerebral cortex").mask
+        #expect(network.divisions.withLock { $0 } == 0)
+        let left = Samples.vocabulary.parcels.filter { $0.side == .left }
+        let first = try mask("\(left[0])")
+        #expect(first.confidence == 0.75)
+        #expect(first.mask.count > 0 && first.mask.count < cortex.count)
+        #expect(try sum(left) == cortex.voxels)
+        let lobe = try #require(Samples.vocabulary.target(named: "frontal lobe", side: .left))
+        #expect(try mask("left frontal lobe").mask.voxels == sum(lobe.parcels))
+        #expect(network.divisions.withLock { $0 } == 1)
+        #expect(network.posteriors.withLock { $0 } == 1)
+    }
+
+    @Test func freeWordsSteerOneParcel() throws {
+        let segmenter = try segmenter(CountingNetwork())
+        func count(_ reading: AnatomyReading) throws -> Int {
+            try segmenter.segment(scan("a"), reading, control: RunControl()).mask.count
+        }
+        let insula = try #require(Samples.vocabulary.target(named: "insula", side: .left))
+        let words = AnatomyReading(
+            phrase: "island", anatomy: .target(insula), confidence: 0.9, words: "island")
+        let cortex = try count(Samples.reading("left cerebral cortex"))
+        #expect(try count(words) == cortex)
+        // The names' own parcels are not replaced by it.
+        #expect(try count(Samples.reading("left insula")) < cortex)
+    }
+
+    @Test func severalScansAreEncodedAloneAndFusedOnce() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network)
+        func count(_ scans: [ScanValue]) throws -> Int {
+            try segmenter.segment(
+                scans, Samples.reading("left hippocampus"), control: RunControl()
+            ).mask.count
+        }
+        let together = try count([scan("a"), scan("b")])
+        #expect(try count([scan("a"), scan("b")]) == together)
+        #expect(network.encodings.withLock { $0 } == 2)
+        #expect(network.fusions.withLock { $0 } == [2])
+        #expect(try count([scan("b")]) == together)
+        #expect(network.encodings.withLock { $0 } == 2)
+        // The first scan's grid is the result's, so that the order counts.
+        _ = try count([scan("b"), scan("a"), scan("c")])
+        #expect(network.encodings.withLock { $0 } == 3)
+        #expect(network.fusions.withLock { $0 } == [2, 3])
+    }
+
+    @Test func lesionsAndNamesOfLabelMapsNeedALabelMap() throws {
+        let segmenter = try segmenter(CountingNetwork())
         #expect(throws: AnalysisError.overlayNeedsLabels(structure: "white matter lesion")) {
             try segmenter.segment(scan("a"), Samples.reading("lesions"), control: RunControl())
         }

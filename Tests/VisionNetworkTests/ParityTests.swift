@@ -94,7 +94,7 @@ import Volumes
         #expect(agreement(map.indices, try bytes(tiny, "labels")) >= 0.999)
         #expect(map.geometry == tiny.scan.geometry)
         let parcels = try tiny.network.parcels(
-            of: encoded, within: map, parcels: tiny.parcels, groups: tiny.groups)
+            of: encoded, within: map.indices, parcels: tiny.parcels, groups: tiny.groups)
         #expect(agreement(parcels.indices, try bytes(tiny, "parcels")) >= 0.999)
         #expect(parcels.geometry == tiny.scan.geometry)
     }
@@ -114,7 +114,7 @@ import Volumes
         let map = try tiny.network.labels(of: fused, leaves: tiny.leaves)
         #expect(agreement(map.indices, try bytes(tiny, "fused_labels")) >= 0.999)
         let parcels = try tiny.network.parcels(
-            of: fused, within: map, parcels: tiny.parcels, groups: tiny.groups)
+            of: fused, within: map.indices, parcels: tiny.parcels, groups: tiny.groups)
         #expect(agreement(parcels.indices, try bytes(tiny, "fused_parcels")) >= 0.999)
     }
 

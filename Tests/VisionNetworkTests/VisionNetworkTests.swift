@@ -16,7 +16,7 @@ import Volumes
             let encoded = try tiny.network.encode(scan)
             leaves = try tiny.network.labels(of: encoded, leaves: tiny.leaves)
             parcels = try tiny.network.parcels(
-                of: encoded, within: leaves, parcels: tiny.parcels, groups: tiny.groups)
+                of: encoded, within: leaves.indices, parcels: tiny.parcels, groups: tiny.groups)
         }
 
         /// Leaf and parcel of every voxel, in RAS order.
@@ -113,7 +113,7 @@ import Volumes
         #expect(last.withLock { $0 } == 1)
         #expect(throws: CancellationError.self) {
             try tiny.network.parcels(
-                of: encoded, within: map, parcels: tiny.parcels, groups: tiny.groups,
+                of: encoded, within: map.indices, parcels: tiny.parcels, groups: tiny.groups,
                 isCancelled: { true })
         }
     }

@@ -6,13 +6,15 @@ enum Segment: BuiltIn {
         name: "segment",
         summary: "Marks a structure in a scan.",
         parameters: [
-            Parameter("scan", [.volume, .labelMap], "the scan, or a label map in its place"),
+            Parameter(
+                "scan", [.volume, .labelMap, .list, .tuple],
+                "the scan, a list of scans of one person, or a label map in its place"),
             Parameter(
                 "structure", .string, "the structure in words, with its side: \"left hippocampus\"",
                 isPhrase: true),
         ],
         result: .mask,
-        resultSummary: "the voxels of the structure, on the scan's own grid",
+        resultSummary: "the voxels of the structure, on the (first) scan's own grid",
         examples: [
             "left = segment(t1, \"left hippocampus\")\nshow(t1, mask=left)",
             """
@@ -26,6 +28,8 @@ enum Segment: BuiltIn {
     static let details = [
         "Without a side, both sides are marked. A composite, such as the basal ganglia, is the "
             + "union of its parts. The words themselves steer the vision network.",
+        "Several scans of one person, on any grids, are weighed against each other voxel by voxel: "
+            + "segment([t1, flair], \"thalamus\"). They must lie in the same world coordinates.",
         "Where a label map stands in for the network, whole structures are meant: choroid plexus "
             + "counts as ventricle, cortical parcels as cortex, and lesions, hypointensities and "
             + "corpus callosum as the white matter of the nearer side.",
@@ -68,13 +72,34 @@ enum Segment: BuiltIn {
             return MaskValue(
                 found.mask, reading: reading, scan: nil, origin: segmenter.title, confidence: nil)
         }
-        let scan = try arguments.scan(named: "scan")
-        let segmenter = try binding.segmenters.segmenter(for: scan)
-        let found = try segmenter.segment(scan, reading, control: control)
+        let scans = try scans(of: arguments)
+        let segmenter = try binding.segmenters.segmenter(for: scans[0])
+        let found = try segmenter.segment(scans, reading, control: control)
         found.notes.forEach(effects.note)
         return MaskValue(
-            found.mask, reading: reading, scan: scan, origin: segmenter.title,
+            found.mask, reading: reading, scan: scans[0], origin: segmenter.title,
             confidence: found.confidence)
+    }
+
+    /// One scan, or a list of them that is not empty.
+    private static func scans(of arguments: Arguments) throws -> [ScanValue] {
+        switch arguments.value(named: "scan") {
+        case .list, .tuple:
+            let scans = try arguments.items(named: "scan").map { item in
+                guard case .object(let object) = item, let scan = object as? ScanValue else {
+                    throw AnalysisError.notAnImage(
+                        function: signature.name, parameter: "scan",
+                        found: item.kind.description)
+                }
+                return scan
+            }
+            guard !scans.isEmpty else {
+                throw AnalysisError.notAnImage(
+                    function: signature.name, parameter: "scan", found: "list without a scan")
+            }
+            return scans
+        default: return [try arguments.scan(named: "scan")]
+        }
     }
 
     private static func warning(_ flag: MaskFlag, mask: MaskValue) -> String {

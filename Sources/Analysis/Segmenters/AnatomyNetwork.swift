@@ -15,6 +15,21 @@ package protocol AnatomyNetwork: Sendable {
         of features: Features, leaves: [LeafPrompt], control: RunControl
     ) throws -> LeafPosterior
 
+    /// Features of several scans of one person as one, on the first one's grid.
+    func fuse(_ features: [Features], control: RunControl) throws -> Features
+
+    /// Divides the cortex of a scan among parcels.
+    ///
+    /// - Parameters:
+    ///   - posterior: The scan's leaves.
+    ///   - parcels: All of them.
+    ///   - groups: Which of them compete within which leaf.
+    /// - Returns: Indices of parcels, `LeafPosterior.outside` where none competes.
+    func parcels(
+        of features: Features, within posterior: LeafPosterior, parcels: [LeafPrompt],
+        groups: [ParcelPromptGroup], control: RunControl
+    ) throws -> LeafPosterior
+
     /// What encoding a scan on this grid will take; nil where that cannot be told.
     func encodingCost(of geometry: Geometry) -> SegmentationCost?
 
@@ -39,8 +54,24 @@ package struct LeafPrompt: Hashable, Sendable {
     }
 }
 
-/// Which leaf each voxel belongs to.
+/// The parcels that share the voxels of one leaf.
+package struct ParcelPromptGroup: Hashable, Sendable {
+    /// Index of the leaf, in the order of the prompts.
+    package let leaf: Int
+    /// Indices of the parcels, in the order of theirs.
+    package let parcels: [Int]
+
+    package init(leaf: Int, parcels: [Int]) {
+        self.leaf = leaf
+        self.parcels = parcels
+    }
+}
+
+/// Which leaf (or which parcel of the cortex) each voxel belongs to.
 package struct LeafPosterior: Sendable {
+    /// What stands for a voxel that belongs to none.
+    package static let outside: UInt8 = 255
+
     /// The scan's own grid.
     package let geometry: Geometry
     /// Index of the leaf, in the order of the prompts; i runs fastest. Length:
@@ -62,28 +93,52 @@ package struct LeafPosterior: Sendable {
 
     /// The union of leaves, and its mean probability.
     func segmentation(of leaves: Set<Int>, header: SourceHeader?) -> Segmentation {
-        var isWanted = [UInt8](repeating: 0, count: 256)
-        for leaf in leaves where leaf < 256 { isWanted[leaf] = 1 }
-        var counts = [Int](repeating: 0, count: 256)
-        let voxels = leafIndices.withUnsafeBufferPointer { source in
-            [UInt8](unsafeUninitializedCapacity: source.count) { target, count in
-                for index in 0..<source.count {
-                    let leaf = Int(source[index])
-                    target[index] = isWanted[leaf]
-                    counts[leaf] += 1
-                }
-                count = source.count
-            }
-        }
+        Self.segmentation(of: [(self, leaves)], header: header)
+    }
+
+    /// The union of leaves of several divisions of one grid, none of which overlap, and its mean
+    /// probability.
+    ///
+    /// - Precondition: At least one division.
+    static func segmentation(
+        of parts: [(posterior: LeafPosterior, leaves: Set<Int>)], header: SourceHeader?
+    ) -> Segmentation {
+        var voxels: [UInt8] = []
         var total = 0
         var sum = 0.0
-        for leaf in leaves where leaf < confidence.count {
-            guard let certainty = confidence[leaf] else { continue }
-            total += counts[leaf]
-            sum += Double(counts[leaf]) * certainty
+        for (posterior, leaves) in parts {
+            let counts = posterior.mark(leaves, in: &voxels)
+            for leaf in leaves where leaf < posterior.confidence.count {
+                guard let certainty = posterior.confidence[leaf] else { continue }
+                total += counts[leaf]
+                sum += Double(counts[leaf]) * certainty
+            }
         }
         return Segmentation(
-            mask: Mask(geometry: geometry, voxels: voxels, header: header),
+            mask: Mask(geometry: parts[0].posterior.geometry, voxels: voxels, header: header),
             confidence: total > 0 ? sum / Double(total) : nil)
+    }
+
+    /// Adds the voxels of leaves to a mask, which is empty at first.
+    ///
+    /// - Returns: Voxels of each index.
+    private func mark(_ leaves: Set<Int>, in mask: inout [UInt8]) -> [Int] {
+        var isWanted = [UInt8](repeating: 0, count: 256)
+        for leaf in leaves where leaf < confidence.count { isWanted[leaf] = 1 }
+        var counts = [Int](repeating: 0, count: 256)
+        let known = mask
+        mask = leafIndices.withUnsafeBufferPointer { source in
+            known.withUnsafeBufferPointer { known in
+                [UInt8](unsafeUninitializedCapacity: source.count) { target, count in
+                    for index in 0..<source.count {
+                        let leaf = Int(source[index])
+                        target[index] = isWanted[leaf] | (known.isEmpty ? 0 : known[index])
+                        counts[leaf] += 1
+                    }
+                    count = source.count
+                }
+            }
+        }
+        return counts
     }
 }

@@ -5,10 +5,12 @@ final class FeatureCache<Features: Sendable>: Sendable {
     struct Entry: Sendable {
         let features: Features
         var posterior: LeafPosterior?
+        /// Which parcel of the cortex each voxel belongs to.
+        var parcels: LeafPosterior?
         /// Bytes of the features.
         let cost: Int
 
-        var totalCost: Int { cost + (posterior?.memoryCost ?? 0) }
+        var totalCost: Int { cost + (posterior?.memoryCost ?? 0) + (parcels?.memoryCost ?? 0) }
     }
 
     private struct State {

@@ -5,7 +5,8 @@ import Volumes
 /// The vision network, steered by words: where text encoder and vision network meet.
 ///
 /// A scan is encoded once and divided among all leaves once; then every target is a union of
-/// leaves. Words that no table holds take the place of the nearest leaf's own.
+/// leaves. The cortex is divided among its parcels when one is first asked for. Words that no table
+/// holds take the place of the nearest leaf's own.
 package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     package let title = "vision network"
     /// Embeds texts; 384 numbers for each.
@@ -15,6 +16,8 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     private let vocabulary: Vocabulary
     private let embed: Embedder
     private let prompts: [LeafPrompt]
+    private let parcelPrompts: [LeafPrompt]
+    private let parcelGroups: [ParcelPromptGroup]
     private let cache: FeatureCache<Network.Features>
     /// Held while the network computes: its scratch memory and threads serve one run at a time.
     private let turn = Mutex<Void>(())
@@ -31,16 +34,36 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         self.embed = embed
         cache = FeatureCache(limit: cacheLimit)
         // Left and right share their words.
-        let names = vocabulary.structures.filter(\.isLeaf).map(\.name)
-        let embeddings = Dictionary(
-            zip(names, try embed(names)), uniquingKeysWith: { first, _ in first })
-        prompts = vocabulary.leaves.map {
-            LeafPrompt(embedding: embeddings[$0.structure] ?? [], side: $0.side)
+        func prompts(_ leaves: [Leaf]) throws -> [LeafPrompt] {
+            let names = Array(Set(leaves.map(\.structure))).sorted()
+            let embeddings = Dictionary(
+                zip(names, try embed(names)), uniquingKeysWith: { first, _ in first })
+            return leaves.map {
+                LeafPrompt(embedding: embeddings[$0.structure] ?? [], side: $0.side)
+            }
+        }
+        self.prompts = try prompts(vocabulary.leaves)
+        let parcels = vocabulary.parcels
+        parcelPrompts = try prompts(parcels)
+        parcelGroups = vocabulary.leaves.indices.compactMap { index in
+            let leaf = vocabulary.leaves[index]
+            guard leaf.structure == Self.cortex else { return nil }
+            let own = parcels.indices.filter { parcels[$0].side == leaf.side }
+            return own.isEmpty ? nil : ParcelPromptGroup(leaf: index, parcels: own)
         }
     }
 
+    /// The structure whose voxels the parcels share.
+    private static var cortex: String { "cerebral cortex" }
+
     package func segment(
         _ scan: ScanValue, _ reading: AnatomyReading, control: RunControl
+    ) throws -> Segmentation {
+        try segment([scan], reading, control: control)
+    }
+
+    package func segment(
+        _ scans: [ScanValue], _ reading: AnatomyReading, control: RunControl
     ) throws -> Segmentation {
         guard case .target(let target) = reading.anatomy else {
             throw AnalysisError.termNeedsLabels(name: reading.anatomy.name)
@@ -48,17 +71,27 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         if target.structure.isOverlay {
             throw AnalysisError.overlayNeedsLabels(structure: target.structure.name)
         }
-        if !target.parcels.isEmpty {
-            throw AnalysisError.parcelNeedsLabels(structure: target.name)
+        let wanted = Set(target.cells)
+        func indices(_ leaves: [Leaf]) -> Set<Int> {
+            Set(leaves.indices.filter { wanted.contains(leaves[$0]) })
         }
-        let wanted = Set(target.leaves)
-        let indices = Set(
-            vocabulary.leaves.indices.filter { wanted.contains(vocabulary.leaves[$0]) })
-        let posterior =
-            reading.isFree && target.structure.isLeaf
-            ? try steered(by: reading.words, toward: target.structure, in: scan, control: control)
-            : try posterior(of: scan, control: control)
-        return posterior.segmentation(of: indices, header: scan.volume.header)
+        let inLeaves = indices(vocabulary.leaves)
+        let inParcels = indices(vocabulary.parcels)
+        // A composite has parts of other names, which words for the whole cannot steer.
+        let isOne = target.cells.allSatisfy { $0.structure == target.structure.name }
+        let steering =
+            reading.isFree && isOne
+            ? try embed([reading.words]).first.map { (target.structure.name, $0) } : nil
+        var parts: [(posterior: LeafPosterior, leaves: Set<Int>)] = []
+        if !inLeaves.isEmpty || inParcels.isEmpty {
+            parts.append(
+                (try posterior(of: scans, steering: steering, control: control), inLeaves))
+        }
+        if !inParcels.isEmpty {
+            parts.append(
+                (try parcels(of: scans, steering: steering, control: control), inParcels))
+        }
+        return LeafPosterior.segmentation(of: parts, header: scans[0].volume.header)
     }
 
     package func labelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap {
@@ -91,54 +124,109 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         cache.entry(for: scan.identity)?.posterior != nil
     }
 
-    /// The scan divided among the leaves under their own names.
+    /// Words that take the place of a structure's own name.
+    private typealias Steering = (structure: String, embedding: [Float])
+
+    private static func steered(
+        _ prompts: [LeafPrompt], of leaves: [Leaf], by steering: Steering
+    ) -> [LeafPrompt] {
+        zip(leaves, prompts).map { leaf, prompt in
+            leaf.structure == steering.structure
+                ? LeafPrompt(embedding: steering.embedding, side: prompt.side) : prompt
+        }
+    }
+
     private func posterior(of scan: ScanValue, control: RunControl) throws -> LeafPosterior {
-        if let known = cache.entry(for: scan.identity)?.posterior { return known }
-        return try inTurn(control) {
-            var entry = try encoded(scan, control: control)
-            if let known = entry.posterior { return known }
-            let posterior = try network.posterior(
-                of: entry.features, leaves: prompts, control: control)
-            entry.posterior = posterior
-            cache.store(entry, for: scan.identity)
-            return posterior
-        }
+        try posterior(of: [scan], steering: nil, control: control)
     }
 
-    /// The scan divided among the leaves, with the user's words in the place of one structure's
-    /// name.
-    private func steered(
-        by words: String, toward structure: Structure, in scan: ScanValue, control: RunControl
+    /// The scans divided among the leaves.
+    private func posterior(
+        of scans: [ScanValue], steering: Steering?, control: RunControl
     ) throws -> LeafPosterior {
-        guard let embedding = try embed([words]).first else {
-            return try posterior(of: scan, control: control)
-        }
-        let prompts = zip(vocabulary.leaves, self.prompts).map { leaf, prompt in
-            leaf.structure == structure.name
-                ? LeafPrompt(embedding: embedding, side: prompt.side) : prompt
+        if steering == nil, let known = cache.entry(for: Self.identity(of: scans))?.posterior {
+            return known
         }
         return try inTurn(control) {
-            let entry = try encoded(scan, control: control)
-            return try network.posterior(of: entry.features, leaves: prompts, control: control)
+            var entry = try encoded(scans, control: control)
+            guard let steering else { return try posterior(of: &entry, scans, control: control) }
+            return try network.posterior(
+                of: entry.features,
+                leaves: Self.steered(prompts, of: vocabulary.leaves, by: steering),
+                control: named(scans, control))
         }
     }
 
-    /// The features of a scan, from the cache or from the trunk.
+    /// The cortex of the scans divided among its parcels.
+    private func parcels(
+        of scans: [ScanValue], steering: Steering?, control: RunControl
+    ) throws -> LeafPosterior {
+        if steering == nil, let known = cache.entry(for: Self.identity(of: scans))?.parcels {
+            return known
+        }
+        return try inTurn(control) {
+            var entry = try encoded(scans, control: control)
+            if steering == nil, let known = entry.parcels { return known }
+            let leaves = try posterior(of: &entry, scans, control: control)
+            let prompts = steering.map { Self.steered(parcelPrompts, of: vocabulary.parcels, by: $0) }
+            let found = try network.parcels(
+                of: entry.features, within: leaves, parcels: prompts ?? parcelPrompts,
+                groups: parcelGroups, control: named(scans, control))
+            if steering == nil {
+                entry.parcels = found
+                cache.store(entry, for: Self.identity(of: scans))
+            }
+            return found
+        }
+    }
+
+    /// The leaves under their own names, from the entry or computed and kept.
+    private func posterior(
+        of entry: inout FeatureCache<Network.Features>.Entry, _ scans: [ScanValue],
+        control: RunControl
+    ) throws -> LeafPosterior {
+        if let known = entry.posterior { return known }
+        let posterior = try network.posterior(
+            of: entry.features, leaves: prompts, control: named(scans, control))
+        entry.posterior = posterior
+        cache.store(entry, for: Self.identity(of: scans))
+        return posterior
+    }
+
+    /// The features of scans, from the cache, or from the trunk and fused.
     private func encoded(
-        _ scan: ScanValue, control: RunControl
+        _ scans: [ScanValue], control: RunControl
     ) throws -> FeatureCache<Network.Features>.Entry {
-        if let entry = cache.entry(for: scan.identity) { return entry }
-        let named = RunControl(
-            progress: {
-                control.progress(
-                    Progress(stage: "\(scan.name): \($0.stage)", fraction: $0.fraction))
-            },
-            isCancelled: control.isCancelled)
-        let features = try network.encode(scan.volume, control: named)
+        let identity = Self.identity(of: scans)
+        if let entry = cache.entry(for: identity) { return entry }
+        let features: Network.Features
+        if scans.count == 1 {
+            features = try network.encode(scans[0].volume, control: named(scans, control))
+        } else {
+            // Each scan's own features stay for other questions.
+            let parts = try scans.map { try encoded([$0], control: control).features }
+            features = try network.fuse(parts, control: control)
+        }
         let entry = FeatureCache<Network.Features>.Entry(
             features: features, posterior: nil, cost: network.memoryCost(of: features))
-        cache.store(entry, for: scan.identity)
+        cache.store(entry, for: identity)
         return entry
+    }
+
+    /// What the cache knows scans by; the order counts, since the first one's grid is the result's.
+    private static func identity(of scans: [ScanValue]) -> String {
+        scans.map(\.identity).joined(separator: "+")
+    }
+
+    /// Progress under the names of the scans.
+    private func named(_ scans: [ScanValue], _ control: RunControl) -> RunControl {
+        let names = scans.map(\.name).joined(separator: " and ")
+        return RunControl(
+            progress: {
+                control.progress(
+                    Progress(stage: "\(names): \($0.stage)", fraction: $0.fraction))
+            },
+            isCancelled: control.isCancelled)
     }
 
     /// Waits for the network without becoming deaf to a request to stop.
@@ -150,24 +238,5 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             if let result = try turn.withLockIfAvailable({ _ in try body() }) { return result }
             Thread.sleep(forTimeInterval: 0.02)
         }
-    }
-}
-
-/// Stands in for the network where its weights are missing: says so when it is asked.
-package struct MissingNetwork: Segmenter {
-    package let title = "vision network"
-    /// A sentence that says what is missing, and where.
-    private let reason: String
-
-    package init(reason: String) { self.reason = reason }
-
-    package func segment(
-        _ scan: ScanValue, _ reading: AnatomyReading, control: RunControl
-    ) throws -> Segmentation {
-        throw AnalysisError.noNetwork(reason: reason)
-    }
-
-    package func labelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap {
-        throw AnalysisError.noNetwork(reason: reason)
     }
 }

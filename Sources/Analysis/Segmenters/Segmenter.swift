@@ -12,6 +12,11 @@ package protocol Segmenter: Sendable {
         _ scan: ScanValue, _ reading: AnatomyReading, control: RunControl
     ) throws -> Segmentation
 
+    /// Marks what a phrase means in several scans of one person, on the first one's grid.
+    func segment(
+        _ scans: [ScanValue], _ reading: AnatomyReading, control: RunControl
+    ) throws -> Segmentation
+
     /// What the next question about a scan will take; nil where that is nothing to speak of.
     func cost(of scan: ScanValue) -> SegmentationCost?
 
@@ -21,6 +26,17 @@ package protocol Segmenter: Sendable {
 
 extension Segmenter {
     package func cost(of scan: ScanValue) -> SegmentationCost? { nil }
+
+    /// A label map knows one grid: the first scan's.
+    package func segment(
+        _ scans: [ScanValue], _ reading: AnatomyReading, control: RunControl
+    ) throws -> Segmentation {
+        let found = try segment(scans[0], reading, control: control)
+        guard scans.count > 1 else { return found }
+        return Segmentation(
+            mask: found.mask, confidence: found.confidence,
+            notes: found.notes + ["the \(title) answers for \(scans[0].name) alone"])
+    }
 }
 
 /// What a segmenter found.

@@ -16,15 +16,32 @@ extension VisionNetwork: AnatomyNetwork {
     package func posterior(
         of features: EncodedScan, leaves: [LeafPrompt], control: RunControl
     ) throws -> LeafPosterior {
-        let conditioners = leaves.map { leaf in
-            switch leaf.side {
-            case .left: LeafConditioner(embedding: leaf.embedding, side: .left)
-            case .right: LeafConditioner(embedding: leaf.embedding, side: .right)
-            case .both: LeafConditioner(embedding: leaf.embedding, side: .none)
-            }
-        }
         let map = try stoppable {
-            try labels(of: features, leaves: conditioners, isCancelled: control.isCancelled)
+            try labels(
+                of: features, leaves: leaves.map(\.conditioner),
+                progress: {
+                    control.progress(Progress(stage: $0.stage, fraction: $0.fraction))
+                },
+                isCancelled: control.isCancelled)
+        }
+        return LeafPosterior(
+            geometry: map.geometry, leafIndices: map.indices,
+            confidence: map.confidence.map { $0.map(Double.init) })
+    }
+
+    package func fuse(_ features: [EncodedScan], control: RunControl) throws -> EncodedScan {
+        try stoppable { try fuse(features, isCancelled: control.isCancelled) }
+    }
+
+    package func parcels(
+        of features: EncodedScan, within posterior: LeafPosterior, parcels: [LeafPrompt],
+        groups: [ParcelPromptGroup], control: RunControl
+    ) throws -> LeafPosterior {
+        let map = try stoppable {
+            try self.parcels(
+                of: features, within: posterior.leafIndices, parcels: parcels.map(\.conditioner),
+                groups: groups.map { ParcelGroup(leaf: $0.leaf, parcels: $0.parcels) },
+                isCancelled: control.isCancelled)
         }
         return LeafPosterior(
             geometry: map.geometry, leafIndices: map.indices,
@@ -44,6 +61,17 @@ extension VisionNetwork: AnatomyNetwork {
             return try body()
         } catch is CancellationError {
             throw AnalysisError.cancelled
+        }
+    }
+}
+
+extension LeafPrompt {
+    /// The prompt as the network takes it.
+    fileprivate var conditioner: LeafConditioner {
+        switch side {
+        case .left: LeafConditioner(embedding: embedding, side: .left)
+        case .right: LeafConditioner(embedding: embedding, side: .right)
+        case .both: LeafConditioner(embedding: embedding, side: .none)
         }
     }
 }

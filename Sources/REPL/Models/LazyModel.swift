@@ -51,6 +51,12 @@ struct LazySegmenter: Segmenter {
         try loaded().segment(scan, reading, control: control)
     }
 
+    func segment(
+        _ scans: [ScanValue], _ reading: AnatomyReading, control: RunControl
+    ) throws -> Segmentation {
+        try loaded().segment(scans, reading, control: control)
+    }
+
     func labelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap {
         try loaded().labelMap(of: scan, control: control)
     }
