@@ -20,7 +20,7 @@ enum ArgumentParser {
         case "info":
             if parsed.arguments.isEmpty { _ = try parsed.onlyArgument() }
             return .info(paths: parsed.arguments)
-        case "evaluate": return .evaluateAnatomy(try evaluate(parsed))
+        case "evaluate": return .evaluate(try evaluate(parsed))
         case "check": return .check(try run(parsed))
         case "format": return .format(program: try parsed.onlyArgument())
         default: return .interactive(try interactive(parsed))
@@ -93,13 +93,16 @@ enum ArgumentParser {
     }
 
     private static func evaluate(_ parsed: ParsedWords) throws -> EvaluateOptions {
-        guard parsed.arguments.count >= 2, parsed.arguments[0] == "anatomy" else {
-            throw UsageError.missingArgument(command: "evaluate", form: "anatomy DIR")
+        guard parsed.arguments.count >= 2,
+            let subject = EvaluateOptions.Subject(rawValue: parsed.arguments[0])
+        else {
+            throw UsageError.missingArgument(
+                command: "evaluate", form: "(anatomy | contrast | robustness) PATH")
         }
         if parsed.arguments.count > 2 {
             throw UsageError.superfluousArgument(parsed.arguments[2], command: "evaluate")
         }
-        var options = EvaluateOptions(folder: parsed.arguments[1])
+        var options = EvaluateOptions(subject, path: parsed.arguments[1])
         options.printsJSON = parsed.has("--json")
         options.machine = try parsed.machineOptions()
         return options

@@ -139,7 +139,7 @@ import Volumes
     @Test func theWholeMapComesInTheNumbersOfTheTable() throws {
         let map = segmenter([(17, 1), (136, 2), (1030, 3), (30, 1), (2, 1), (77, 1), (41, 2)])
         let scan = Samples.scan(on: Samples.map([(0, 11)]).geometry)
-        let counts = try map.labelMap(of: scan, control: RunControl()).counts
+        let counts = try map.labelMap(of: [scan], control: RunControl()).counts
         #expect(counts.filter { $0.key != 0 } == [17: 1, 4: 2, 3: 3, 2: 2, 41: 2])
     }
 

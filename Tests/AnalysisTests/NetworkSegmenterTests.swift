@@ -164,7 +164,8 @@ private final class CountingNetwork: AnatomyNetwork {
     }
 
     @Test func theLabelMapHoldsTheNumberOfEveryLeaf() throws {
-        let map = try segmenter(CountingNetwork()).labelMap(of: scan("a"), control: RunControl())
+        let map = try segmenter(CountingNetwork()).labelMap(
+            of: [scan("a")], control: RunControl())
         let vocabulary = Samples.vocabulary
         let expected = (0..<geometry.voxelCount).map {
             vocabulary.labels(of: vocabulary.leaves[$0 % vocabulary.leaves.count])[0]

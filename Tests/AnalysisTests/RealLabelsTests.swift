@@ -43,7 +43,7 @@ import Volumes
             #expect(abs(own - mean) <= 1e-9 * abs(mean))
         }
 
-        let truth = try segmenter.labelMap(of: scan, control: RunControl())
+        let truth = try segmenter.labelMap(of: [scan], control: RunControl())
         #expect(truth.counts == map.counts)
 
         var moved = [Int32](repeating: 0, count: map.voxels.count)

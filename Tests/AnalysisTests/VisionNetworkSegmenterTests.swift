@@ -52,7 +52,7 @@ import Volumes
             total += found.mask.count
         }
         #expect(total == scan.volume.geometry.voxelCount)
-        let map = try segmenter.labelMap(of: scan, control: RunControl())
+        let map = try segmenter.labelMap(of: [scan], control: RunControl())
         let left = try segmenter.segment(
             scan, Samples.reading("left cerebral cortex"), control: RunControl())
         #expect(map.mask(of: [3]).voxels == left.mask.voxels)

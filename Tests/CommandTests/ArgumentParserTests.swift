@@ -74,7 +74,8 @@ struct ArgumentParserTests {
             ("ask --help", .help(command: "ask")), ("help replay", .help(command: "replay")),
             ("help", .help(command: nil)), ("format p.py", .format(program: "p.py")),
             ("-- ask", .interactiveWith("ask")), ("./ask", .interactiveWith("./ask")),
-            ("evaluate anatomy d --json", .evaluate("d", json: true)),
+            ("evaluate anatomy d --json", .evaluate(.anatomy, "d", json: true)),
+            ("evaluate robustness t1.nii", .evaluate(.robustness, "t1.nii", json: false)),
             ("replay s.md --scan t1=x.nii", .replayWith("s.md", "t1", "x.nii")),
         ] as [(String, Invocation)])
     func others(line: String, expected: Invocation) throws {
@@ -135,8 +136,14 @@ struct ArgumentParserTests {
             ("ask what --prompts f", "`ask` takes a prompt or --prompts FILE, not both."),
             ("run", "`run` needs more: voxelprompt run PROGRAM."),
             ("info", "`info` needs more: voxelprompt info SCAN…."),
-            ("evaluate lesions d", "`evaluate` needs more: voxelprompt evaluate anatomy DIR."),
-            ("evaluate anatomy", "`evaluate` needs more: voxelprompt evaluate anatomy DIR."),
+            (
+                "evaluate lesions d",
+                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness) PATH."
+            ),
+            (
+                "evaluate anatomy",
+                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness) PATH."
+            ),
             (
                 "repaly s.md",
                 "There is no command “repaly”; did you mean “replay”? A scan file of that name is "
@@ -174,10 +181,12 @@ extension Invocation {
         return .interactive(options)
     }
 
-    fileprivate static func evaluate(_ folder: String, json: Bool) -> Invocation {
-        var options = EvaluateOptions(folder: folder)
+    fileprivate static func evaluate(
+        _ subject: EvaluateOptions.Subject, _ path: String, json: Bool
+    ) -> Invocation {
+        var options = EvaluateOptions(subject, path: path)
         options.printsJSON = json
-        return .evaluateAnatomy(options)
+        return .evaluate(options)
     }
 
     fileprivate static func replayWith(_ path: String, _ name: String, _ scan: String) -> Invocation

@@ -25,43 +25,37 @@ extension AnatomyEvaluation {
                     })
             },
             peakMemoryBytes: peakMemory)
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(output), as: UTF8.self)
+        return try EvaluationText.json(output)
     }
 
     /// The scores as a table for a terminal.
     package var text: String {
-        func column(_ value: Double?, _ format: String) -> String {
-            value.map { String(format: format, $0) } ?? "-"
-        }
-        func padded(_ text: String, _ width: Int) -> String {
-            text.padding(toLength: width, withPad: " ", startingAt: 0)
-        }
-        func right(_ text: String, _ width: Int) -> String {
-            String(repeating: " ", count: max(0, width - text.count)) + text
-        }
         var lines = [
-            padded("structure", 34) + right("Dice", 8) + right("lowest", 8)
-                + right("volume error", 15) + right("scans", 7)
+            EvaluationText.left("structure", 34) + EvaluationText.right("Dice", 8)
+                + EvaluationText.right("lowest", 8)
+                + EvaluationText.right("volume error", 15) + EvaluationText.right("scans", 7)
         ]
         for score in structures {
             lines.append(
-                padded(score.name, 34) + right(column(score.meanDice, "%.3f"), 8)
-                    + right(column(score.lowestDice, "%.3f"), 8)
-                    + right(column(score.volumeErrorPercent, "%+.1f %%"), 15)
-                    + right("\(score.scans)", 7))
+                EvaluationText.left(score.name, 34)
+                    + EvaluationText.right(EvaluationText.number(score.meanDice, "%.3f"), 8)
+                    + EvaluationText.right(EvaluationText.number(score.lowestDice, "%.3f"), 8)
+                    + EvaluationText.right(
+                        EvaluationText.number(score.volumeErrorPercent, "%+.1f %%"), 15)
+                    + EvaluationText.right("\(score.scans)", 7))
         }
         lines.append("")
-        lines.append(padded("scan", 34) + right("Dice", 8) + right("seconds", 10))
+        lines.append(
+            EvaluationText.left("scan", 34) + EvaluationText.right("Dice", 8)
+                + EvaluationText.right("seconds", 10))
         for scan in scans {
             lines.append(
-                padded(scan.name, 34) + right(column(scan.meanDice, "%.3f"), 8)
-                    + right(column(scan.seconds, "%.1f"), 10))
+                EvaluationText.left(scan.name, 34)
+                    + EvaluationText.right(EvaluationText.number(scan.meanDice, "%.3f"), 8)
+                    + EvaluationText.right(EvaluationText.number(scan.seconds, "%.1f"), 10))
         }
         lines.append("")
-        lines.append("mean Dice " + column(meanDice, "%.4f"))
+        lines.append("mean Dice " + EvaluationText.number(meanDice, "%.4f"))
         if let peakMemory {
             lines.append("peak memory " + String(format: "%.2f GB", Double(peakMemory) / 1e9))
         }

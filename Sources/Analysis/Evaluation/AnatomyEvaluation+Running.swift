@@ -50,14 +50,11 @@ extension AnatomyEvaluation {
                         Progress(stage: "\(item.name): \(progress.stage)", fraction: fraction))
                 },
                 isCancelled: control.isCancelled)
-            let loaded = try VolumeFile.readVolume(at: item.scan)
+            let scan = try EvaluationScan.read(item.scan).renamed(item.name)
             let truth = try VolumeFile.readLabelMap(at: item.labels)
-            let scan = ScanValue(
-                volume: loaded.volume, name: item.name,
-                file: ScanValue.ScanFile(path: item.scan, checksum: loaded.checksum))
             let clock = ContinuousClock()
             let start = clock.now
-            let predicted = try segmenter.labelMap(of: scan, control: part)
+            let predicted = try segmenter.labelMap(of: [scan], control: part)
             let time = clock.now - start
             let seconds =
                 Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
@@ -75,6 +72,7 @@ extension AnatomyEvaluation {
 package enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible {
     case unreadable(directory: String)
     case noPairs(directory: String)
+    case noContrasts(directory: String)
 
     package var description: String {
         switch self {
@@ -84,6 +82,9 @@ package enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible
         case .noPairs(let directory):
             "\(directory): no folder in it holds both t1.nii.gz and labels.nii.gz. Give the folder "
                 + "above those of the scans."
+        case .noContrasts(let directory):
+            "\(directory): the folder holds no two scans of one person. Name them t1.nii.gz, "
+                + "t2.nii.gz, flair.nii.gz or pd.nii.gz."
         }
     }
 }

@@ -56,7 +56,7 @@ package struct AnatomyEvaluation: Hashable, Sendable {
                 let error = Self.mean(errors), let absolute = Self.mean(errors.map(abs))
             else { return nil }
             return StructureScore(
-                label: label, name: vocabulary.leaf(ofLabel: label).map { "\($0)" } ?? "\(label)",
+                label: label, name: vocabulary.name(ofLabel: label),
                 scans: overlaps.count, meanDice: mean, lowestDice: lowest,
                 volumeErrorPercent: error, absoluteVolumeErrorPercent: absolute)
         }

@@ -152,7 +152,8 @@ package struct LabelMapSegmenter: Segmenter {
     private static let whiteMatter = "cerebral white matter"
 
     /// Every leaf by the number that stands for it; numbers outside the vocabulary become 0.
-    package func labelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap {
+    package func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap {
+        let scan = scans[0]
         try GridCheck.require(scan.volume.geometry, scan.name, map.geometry, title)
         var numbers: [Int32: Int32] = [:]
         for leaf in vocabulary.leaves {

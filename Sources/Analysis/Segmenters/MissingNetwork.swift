@@ -14,7 +14,7 @@ package struct MissingNetwork: Segmenter {
         throw AnalysisError.noNetwork(reason: reason)
     }
 
-    package func labelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap {
+    package func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap {
         throw AnalysisError.noNetwork(reason: reason)
     }
 }

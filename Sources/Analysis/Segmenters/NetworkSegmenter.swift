@@ -94,8 +94,8 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         return LeafPosterior.segmentation(of: parts, header: scans[0].volume.header)
     }
 
-    package func labelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap {
-        let posterior = try posterior(of: scan, control: control)
+    package func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap {
+        let posterior = try posterior(of: scans, steering: nil, control: control)
         var numbers = [Int32](repeating: 0, count: 256)
         for (index, leaf) in vocabulary.leaves.enumerated() {
             numbers[index] = vocabulary.labels(of: leaf).first ?? 0
@@ -107,7 +107,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             }
         }
         return LabelMap(
-            geometry: posterior.geometry, voxels: voxels, header: scan.volume.header)
+            geometry: posterior.geometry, voxels: voxels, header: scans[0].volume.header)
     }
 
     /// Encodes a scan ahead of the first question, e.g. in the background after it was loaded.
@@ -168,7 +168,9 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             var entry = try encoded(scans, control: control)
             if steering == nil, let known = entry.parcels { return known }
             let leaves = try posterior(of: &entry, scans, control: control)
-            let prompts = steering.map { Self.steered(parcelPrompts, of: vocabulary.parcels, by: $0) }
+            let prompts = steering.map {
+                Self.steered(parcelPrompts, of: vocabulary.parcels, by: $0)
+            }
             let found = try network.parcels(
                 of: entry.features, within: leaves, parcels: prompts ?? parcelPrompts,
                 groups: parcelGroups, control: named(scans, control))

@@ -20,8 +20,9 @@ package protocol Segmenter: Sendable {
     /// What the next question about a scan will take; nil where that is nothing to speak of.
     func cost(of scan: ScanValue) -> SegmentationCost?
 
-    /// Every leaf of the vocabulary at once, as FreeSurfer numbers, on the scan's own grid.
-    func labelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap
+    /// Every leaf of the vocabulary at once, as FreeSurfer numbers, from one or several scans of one
+    /// person, on the first one's grid.
+    func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap
 }
 
 extension Segmenter {

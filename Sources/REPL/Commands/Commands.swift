@@ -25,7 +25,7 @@ package struct Commands {
             case .run(let options): return try run(options)
             case .replay(let options): return try replay(options)
             case .info(let paths): return info(paths)
-            case .evaluateAnatomy(let options): return try evaluate(options)
+            case .evaluate(let options): return try evaluate(options)
             case .check(let options): return try check(options)
             case .format(let program): return try format(program)
             case .version:
@@ -89,27 +89,6 @@ package struct Commands {
             }
         }
         return code
-    }
-
-    private func evaluate(_ options: EvaluateOptions) throws -> ExitCode {
-        let models = try Models(options.machine, environment: environment)
-        interrupts.install()
-        let bar = ProgressBar(environment: environment)
-        defer { bar.finish() }
-        let evaluation = try AnatomyEvaluation.run(
-            directory: options.folder, segmenter: models.segmenter,
-            vocabulary: models.vocabulary,
-            control: RunControl(
-                progress: { bar.update(stage: $0.stage, fraction: $0.fraction) },
-                isCancelled: isInterrupted),
-            scored: { scan in
-                bar.finish()
-                let dice = scan.meanDice.map { String(format: "%.3f", $0) } ?? "-"
-                console.say("\(scan.name): mean Dice \(dice)")
-            })
-        bar.finish()
-        console.result(options.printsJSON ? try evaluation.json() + "\n" : evaluation.text + "\n")
-        return .success
     }
 
     private func check(_ options: RunOptions) throws -> ExitCode {

@@ -57,8 +57,8 @@ struct LazySegmenter: Segmenter {
         try loaded().segment(scans, reading, control: control)
     }
 
-    func labelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap {
-        try loaded().labelMap(of: scan, control: control)
+    func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap {
+        try loaded().labelMap(of: scans, control: control)
     }
 
     func cost(of scan: ScanValue) -> SegmentationCost? {

@@ -5,7 +5,7 @@ package enum Invocation: Hashable, Sendable {
     case run(RunOptions)
     case replay(ReplayOptions)
     case info(paths: [String])
-    case evaluateAnatomy(EvaluateOptions)
+    case evaluate(EvaluateOptions)
     case check(RunOptions)
     case format(program: String)
     case version
@@ -80,11 +80,21 @@ package struct ReplayOptions: Hashable, Sendable {
 }
 
 package struct EvaluateOptions: Hashable, Sendable {
-    package var folder: String
+    /// What is scored.
+    package enum Subject: String, Hashable, Sendable, CaseIterable {
+        case anatomy
+        case contrast
+        case robustness
+    }
+
+    package let subject: Subject
+    /// A folder; for robustness also one scan.
+    package var path: String
     package var printsJSON = false
     package var machine = MachineOptions()
 
-    package init(folder: String) {
-        self.folder = folder
+    package init(_ subject: Subject, path: String) {
+        self.subject = subject
+        self.path = path
     }
 }

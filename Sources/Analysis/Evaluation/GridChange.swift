@@ -1,0 +1,124 @@
+import Volumes
+
+/// What is done to a scan to see how its segmentation holds: other grids of the same head.
+enum GridChange {
+    /// The mean of each block of voxels along one axis; a partial last block is left out.
+    ///
+    /// - Parameters:
+    ///   - axis: 0, 1 or 2, of the volume's own axes.
+    ///   - count: Voxels of a block, at least 1 and at most the axis's length.
+    static func thickened(_ volume: Volume, axis: Int, by count: Int) throws -> Volume {
+        let geometry = try thickened(volume.geometry, axis: axis, by: count)
+        var voxels = [Float](repeating: 0, count: geometry.voxelCount)
+        forEachBlock(of: volume.geometry, into: geometry, axis: axis, by: count) { target, block in
+            var sum = Float(0)
+            for source in block { sum += volume.voxels[source] }
+            voxels[target] = sum / Float(count)
+        }
+        return Volume(geometry: geometry, voxels: voxels, header: nil)
+    }
+
+    /// The label that most voxels of each block carry, the smallest of equals.
+    static func thickened(_ map: LabelMap, axis: Int, by count: Int) throws -> LabelMap {
+        let geometry = try thickened(map.geometry, axis: axis, by: count)
+        var voxels = [Int32](repeating: 0, count: geometry.voxelCount)
+        forEachBlock(of: map.geometry, into: geometry, axis: axis, by: count) { target, block in
+            var best = (label: Int32.max, votes: 0)
+            for source in block {
+                let label = map.voxels[source]
+                let votes = block.reduce(0) { $0 + (map.voxels[$1] == label ? 1 : 0) }
+                if votes > best.votes || (votes == best.votes && label < best.label) {
+                    best = (label, votes)
+                }
+            }
+            voxels[target] = best.label
+        }
+        return LabelMap(geometry: geometry, voxels: voxels, names: map.names)
+    }
+
+    /// One half of a grid along an axis.
+    static func halved(_ geometry: Geometry, axis: Int, upper: Bool) throws -> Geometry {
+        var shape = geometry.shape
+        let first = upper ? shape[axis] / 2 : 0
+        shape[axis] = upper ? shape[axis] - first : max(1, shape[axis] / 2)
+        var start = SIMD3<Double>.zero
+        start[axis] = Double(first)
+        return try Geometry(
+            shape: shape,
+            affine: geometry.affine * Affine.scaling(SIMD3(1, 1, 1), translation: start))
+    }
+
+    static func halved(_ volume: Volume, axis: Int, upper: Bool) throws -> Volume {
+        let geometry = try halved(volume.geometry, axis: axis, upper: upper)
+        return Volume(
+            geometry: geometry,
+            voxels: cut(volume.voxels, volume.geometry, geometry, axis: axis, upper: upper),
+            header: nil)
+    }
+
+    static func halved(_ map: LabelMap, axis: Int, upper: Bool) throws -> LabelMap {
+        let geometry = try halved(map.geometry, axis: axis, upper: upper)
+        return LabelMap(
+            geometry: geometry,
+            voxels: cut(map.voxels, map.geometry, geometry, axis: axis, upper: upper),
+            names: map.names)
+    }
+
+    /// Even noise between 0 and 1 on a grid, the same every time.
+    static func noise(on geometry: Geometry) -> Volume {
+        var state: UInt64 = 1
+        let voxels = (0..<geometry.voxelCount).map { _ in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Float(state >> 40) / Float(1 << 24)
+        }
+        return Volume(geometry: geometry, voxels: voxels, header: nil)
+    }
+
+    private static func thickened(
+        _ geometry: Geometry, axis: Int, by count: Int
+    ) throws -> Geometry {
+        var shape = geometry.shape
+        shape[axis] /= count
+        var steps = SIMD3(1.0, 1, 1)
+        var start = SIMD3<Double>.zero
+        steps[axis] = Double(count)
+        start[axis] = Double(count - 1) / 2
+        return try Geometry(
+            shape: shape, affine: geometry.affine * Affine.scaling(steps, translation: start))
+    }
+
+    private static func forEachBlock(
+        of source: Geometry, into target: Geometry, axis: Int, by count: Int,
+        _ body: (Int, StrideTo<Int>) -> Void
+    ) {
+        let step = [1, source.shape.x, source.shape.x * source.shape.y][axis]
+        for k in 0..<target.shape.z {
+            for j in 0..<target.shape.y {
+                for i in 0..<target.shape.x {
+                    var corner = SIMD3(i, j, k)
+                    corner[axis] *= count
+                    let first = source.offset(corner.x, corner.y, corner.z)
+                    body(
+                        target.offset(i, j, k),
+                        stride(from: first, to: first + count * step, by: step))
+                }
+            }
+        }
+    }
+
+    private static func cut<Value>(
+        _ voxels: [Value], _ source: Geometry, _ target: Geometry, axis: Int, upper: Bool
+    ) -> [Value] {
+        var first = SIMD3(0, 0, 0)
+        if upper { first[axis] = source.shape[axis] / 2 }
+        var result: [Value] = []
+        result.reserveCapacity(target.voxelCount)
+        for k in 0..<target.shape.z {
+            for j in 0..<target.shape.y {
+                let start = source.offset(first.x, first.y + j, first.z + k)
+                result += voxels[start..<start + target.shape.x]
+            }
+        }
+        return result
+    }
+}
