@@ -19,7 +19,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .scan import POOLED, factor, interpolate_axis, sample_positions, to_working_grid
-from .synthesis import intensity_range, scaled, thick_slices
+from .synthesis import Anatomy, blur, intensity_range, scaled, thick_slices
 from .train import HELD_OUT, Trainer, add_options, dice_scores, export
 
 CROP = (64, 96, 96)  # voxels of the scan that one step learns from
@@ -95,21 +95,29 @@ class DetailTrainer(Trainer):
         for size, crop in zip(image.shape, CROP):
             room = max(0, size - crop)
             corner.append(int(np.clip(rng.normal(room / 2, room / 4), 0, room)))
-        pair = draw.frame(anatomy, rng)
+        return Scene(image, target, tuple(float(s) for s in spacing), tuple(corner), *self.pair(anatomy, rng))
+
+    def pair(self, anatomy: Anatomy, rng: np.random.Generator) -> tuple[Tensor, Tensor, Tensor]:
+        """Two pictures of one head on the working grid, and the labels that both agree on."""
+        draw = self.synthesizer
+        frame = draw.frame(anatomy, rng)
         pictures, targets = [], []
         for _ in range(2):
-            picture, labels, stripped = draw.picture(anatomy, pair, rng)
-            pictures.append(self.spoilt(draw.scanned(picture, pair, rng, stripped), rng))
+            picture, labels, stripped = draw.picture(anatomy, frame, rng)
+            pictures.append(self.spoilt(draw.scanned(picture, frame, rng, stripped), rng))
             targets.append(labels)
         agreed = torch.where(targets[0] == targets[1], targets[0], torch.full_like(targets[0], -1))
-        return Scene(image, target, tuple(float(s) for s in spacing), tuple(corner), *pictures, agreed)
+        return pictures[0], pictures[1], agreed
 
     def spoilt(self, image: Tensor, rng: np.random.Generator) -> Tensor:
         """A scan as it should not be: noise alone, thick slices, heavy noise; or as it is."""
         kind = rng.random()
         if kind < 0.2:
-            return torch.rand_like(image)
-        if kind < 0.55:
+            image = torch.rand_like(image) if rng.random() < 0.3 else torch.randn_like(image)
+            if rng.random() < 0.4:
+                image = blur(image, rng.uniform(0.5, 3.0))
+            image = image - image.min()
+        elif kind < 0.55:
             image = thick_slices(image, int(rng.integers(3)), rng.uniform(2.0, 5.0))
         elif kind < 0.75:
             image = (image + torch.randn_like(image) * rng.uniform(0.1, 0.5)).clamp(min=0)

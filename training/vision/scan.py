@@ -16,6 +16,15 @@ from .network import VisionNetwork
 from .synthesis import intensity_range, scaled
 
 POOLED = 16  # the trunk halves each axis four times
+#: mm along z, y, x that the trunk's input covers at least: what it was trained on. A part of a head would
+#: otherwise be normalised by itself, and be taken for something else.
+LEAST_EXTENT = (160.0, 192.0, 160.0)
+
+
+def padded_size(size: int, spacing: float, least: float) -> int:
+    """Voxels of the trunk's input along an axis of the working grid (`spacing` mm)."""
+    wanted = max(size, math.ceil(least / spacing - 1e-6))
+    return wanted + (-wanted) % POOLED
 
 
 def factor(spacing: float, working: float = 2.0) -> tuple[int, bool]:
@@ -97,10 +106,14 @@ def encode(network: VisionNetwork, scan: Scan) -> Encoded:
     working = to_working_grid(image, scan.spacing)
     low, high = intensity_range(working)
     shape = working.shape
-    pads = [(-n) % POOLED for n in shape]
-    padded = F.pad(scaled(working, low, high), (0, pads[2], 0, pads[1], 0, pads[0]))[None, None]
-    found = [out[0, :, : shape[0], : shape[1], : shape[2]].half().float() for out in network.trunk(padded)]
     factors = tuple(factor(s) for s in scan.spacing)
+    sizes = [s * n if averages else s / n for s, (n, averages) in zip(scan.spacing, factors)]
+    pads = [padded_size(n, size, least) - n for n, size, least in zip(shape, sizes, LEAST_EXTENT)]
+    before = [pad // 2 for pad in pads]
+    around = [n for b, pad in zip(before[::-1], pads[::-1]) for n in (b, pad - b)]
+    padded = F.pad(scaled(working, low, high), around)[None, None]
+    inside = tuple(slice(b, b + n) for b, n in zip(before, shape))
+    found = [out[0][(slice(None), *inside)].half().float() for out in network.trunk(padded)]
     steps = [float(n) if averages else 1 / n for n, averages in factors][::-1]
     to_scan = np.diag([*steps, 1.0])
     to_scan[:3, 3] = [(step - 1) / 2 for step in steps]
