@@ -191,6 +191,20 @@ import Testing
                     suggestions: ["left hippocampus", "left amygdala"]))
     }
 
+    @Test(arguments: [
+        ("head of the left caudate", "left caudate"), ("anterior insula", "insula"),
+        ("tip of the temporal pole", "temporal pole"),
+    ])
+    func aPartIsNotHandedToTheJudge(phrase: String, whole: String) {
+        let resolver = AnatomyResolver(
+            vocabulary: Samples.vocabulary,
+            judge: ScriptedJudge(phrase: PhraseForm(phrase).text, structure: "hippocampus"))
+        #expect(
+            resolver.resolve(phrase)
+                == .refused(
+                    reason: "“\(phrase)” is no known structure", suggestions: [whole]))
+    }
+
     @Test func aJudgeNeverOverrulesTheSideRule() {
         let resolver = AnatomyResolver(
             vocabulary: Samples.vocabulary,

@@ -70,6 +70,9 @@ package struct AnatomyResolver: PhraseResolver {
         }
         let corrections = nearMisses(of: form)
         if !corrections.isEmpty { return refuse(.misspelt, corrections) }
+        if let whole = form.wholeOfPart.flatMap({ lookUp($0) }) {
+            return refuse(.unknown, [form.askedSide.naming(whole.baseName)])
+        }
         let parts = namedParts(of: form)
         if parts.count > 1 { return refuse(.several, parts) }
         return judged(form)

@@ -134,9 +134,9 @@ struct MentionFinder: Sendable {
         }
         guard place.lowerBound > 0 else { return true }
         let before = words[place.lowerBound - 1].key
-        if Self.directions.contains(before) { return false }
+        if PhraseForm.directions.contains(before) { return false }
         let isPart = place.lowerBound > 1 && before == "of"
-        return !(isPart && Self.parts.contains(words[place.lowerBound - 2].key))
+        return !(isPart && PhraseForm.parts.contains(words[place.lowerBound - 2].key))
     }
 
     // MARK: - Words
@@ -178,15 +178,5 @@ struct MentionFinder: Sendable {
         "artery", "vein", "nerve", "sulcus", "fissure", "tract", "bundle", "fasciculus", "tumour",
         "cyst", "horn", "bone", "sinus", "muscle", "operculum", "junction", "network", "infarct",
         "metastasis", "white", "wm", "peduncle", "nucleus", "sheath", "thickness",
-    ]
-    /// What makes a part of a name that it precedes: the anterior insula.
-    private static let directions: Set<String> = [
-        "anterior", "posterior", "superior", "inferior", "dorsal", "ventral", "medial", "lateral",
-        "rostral", "caudal", "middle", "upper", "lower", "deep", "mid", "anteromedial",
-        "dorsolateral", "ventromedial",
-    ]
-    private static let parts: Set<String> = [
-        "part", "head", "tail", "body", "tip", "wall", "half", "edge", "bank", "matter", "surface",
-        "layer", "sulcus", "uncus", "tumour", "metastasis",
     ]
 }
