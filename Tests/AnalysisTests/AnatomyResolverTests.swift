@@ -193,7 +193,8 @@ import Testing
 
     @Test(arguments: [
         ("head of the left caudate", "left caudate"), ("anterior insula", "insula"),
-        ("tip of the temporal pole", "temporal pole"),
+        ("tip of the temporal pole", "temporal pole"), ("caudate infarct", "caudate"),
+        ("left cingulate sulcus", "left cingulate cortex"),
     ])
     func aPartIsNotHandedToTheJudge(phrase: String, whole: String) {
         let resolver = AnatomyResolver(

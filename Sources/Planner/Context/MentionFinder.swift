@@ -127,7 +127,7 @@ struct MentionFinder: Sendable {
             if text[end] == ".", next < text.endIndex, text[next].isLetter { return false }
         }
         if start > text.startIndex, "/_".contains(text[text.index(before: start)]) { return false }
-        if place.upperBound < words.count, Self.foreign.contains(words[place.upperBound].key),
+        if place.upperBound < words.count, PhraseForm.foreign.contains(words[place.upperBound].key),
             Self.gap(words, place.upperBound, text).allSatisfy({ $0 == " " || $0 == "-" })
         {
             return false
@@ -172,11 +172,4 @@ struct MentionFinder: Sendable {
     private static func gap(_ words: [Word], _ index: Int, _ text: String) -> Substring {
         text[words[index - 1].range.upperBound..<words[index].range.lowerBound]
     }
-
-    /// What makes something else of a name that it follows: the lingual artery.
-    private static let foreign: Set<String> = [
-        "artery", "vein", "nerve", "sulcus", "fissure", "tract", "bundle", "fasciculus", "tumour",
-        "cyst", "horn", "bone", "sinus", "muscle", "operculum", "junction", "network", "infarct",
-        "metastasis", "white", "wm", "peduncle", "nucleus", "sheath", "thickness",
-    ]
 }
