@@ -206,6 +206,17 @@ import Testing
                     reason: "“\(phrase)” is no known structure", suggestions: [whole]))
     }
 
+    @Test(arguments: ["supplementary motor area", "left fornix", "brain freeze"])
+    func aJudgeDoesNotOverruleWhatIsKnownToBeOutside(phrase: String) {
+        let judge = ScriptedJudge(
+            phrase: PhraseForm(phrase).text, structure: "thalamus", confidence: 0.7)
+        let resolver = AnatomyResolver(vocabulary: Samples.vocabulary, judge: judge)
+        guard case .refused = resolver.resolve(phrase) else {
+            Issue.record("was not refused")
+            return
+        }
+    }
+
     @Test func aJudgeNeverOverrulesTheSideRule() {
         let resolver = AnatomyResolver(
             vocabulary: Samples.vocabulary,
