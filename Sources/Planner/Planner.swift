@@ -1,4 +1,3 @@
-import Foundation
 import LanguageModel
 import Script
 
@@ -146,13 +145,9 @@ package struct Planner: Sendable {
         let asked = Set(phrases(in: lexemes).map(Self.withoutSide))
         return Line(
             content: content, probability: hypothesis.confidence,
-            unnamed: structures.count { asked.contains($0.name) && !mentions.names($0) })
-    }
-
-    /// A program in canonical layout, without a line break at its end.
-    static func canonical(_ text: String) -> String {
-        let formatted = Formatter.format(Source(name: "program", text: text)) ?? text
-        return formatted.trimmingCharacters(in: .newlines)
+            unnamed: structures.count {
+                asked.contains($0.name) && !standIns.mention($0) && !mentions.names($0)
+            })
     }
 
     /// What the checker says about a program.
@@ -168,12 +163,6 @@ package struct Planner: Sendable {
         let result = Checker(functions: functions, globals: globals, phrases: phrases)
             .check(program)
         return (result.diagnostics, result.readings)
-    }
-
-    /// A message of a part as an answer: with a capital letter and a full stop.
-    private static func sentence(_ message: String) -> String {
-        let start = message.prefix(1).uppercased() + message.dropFirst()
-        return start.hasSuffix(".") || start.hasSuffix("?") ? start : start + "."
     }
 
     /// The anatomy phrases of a program.
@@ -192,13 +181,6 @@ package struct Planner: Sendable {
             }
         }
         return result
-    }
-
-    private static func withoutSide(_ phrase: String) -> String {
-        for side in ["left ", "right "] where phrase.hasPrefix(side) {
-            return String(phrase.dropFirst(side.count))
-        }
-        return phrase
     }
 
     /// The first anatomy phrase that nobody understands.

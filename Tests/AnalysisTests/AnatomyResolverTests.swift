@@ -191,6 +191,32 @@ import Testing
                     suggestions: ["left hippocampus", "left amygdala"]))
     }
 
+    @Test(arguments: [
+        ("head of the left caudate", "left caudate"), ("anterior insula", "insula"),
+        ("tip of the temporal pole", "temporal pole"), ("caudate infarct", "caudate"),
+        ("left cingulate sulcus", "left cingulate cortex"),
+    ])
+    func aPartIsNotHandedToTheJudge(phrase: String, whole: String) {
+        let resolver = AnatomyResolver(
+            vocabulary: Samples.vocabulary,
+            judge: ScriptedJudge(phrase: PhraseForm(phrase).text, structure: "hippocampus"))
+        #expect(
+            resolver.resolve(phrase)
+                == .refused(
+                    reason: "“\(phrase)” is no known structure", suggestions: [whole]))
+    }
+
+    @Test(arguments: ["supplementary motor area", "left fornix", "brain freeze"])
+    func aJudgeDoesNotOverruleWhatIsKnownToBeOutside(phrase: String) {
+        let judge = ScriptedJudge(
+            phrase: PhraseForm(phrase).text, structure: "thalamus", confidence: 0.7)
+        let resolver = AnatomyResolver(vocabulary: Samples.vocabulary, judge: judge)
+        guard case .refused = resolver.resolve(phrase) else {
+            Issue.record("was not refused")
+            return
+        }
+    }
+
     @Test func aJudgeNeverOverrulesTheSideRule() {
         let resolver = AnatomyResolver(
             vocabulary: Samples.vocabulary,

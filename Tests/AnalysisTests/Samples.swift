@@ -114,10 +114,11 @@ struct OneSegmenter: SegmenterProvider {
 struct ScriptedJudge: PhraseJudge {
     let phrase: String
     let structure: String
+    var confidence = 0.9
 
     func judge(_ phrase: String) -> PhraseJudgement {
         PhraseJudgement(
-            isAccepted: phrase == self.phrase, confidence: 0.9,
+            isAccepted: phrase == self.phrase, confidence: confidence,
             nearest: [structure, "amygdala"])
     }
 }

@@ -130,6 +130,16 @@ import Testing
                 "label 1 belongs to both a and b"
             ),
             (
+                #"{"version":1,"structures":[{"name":"a","sided":false,"leaf":true,"labels":[1]}],"#
+                    + #""outside":["the A"]}"#,
+                "“the A” stands under “outside” and names a"
+            ),
+            (
+                #"{"version":1,"structures":[{"name":"a","sided":false,"leaf":true,"labels":[1]}],"#
+                    + #""outside":"b"}"#,
+                "“outside” of the table is not a list of texts"
+            ),
+            (
                 #"{"version":1,"structures":[{"name":"a","sided":false,"leaf":true,"labels":[1]},"#
                     + #"{"name":"b","sided":false,"leaf":false,"parcel":true,"labels":[2]},"#
                     + #"{"name":"c","sided":false,"leaf":false,"parts":["a","b"]}]}"#,

@@ -69,6 +69,13 @@ import Testing
             ])
     }
 
+    @Test func aListedStructureCountsAsMentioned() throws {
+        let found = try standIns("frontal and parietal lobes")
+        let structures = try Self.structures.get()
+        #expect(
+            structures.filter(found.mention).map(\.name) == ["frontal lobe", "parietal lobe"])
+    }
+
     @Test func theWorkspaceAndEarlierPromptsSpeakOfTheSame() throws {
         let mask = PlanningContext.Item(
             name: "left_frontal_lobe", kind: .mask, details: "left frontal lobe")

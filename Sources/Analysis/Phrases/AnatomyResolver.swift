@@ -70,6 +70,9 @@ package struct AnatomyResolver: PhraseResolver {
         }
         let corrections = nearMisses(of: form)
         if !corrections.isEmpty { return refuse(.misspelt, corrections) }
+        if let whole = form.wholeOfPart.flatMap({ lookUp($0) }) {
+            return refuse(.unknown, [form.askedSide.naming(whole.baseName)])
+        }
         let parts = namedParts(of: form)
         if parts.count > 1 { return refuse(.several, parts) }
         return judged(form)
@@ -90,7 +93,10 @@ package struct AnatomyResolver: PhraseResolver {
         guard let judge else { return refuse(.unknown, nearestNames(to: form)) }
         do {
             let judgement = try judge.judge(form.text)
-            guard judgement.isAccepted, let name = judgement.nearest.first,
+            let isSure =
+                !form.candidates.contains(where: vocabulary.outsideKeys.contains)
+                && (judgement.confidence >= Self.certainty || !isQualified(form))
+            guard judgement.isAccepted, isSure, let name = judgement.nearest.first,
                 let structure = vocabulary.structure(named: name)
             else {
                 let nearest = judgement.nearest
@@ -100,6 +106,17 @@ package struct AnatomyResolver: PhraseResolver {
         } catch {
             return refuse(.judgeFailed(reason: "\(error)"), nearestNames(to: form))
         }
+    }
+
+    /// Whether the phrase is a known name with one more word, which is mostly something else:
+    /// "brain freeze".
+    private func isQualified(_ form: PhraseForm) -> Bool {
+        form.words.count > 1
+            && form.words.indices.contains { index in
+                var words = form.words
+                words.remove(at: index)
+                return vocabulary.structure(key: words.joined(separator: " ")) != nil
+            }
     }
 
     /// Puts the structure and the side together.
@@ -178,6 +195,9 @@ package struct AnatomyResolver: PhraseResolver {
     }
 
     private static let longestPhrase = 200
+
+    /// How sure the judge must be of a known name with another word.
+    private static let certainty = 0.75
 
     private static let negations: Set<String> = [
         "not", "without", "except", "excluding", "excluded", "minus", "but", "no", "non",

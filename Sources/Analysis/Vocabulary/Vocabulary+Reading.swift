@@ -47,7 +47,12 @@ extension Vocabulary {
             }
             return try StructureRow(fields: fields, number: index + 1, path: path).structure()
         }
-        try self.init(structures: structures, path: path)
+        let outside = table["outside"] ?? [String]()
+        guard let outside = outside as? [String] else {
+            throw fail(
+                .wrongType(field: "outside", structure: "the table", expected: "a list of texts"))
+        }
+        try self.init(structures: structures, outside: outside, path: path)
     }
 }
 

@@ -9,6 +9,9 @@ package struct Vocabulary: Sendable {
     /// The parcels that share the partition of the cerebral cortex, in the same order.
     package let parcels: [Leaf]
 
+    /// Normalised names of anatomy that is known not to be among the structures.
+    let outsideKeys: Set<String>
+
     private let rowsByName: [String: Int]
     private let rowsByKey: [String: Int]
     private let rowsByWordBag: [String: Int]
@@ -19,10 +22,13 @@ package struct Vocabulary: Sendable {
     ///
     /// - Parameters:
     ///   - structures: The rows.
+    ///   - outside: Names of anatomy that no row means.
     ///   - path: Where they come from, for messages.
     /// - Throws: `VocabularyError` for a name or a label with two meanings, an unknown part, a
     ///   structure that contains itself, or one that is made of leaves and parcels.
-    package init(structures: [Structure], path: String = "vocabulary") throws {
+    package init(
+        structures: [Structure], outside: [String] = [], path: String = "vocabulary"
+    ) throws {
         func fail(_ problem: VocabularyError.Problem) -> VocabularyError {
             VocabularyError(path: path, problem: problem)
         }
@@ -44,6 +50,12 @@ package struct Vocabulary: Sendable {
                 Self.insert(row, under: PhraseNormalizer.joined(key), into: &joined)
             }
         }
+        for name in outside {
+            if let row = byKey[PhraseNormalizer.key(name)] {
+                throw fail(.knownOutside(name: name, structure: structures[row].name))
+            }
+        }
+        outsideKeys = Set(outside.map(PhraseNormalizer.key))
         var leaves: [Leaf] = []
         var parcels: [Leaf] = []
         var byLabel: [Int32: Leaf] = [:]

@@ -13,6 +13,7 @@ package struct VocabularyError: Error, Hashable, Sendable, CustomStringConvertib
         case unknownPart(part: String, structure: String)
         case circular(structure: String)
         case mixedParts(structure: String)
+        case knownOutside(name: String, structure: String)
     }
 
     /// The file, as the user named it.
@@ -53,6 +54,9 @@ package struct VocabularyError: Error, Hashable, Sendable, CustomStringConvertib
                 + "structure is named. \(advice)"
         case .circular(let structure):
             return "In the vocabulary “\(path)”, \(structure) contains itself. \(advice)"
+        case .knownOutside(let name, let structure):
+            return "In the vocabulary “\(path)”, “\(name)” stands under “outside” and names "
+                + "\(structure). \(advice)"
         case .mixedParts(let structure):
             return "In the vocabulary “\(path)”, \(structure) is made of leaves and of cortical "
                 + "parcels, which overlap. \(advice)"

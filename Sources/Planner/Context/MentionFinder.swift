@@ -127,16 +127,16 @@ struct MentionFinder: Sendable {
             if text[end] == ".", next < text.endIndex, text[next].isLetter { return false }
         }
         if start > text.startIndex, "/_".contains(text[text.index(before: start)]) { return false }
-        if place.upperBound < words.count, Self.foreign.contains(words[place.upperBound].key),
+        if place.upperBound < words.count, PhraseForm.foreign.contains(words[place.upperBound].key),
             Self.gap(words, place.upperBound, text).allSatisfy({ $0 == " " || $0 == "-" })
         {
             return false
         }
         guard place.lowerBound > 0 else { return true }
         let before = words[place.lowerBound - 1].key
-        if Self.directions.contains(before) { return false }
+        if PhraseForm.directions.contains(before) { return false }
         let isPart = place.lowerBound > 1 && before == "of"
-        return !(isPart && Self.parts.contains(words[place.lowerBound - 2].key))
+        return !(isPart && PhraseForm.parts.contains(words[place.lowerBound - 2].key))
     }
 
     // MARK: - Words
@@ -172,21 +172,4 @@ struct MentionFinder: Sendable {
     private static func gap(_ words: [Word], _ index: Int, _ text: String) -> Substring {
         text[words[index - 1].range.upperBound..<words[index].range.lowerBound]
     }
-
-    /// What makes something else of a name that it follows: the lingual artery.
-    private static let foreign: Set<String> = [
-        "artery", "vein", "nerve", "sulcus", "fissure", "tract", "bundle", "fasciculus", "tumour",
-        "cyst", "horn", "bone", "sinus", "muscle", "operculum", "junction", "network", "infarct",
-        "metastasis", "white", "wm", "peduncle", "nucleus", "sheath", "thickness",
-    ]
-    /// What makes a part of a name that it precedes: the anterior insula.
-    private static let directions: Set<String> = [
-        "anterior", "posterior", "superior", "inferior", "dorsal", "ventral", "medial", "lateral",
-        "rostral", "caudal", "middle", "upper", "lower", "deep", "mid", "anteromedial",
-        "dorsolateral", "ventromedial",
-    ]
-    private static let parts: Set<String> = [
-        "part", "head", "tail", "body", "tip", "wall", "half", "edge", "bank", "matter", "surface",
-        "layer", "sulcus", "uncus", "tumour", "metastasis",
-    ]
 }

@@ -62,6 +62,11 @@ struct StandIns: Sendable {
         self.prompt = Self.replacing(own, in: prompt, by: pairs)
     }
 
+    /// Whether a structure was found by its words, in whatever form.
+    func mention(_ structure: StructureName) -> Bool {
+        pairs.contains { $0.structure == structure.name }
+    }
+
     /// A description or an earlier prompt as the decoder reads it.
     func replacing(in text: String) -> String {
         guard !pairs.isEmpty else { return text }
