@@ -77,7 +77,9 @@ package final class Arena {
         let fields = channels.map { count in
             UnsafeMutableBufferPointer<UInt16>.allocate(capacity: kept.count * count)
         }
-        defer { fields.forEach { $0.deallocate() } }
+        defer {
+            for field in fields { field.deallocate() }
+        }
         let split = FieldSplit(
             source: address(of: region), region: region, kept: kept, channels: channels,
             fields: fields)
