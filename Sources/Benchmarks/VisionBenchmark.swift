@@ -27,37 +27,43 @@ enum VisionBenchmark {
 
     private static func measure(_ network: VisionNetwork, _ volume: Volume) throws {
         // The first run also prepares operations and packs weights, as a user's does.
-        for name in ["first", "second"] {
+        var best: [(stage: String, seconds: Double)] = []
+        var encoded: EncodedScan?
+        for run in 1...4 {
             var stages: [(name: String, start: ContinuousClock.Instant)] = []
             let start = ContinuousClock.now
-            let encoded = try network.encode(volume) { report in
-                stages.append((report.stage, .now))
-            }
-            let encoding = ContinuousClock.now - start
-            if name == "second" {
-                let ends = stages.dropFirst().map(\.start) + [.now]
-                var order: [String] = []
-                var spent: [String: Double] = [:]
-                for (stage, end) in zip(stages, ends) {
-                    if spent[stage.name] == nil { order.append(stage.name) }
-                    spent[stage.name, default: 0] += seconds(end - stage.start)
-                }
-                for stage in order { line("  \(stage), s", spent[stage] ?? 0) }
-                let trunk = spent.filter { $0.key.contains("level") || $0.key == "features" }
-                line("trunk, s", trunk.values.reduce(0, +))
-            }
-            line("\(name) encoding, s", seconds(encoding))
-            try measureAnswers(network, encoded, name: name)
+            encoded = try network.encode(volume) { stages.append(($0.stage, .now)) }
+            if run == 1 { line("first encoding, s", seconds(.now - start)) }
+            let ends = stages.dropFirst().map(\.start) + [.now]
+            let spent = zip(stages, ends).map { (stage: $0.name, seconds: seconds($1 - $0.start)) }
+            if best.isEmpty || total(spent) < total(best) { best = spent }
         }
+        var order: [String] = []
+        for stage in best where !order.contains(stage.stage) { order.append(stage.stage) }
+        for stage in order { line("  \(stage), s", total(best.filter { $0.stage == stage })) }
+        line(
+            "trunk, s",
+            total(best.filter { $0.stage.contains("level") || $0.stage == "features" }))
+        line("best encoding, s", total(best))
+        if let encoded {
+            for name in ["first", "further"] {
+                try measureAnswers(network, encoded, name: name)
+            }
+        }
+    }
+
+    private static func total(_ stages: [(stage: String, seconds: Double)]) -> Double {
+        stages.reduce(0) { $0 + $1.seconds }
     }
 
     private static func measureAnswers(
         _ network: VisionNetwork, _ encoded: EncodedScan, name: String
     ) throws {
-        let leaves = conditioners(60)
+        // Other leaves are not in the cache of label maps.
+        let leaves = conditioners(name == "first" ? 60 : 59)
         var clock = ContinuousClock.now
         let map = try network.labels(of: encoded, leaves: leaves)
-        line("\(name) labels of 60 leaves, s", seconds(.now - clock))
+        line("\(name) labels, s", seconds(.now - clock))
         clock = .now
         let mask = try network.labels(of: encoded, leaves: leaves).mask(leafIndices: [3, 7])
         line("\(name) further target (\(mask.count) voxels), s", seconds(.now - clock))

@@ -74,24 +74,16 @@ static bool append_relu(dnnl_post_ops_t operations) {
 #endif
 }
 
-static bool append_sum(dnnl_post_ops_t operations) {
-#if DNNL_VERSION_MAJOR >= 3
-    return dnnl_post_ops_append_sum(operations, 1, 0, dnnl_data_type_undef) == dnnl_success;
-#else
-    return dnnl_post_ops_append_sum(operations, 1) == dnnl_success;
-#endif
-}
-
 /* Scratch memory comes from the caller, who plans it once for a whole network. */
-static dnnl_primitive_attr_t attributes(bool relu, bool sum) {
+static dnnl_primitive_attr_t attributes(bool relu) {
     dnnl_primitive_attr_t result = NULL;
     if (dnnl_primitive_attr_create(&result) != dnnl_success) return NULL;
     bool ok = dnnl_primitive_attr_set_scratchpad_mode(result, dnnl_scratchpad_mode_user)
               == dnnl_success;
     dnnl_post_ops_t operations = NULL;
-    if (ok && (relu || sum)) {
+    if (ok && relu) {
         ok = dnnl_post_ops_create(&operations) == dnnl_success
-             && (!relu || append_relu(operations)) && (!sum || append_sum(operations))
+             && append_relu(operations)
              && dnnl_primitive_attr_set_post_ops(result, operations) == dnnl_success;
         if (operations) dnnl_post_ops_destroy(operations);
     }
@@ -142,7 +134,7 @@ vp_dnn_operation *vp_dnn_convolution_create(const vp_dnn_convolution *c) {
     descriptor destination = describe_voxels(output, c->type);
     descriptor weights = describe(5, kernel, data_type(c->type), dnnl_format_tag_any);
     descriptor bias = c->bias ? describe(1, biases, dnnl_f32, dnnl_a) : NULL;
-    dnnl_primitive_attr_t attribute = attributes(c->relu, false);
+    dnnl_primitive_attr_t attribute = attributes(c->relu);
     vp_dnn_operation *operation = NULL;
     if (source && destination && weights && attribute && (bias || !c->bias)) {
         dnnl_primitive_desc_t description = NULL;
@@ -169,34 +161,6 @@ vp_dnn_operation *vp_dnn_convolution_create(const vp_dnn_convolution *c) {
     return operation;
 }
 
-vp_dnn_operation *vp_dnn_normalization_create(vp_dnn_type type, vp_dnn_shape shape, float epsilon,
-                                              bool relu) {
-    if (!have_engine()) return NULL;
-    descriptor voxels = describe_voxels(shape, type);
-    dnnl_primitive_attr_t attribute = attributes(relu, false);
-    vp_dnn_operation *operation = NULL;
-    if (voxels && attribute) {
-        /* Training mode computes the statistics of this very input: with one item in the batch,
-         * that is instance normalisation. */
-        const unsigned flags = dnnl_use_scale | dnnl_use_shift;
-        dnnl_primitive_desc_t description = NULL;
-#if DNNL_VERSION_MAJOR >= 3
-        dnnl_status_t status = dnnl_batch_normalization_forward_primitive_desc_create(
-            &description, engine, dnnl_forward_training, voxels, voxels, epsilon, flags, attribute);
-#else
-        dnnl_batch_normalization_desc_t wish;
-        dnnl_status_t status = dnnl_batch_normalization_forward_desc_init(
-            &wish, dnnl_forward_training, voxels, epsilon, flags);
-        if (status == dnnl_success)
-            status = dnnl_primitive_desc_create(&description, &wish, attribute, engine, NULL);
-#endif
-        operation = finish(status, description);
-    }
-    if (attribute) dnnl_primitive_attr_destroy(attribute);
-    forget(voxels);
-    return operation;
-}
-
 vp_dnn_operation *vp_dnn_pooling_create(vp_dnn_type type, vp_dnn_shape input,
                                         const int factors[3]) {
     if (!have_engine()) return NULL;
@@ -206,7 +170,7 @@ vp_dnn_operation *vp_dnn_pooling_create(vp_dnn_type type, vp_dnn_shape input,
     const dnnl_dims_t zero = {0, 0, 0};
     descriptor source = describe_voxels(input, type);
     descriptor destination = describe_voxels(output, type);
-    dnnl_primitive_attr_t attribute = attributes(false, false);
+    dnnl_primitive_attr_t attribute = attributes(false);
     vp_dnn_operation *operation = NULL;
     if (source && destination && attribute) {
         dnnl_primitive_desc_t description = NULL;
@@ -219,38 +183,6 @@ vp_dnn_operation *vp_dnn_pooling_create(vp_dnn_type type, vp_dnn_shape input,
         dnnl_status_t status = dnnl_pooling_forward_desc_init(&wish, dnnl_forward_inference,
                                                               dnnl_pooling_max, source, destination,
                                                               block, block, zero, zero);
-        if (status == dnnl_success)
-            status = dnnl_primitive_desc_create(&description, &wish, attribute, engine, NULL);
-#endif
-        operation = finish(status, description);
-    }
-    if (attribute) dnnl_primitive_attr_destroy(attribute);
-    forget(source);
-    forget(destination);
-    return operation;
-}
-
-vp_dnn_operation *vp_dnn_upsampling_create(vp_dnn_type type, vp_dnn_shape input,
-                                           const int factors[3]) {
-    if (!have_engine()) return NULL;
-    const vp_dnn_shape output = {input.channels, input.depth * factors[0],
-                                 input.height * factors[1], input.width * factors[2]};
-    const float scales[3] = {(float)factors[0], (float)factors[1], (float)factors[2]};
-    descriptor source = describe_voxels(input, type);
-    descriptor destination = describe_voxels(output, type);
-    dnnl_primitive_attr_t attribute = attributes(false, true);
-    vp_dnn_operation *operation = NULL;
-    if (source && destination && attribute) {
-        dnnl_primitive_desc_t description = NULL;
-#if DNNL_VERSION_MAJOR >= 3
-        dnnl_status_t status = dnnl_resampling_forward_primitive_desc_create(
-            &description, engine, dnnl_forward_inference, dnnl_resampling_nearest, scales, source,
-            destination, attribute);
-#else
-        dnnl_resampling_desc_t wish;
-        dnnl_status_t status = dnnl_resampling_forward_desc_init(&wish, dnnl_forward_inference,
-                                                                 dnnl_resampling_nearest, scales,
-                                                                 source, destination);
         if (status == dnnl_success)
             status = dnnl_primitive_desc_create(&description, &wish, attribute, engine, NULL);
 #endif
@@ -297,10 +229,6 @@ bool vp_dnn_run(const vp_dnn_operation *operation, const vp_dnn_arguments *argum
         {DNNL_ARG_WEIGHTS, dnnl_query_weights_md, 0,
          arguments->weights ? arguments->weights->values : NULL},
         {DNNL_ARG_BIAS, dnnl_query_weights_md, 1, arguments->bias},
-        {DNNL_ARG_SCALE, dnnl_query_weights_md, 0, arguments->scale},
-        {DNNL_ARG_SHIFT, dnnl_query_weights_md, 0, arguments->shift},
-        {DNNL_ARG_MEAN, dnnl_query_dst_md, 1, arguments->mean},
-        {DNNL_ARG_VARIANCE, dnnl_query_dst_md, 2, arguments->variance},
         {DNNL_ARG_SCRATCHPAD, dnnl_query_scratchpad_md, 0, arguments->scratch},
     };
     enum { slots = sizeof given / sizeof given[0] };

@@ -85,6 +85,22 @@ void vp_float_from_brain(const uint16_t *from, float *to, size_t count) {
     DISPATCH(float_from_brain, from, to, count);
 }
 
+void vp_channel_sums(const void *values, bool brain, size_t voxels, int channels,
+                     const float *pivots, double *sums, double *squares) {
+    DISPATCH(channel_sums, values, brain, voxels, channels, pivots, sums, squares);
+}
+
+void vp_scale_channels(const void *from, void *to, bool brain, size_t voxels, int channels,
+                       const float *means, const float *factors, const float *shifts,
+                       bool relu) {
+    DISPATCH(scale_channels, from, to, brain, voxels, channels, means, factors, shifts, relu);
+}
+
+void vp_add_repeated(const void *from, void *to, bool brain, size_t voxels, int factor,
+                     int channels) {
+    DISPATCH(add_repeated, from, to, brain, voxels, factor, channels);
+}
+
 void vp_head_apply(const vp_head *head, const uint16_t *features, size_t count, float *logits,
                    double *posteriors, int64_t *wins) {
     DISPATCH(head_apply, head, features, count, logits, posteriors, wins);

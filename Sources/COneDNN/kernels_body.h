@@ -20,6 +20,31 @@ typedef uint16_t shorts __attribute__((vector_size(32)));
         lanes stored_ = (value);                            \
         memcpy((pointer), &stored_, sizeof stored_);        \
     } while (0)
+/* Sixteen values that are stored as bfloat16, or as float32. */
+#define LOAD_VALUES(pointer, index, brain)                                                   \
+    ({                                                                                       \
+        lanes widened_;                                                                      \
+        if (brain) {                                                                         \
+            shorts halves_;                                                                  \
+            memcpy(&halves_, (const uint16_t *)(pointer) + (index), sizeof halves_);         \
+            widened_ = (lanes)(__builtin_convertvector(halves_, naturals) << 16);            \
+        } else {                                                                             \
+            widened_ = LOAD((const float *)(pointer) + (index));                             \
+        }                                                                                    \
+        widened_;                                                                            \
+    })
+#define STORE_VALUES(pointer, index, brain, value)                                           \
+    do {                                                                                     \
+        const lanes given_ = (value);                                                        \
+        if (brain) {                                                                         \
+            naturals bits_ = (naturals)given_;                                               \
+            bits_ = (bits_ + 0x7FFFu + (bits_ >> 16 & 1u)) >> 16;                            \
+            const shorts halves_ = __builtin_convertvector(bits_, shorts);                   \
+            memcpy((uint16_t *)(pointer) + (index), &halves_, sizeof halves_);               \
+        } else {                                                                             \
+            STORE((float *)(pointer) + (index), given_);                                     \
+        }                                                                                    \
+    } while (0)
 #define SELECT(mask, yes, no) (((mask) & (yes)) | (~(mask) & (no)))
 #define EVERY(value) ((lanes){} + (value))
 #define EVERY_INTEGER(value) ((integers){} + (value))
@@ -54,6 +79,18 @@ static inline float float_of_half(uint16_t half) {
 static inline uint16_t brain_of(float value) {
     const uint32_t bits = bits_of(value);
     return (uint16_t)((bits + 0x7FFFu + (bits >> 16 & 1u)) >> 16);
+}
+
+static inline float value_at(const void *values, size_t index, bool brain) {
+    return brain ? float_of((uint32_t)((const uint16_t *)values)[index] << 16)
+                 : ((const float *)values)[index];
+}
+
+static inline void put_value(void *values, size_t index, bool brain, float value) {
+    if (brain)
+        ((uint16_t *)values)[index] = brain_of(value);
+    else
+        ((float *)values)[index] = value;
 }
 #endif
 
@@ -216,14 +253,7 @@ TARGET static void VARIANT(detail_input)(const vp_plane *plane, const float *con
             for (int k = 0; k < stride; k += VP_LANES) {
                 const lanes value =
                     LOAD(low + k) * (1 - tap.fraction) + LOAD(high + k) * tap.fraction;
-                if (brain) {
-                    naturals bits = (naturals)value;
-                    bits = (bits + 0x7FFFu + (bits >> 16 & 1u)) >> 16;
-                    const shorts half = __builtin_convertvector(bits, shorts);
-                    memcpy((uint16_t *)to + voxel * stride + k, &half, sizeof half);
-                } else {
-                    STORE((float *)to + voxel * stride + k, value);
-                }
+                STORE_VALUES(to, voxel * stride + k, brain, value);
             }
             if (brain)
                 ((uint16_t *)to)[voxel * stride + image_lane] = brain_of(intensity);
@@ -422,5 +452,87 @@ TARGET static void VARIANT(fuse_row)(const vp_fusion *fusion, const vp_stream *s
             regions[(size_t)x * fusion->regions + c] = half_of(sums[fusion->features + c]);
         const float own = scores[0] / sum * covering;
         kept[x] = own < 1 ? own : 1;
+    }
+}
+
+/* Sums over one chunk of voxels in float32, of chunks in float64. */
+TARGET static void VARIANT(channel_sums)(const void *values, bool brain, size_t voxels,
+                                         int channels, const float *pivots, double *sums,
+                                         double *squares) {
+    enum { CHUNK = 64, CHAINS = 4 };
+    const int whole = channels / VP_LANES * VP_LANES;
+    for (size_t start = 0; start < voxels; start += CHUNK) {
+        const size_t end = start + CHUNK < voxels ? start + CHUNK : voxels;
+        for (int c = 0; c < whole; c += VP_LANES) {
+            const lanes pivot = LOAD(pivots + c);
+            lanes sum[CHAINS], square[CHAINS];
+            for (int chain = 0; chain < CHAINS; chain++) sum[chain] = square[chain] = EVERY(0);
+            size_t v = start;
+            for (; v + CHAINS <= end; v += CHAINS)
+                for (int chain = 0; chain < CHAINS; chain++) {
+                    const lanes x =
+                        LOAD_VALUES(values, (v + chain) * channels + c, brain) - pivot;
+                    sum[chain] += x;
+                    square[chain] += x * x;
+                }
+            for (; v < end; v++) {
+                const lanes x = LOAD_VALUES(values, v * channels + c, brain) - pivot;
+                sum[0] += x;
+                square[0] += x * x;
+            }
+            const lanes total = (sum[0] + sum[1]) + (sum[2] + sum[3]);
+            const lanes energy = (square[0] + square[1]) + (square[2] + square[3]);
+            for (int lane = 0; lane < VP_LANES; lane++) {
+                sums[c + lane] += total[lane];
+                squares[c + lane] += energy[lane];
+            }
+        }
+        for (size_t v = start; v < end; v++)
+            for (int c = whole; c < channels; c++) {
+                const double x = value_at(values, v * channels + c, brain) - pivots[c];
+                sums[c] += x;
+                squares[c] += x * x;
+            }
+    }
+}
+
+TARGET static void VARIANT(scale_channels)(const void *from, void *to, bool brain, size_t voxels,
+                                           int channels, const float *means,
+                                           const float *factors, const float *shifts,
+                                           bool relu) {
+    const int whole = channels / VP_LANES * VP_LANES;
+    const float low = relu ? 0 : -INFINITY;
+    for (size_t v = 0; v < voxels; v++) {
+        const size_t first = v * channels;
+        for (int c = 0; c < whole; c += VP_LANES) {
+            const lanes x =
+                (LOAD_VALUES(from, first + c, brain) - LOAD(means + c)) * LOAD(factors + c)
+                + LOAD(shifts + c);
+            const integers kept = x > EVERY(low);
+            STORE_VALUES(to, first + c, brain,
+                         (lanes)SELECT(kept, (integers)x, (integers)EVERY(low)));
+        }
+        for (int c = whole; c < channels; c++) {
+            const float x =
+                (value_at(from, first + c, brain) - means[c]) * factors[c] + shifts[c];
+            put_value(to, first + c, brain, x > low ? x : low);
+        }
+    }
+}
+
+TARGET static void VARIANT(add_repeated)(const void *from, void *to, bool brain, size_t voxels,
+                                         int factor, int channels) {
+    const int whole = channels / VP_LANES * VP_LANES;
+    for (size_t v = 0; v < voxels; v++) {
+        for (int repeat = 0; repeat < factor; repeat++) {
+            const size_t source = v * channels, target = (v * factor + repeat) * channels;
+            for (int c = 0; c < whole; c += VP_LANES)
+                STORE_VALUES(to, target + c, brain,
+                             LOAD_VALUES(to, target + c, brain)
+                                 + LOAD_VALUES(from, source + c, brain));
+            for (int c = whole; c < channels; c++)
+                put_value(to, target + c, brain,
+                          value_at(to, target + c, brain) + value_at(from, source + c, brain));
+        }
     }
 }

@@ -74,17 +74,28 @@ package final class Arena {
             kept.depth <= extent.depth && kept.height <= extent.height
                 && kept.width <= extent.width && channels.reduce(0, +) == region.channels,
             "more kept than there is")
-        let fields = channels.map { count in
-            UnsafeMutableBufferPointer<UInt16>.allocate(capacity: kept.count * count)
+        return fields(of: region, kept: kept, channels: channels, found: [])
+    }
+
+    /// Makes room for the fields one after the other, then fills all at once.
+    private func fields(
+        of region: Region, kept: Extent, channels: [Int],
+        found: [UnsafeMutableBufferPointer<UInt16>]
+    ) -> [FeatureField] {
+        guard found.count < channels.count else {
+            let split = FieldSplit(
+                source: address(of: region), region: region, kept: kept, channels: channels,
+                fields: found)
+            Threads.parallel(kept.depth) { split.run(slice: $0) }
+            return []
         }
-        defer { fields.forEach { $0.deallocate() } }
-        let split = FieldSplit(
-            source: address(of: region), region: region, kept: kept, channels: channels,
-            fields: fields)
-        Threads.parallel(kept.depth) { split.run(slice: $0) }
-        return zip(channels, fields).map {
-            FeatureField(channels: $0, extent: kept, bits: Array($1))
+        let width = channels[found.count]
+        var rest: [FeatureField] = []
+        let bits = [UInt16](unsafeUninitializedCapacity: kept.count * width) { bits, count in
+            rest = fields(of: region, kept: kept, channels: channels, found: found + [bits])
+            count = kept.count * width
         }
+        return [FeatureField(channels: width, extent: kept, bits: bits)] + rest
     }
 }
 

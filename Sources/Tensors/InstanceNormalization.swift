@@ -11,7 +11,7 @@ package struct InstanceNormalization: Sendable {
 
     /// Added to the (biased) variance.
     package let epsilon: Float
-    private let appliesReLU: Bool
+    fileprivate let appliesReLU: Bool
 
     package init(
         scale: [Float], shift: [Float], epsilon: Float = 1e-5, appliesReLU: Bool = true
@@ -24,39 +24,28 @@ package struct InstanceNormalization: Sendable {
     }
 
     /// Prepares the normalisation, which may run in place.
-    ///
-    /// - Throws: `TensorsError`.
-    package func planned(
-        for extent: Extent, precision: Precision
-    ) throws -> some PlannedOperation {
-        let shape = vp_dnn_shape(
-            channels: Int32(scale.count), depth: Int32(extent.depth),
-            height: Int32(extent.height), width: Int32(extent.width))
-        let operation = try Operation(
-            vp_dnn_normalization_create(precision.type, shape, epsilon, appliesReLU),
-            name: "a normalisation of \(scale.count) channels in \(precision.rawValue)")
-        return PlannedNormalization(
-            operation: operation, normalization: self, extent: extent, precision: precision)
+    package func planned(for extent: Extent, precision: Precision) -> some PlannedOperation {
+        PlannedNormalization(normalization: self, extent: extent, precision: precision)
     }
 }
 
 private struct PlannedNormalization: PlannedOperation {
-    let operation: Operation
     let normalization: InstanceNormalization
     let extent: Extent
     let precision: Precision
 
     private var channels: Int { normalization.scale.count }
 
-    /// Room for the statistics comes before the library's own scratch memory.
-    private var statisticsBytes: Int {
-        let bytes = 2 * channels * 4
-        return (bytes + Arena.alignment - 1) / Arena.alignment * Arena.alignment
-    }
-
-    var scratchBytes: Int { statisticsBytes + operation.scratchBytes }
+    let scratchBytes = 0
     var work: Double { 16 * Double(channels * extent.count) }
-    var implementations: [String] { [operation.implementation] }
+    let implementations = ["own"]
+
+    /// As many parts whatever the machine, so that sums are always the same.
+    private var parts: Int { min(extent.count, 32) }
+
+    private func range(_ part: Int) -> Range<Int> {
+        extent.count * part / parts..<extent.count * (part + 1) / parts
+    }
 
     func run(
         in arena: Arena, from source: Region, to destination: Region, scratch: Region,
@@ -65,22 +54,90 @@ private struct PlannedNormalization: PlannedOperation {
         precondition(
             source.extent == extent && destination.extent == extent
                 && source.channels == channels && destination.channels == channels
-                && source.precision == precision && destination.precision == precision
-                && scratch.byteCount >= scratchBytes, "normalisation: regions of other shapes")
+                && source.precision == precision && destination.precision == precision,
+            "normalisation: regions of other shapes")
         if isCancelled() { throw CancellationError() }
-        let statistics = arena.address(of: scratch)
-        var arguments = vp_dnn_arguments()
-        arguments.source = UnsafeRawPointer(arena.address(of: source))
-        arguments.destination = arena.address(of: destination)
-        arguments.mean = statistics.assumingMemoryBound(to: Float.self)
-        arguments.variance = statistics.assumingMemoryBound(to: Float.self) + channels
-        arguments.scratch = statistics + statisticsBytes
-        try normalization.scale.withUnsafeBufferPointer { scale in
-            try normalization.shift.withUnsafeBufferPointer { shift in
-                arguments.scale = scale.baseAddress
-                arguments.shift = shift.baseAddress
-                try operation.run(arguments)
-            }
+        let task = NormalizationTask(
+            from: arena.address(of: source), to: arena.address(of: destination),
+            isBrain: precision == .bfloat16, channels: channels,
+            voxelBytes: channels * precision.size)
+        let pivots = task.values(ofVoxel: extent.count / 2)
+        let sums = (0..<parts).map { _ in ChannelSums(channels: channels) }
+        Threads.parallel(parts) { task.addUp(range($0), pivots: pivots, into: sums[$0]) }
+        if isCancelled() { throw CancellationError() }
+        let (means, factors) = coefficients(sums, pivots: pivots)
+        let normalization = normalization
+        Threads.parallel(parts) {
+            task.scale(range($0), means: means, factors: factors, normalization)
         }
+    }
+
+    /// What is subtracted from each channel, and what it is multiplied by then.
+    private func coefficients(
+        _ sums: [ChannelSums], pivots: [Float]
+    ) -> (means: [Float], factors: [Float]) {
+        var means: [Float] = []
+        var factors: [Float] = []
+        for channel in 0..<channels {
+            let count = Double(extent.count)
+            let sum = sums.reduce(0) { $0 + $1.values[channel] } / count
+            let square = sums.reduce(0) { $0 + $1.values[channels + channel] } / count
+            let variance = max(0, square - sum * sum)
+            let factor =
+                Double(normalization.scale[channel])
+                / (variance + Double(normalization.epsilon)).squareRoot()
+            factors.append(Float(factor))
+            means.append(Float(Double(pivots[channel]) + sum))
+        }
+        return (means, factors)
+    }
+}
+
+/// Sums of values and of their squares, channel by channel. One thread at a time may fill it, and
+/// nothing reads it before that thread is done.
+private final class ChannelSums: @unchecked Sendable {
+    /// [2, channels].
+    let values: UnsafeMutableBufferPointer<Double>
+
+    init(channels: Int) {
+        values = .allocate(capacity: 2 * channels)
+        values.initialize(repeating: 0)
+    }
+
+    deinit { values.deallocate() }
+}
+
+/// What all threads share; each writes voxels of its own.
+private struct NormalizationTask: @unchecked Sendable {
+    let from: UnsafeMutableRawPointer
+    let to: UnsafeMutableRawPointer
+    let isBrain: Bool
+    let channels: Int
+    let voxelBytes: Int
+
+    func values(ofVoxel voxel: Int) -> [Float] {
+        let start = from + voxel * voxelBytes
+        return (0..<channels).map { channel in
+            isBrain
+                ? HalfPrecision.float(
+                    fromBrain: start.load(fromByteOffset: 2 * channel, as: UInt16.self))
+                : start.load(fromByteOffset: 4 * channel, as: Float.self)
+        }
+    }
+
+    func addUp(_ voxels: Range<Int>, pivots: [Float], into sums: ChannelSums) {
+        vp_channel_sums(
+            from + voxels.lowerBound * voxelBytes, isBrain, voxels.count, Int32(channels), pivots,
+            sums.values.baseAddress, sums.values.baseAddress.map { $0 + channels })
+    }
+
+    func scale(
+        _ voxels: Range<Int>, means: [Float], factors: [Float],
+        _ normalization: InstanceNormalization
+    ) {
+        let offset = voxels.lowerBound * voxelBytes
+        vp_scale_channels(
+            from + offset, to + offset, isBrain, voxels.count, Int32(channels), means, factors,
+            normalization.shift, normalization.appliesReLU)
     }
 }

@@ -35,19 +35,57 @@ package struct UpsamplingSum: Sendable {
     package init(factors: Extent) { self.factors = factors }
 
     /// Prepares the upsampling for an input extent.
-    ///
-    /// - Throws: `TensorsError`.
     package func planned(
         channels: Int, extent: Extent, precision: Precision
-    ) throws -> some PlannedOperation {
-        try PlannedScaling(
-            name: "upsampling", channels: channels, source: extent,
-            destination: extent * factors, precision: precision
-        ) { shape in
-            withUnsafePointer(to: factors.asIntegers) { factors in
-                factors.withMemoryRebound(to: Int32.self, capacity: 3) { factors in
-                    vp_dnn_upsampling_create(precision.type, shape, factors)
-                }
+    ) -> some PlannedOperation {
+        PlannedUpsampling(
+            factors: factors, channels: channels, extent: extent, precision: precision)
+    }
+}
+
+private struct PlannedUpsampling: PlannedOperation {
+    let factors: Extent
+    let channels: Int
+    /// Of the input.
+    let extent: Extent
+    let precision: Precision
+
+    let scratchBytes = 0
+    var work: Double { 8 * Double(channels * (extent * factors).count) }
+    let implementations = ["own"]
+
+    func run(
+        in arena: Arena, from source: Region, to destination: Region, scratch: Region,
+        isCancelled: () -> Bool
+    ) throws {
+        precondition(
+            source.extent == extent && destination.extent == extent * factors
+                && source.channels == channels && destination.channels == channels
+                && source.precision == precision && destination.precision == precision,
+            "upsampling: regions of other shapes")
+        if isCancelled() { throw CancellationError() }
+        let rows = Rows(
+            from: arena.address(of: source), to: arena.address(of: destination),
+            operation: self)
+        Threads.parallel(destination.extent.depth) { rows.add(slice: $0) }
+    }
+
+    /// What all threads share; each writes slices of its own.
+    private struct Rows: @unchecked Sendable {
+        let from: UnsafeMutableRawPointer
+        let to: UnsafeMutableRawPointer
+        let operation: PlannedUpsampling
+
+        func add(slice z: Int) {
+            let (extent, factors) = (operation.extent, operation.factors)
+            let rowBytes = extent.width * operation.channels * operation.precision.size
+            let height = extent.height * factors.height
+            for y in 0..<height {
+                let row = z / factors.depth * extent.height + y / factors.height
+                vp_add_repeated(
+                    from + row * rowBytes, to + (z * height + y) * rowBytes * factors.width,
+                    operation.precision == .bfloat16, extent.width, Int32(factors.width),
+                    Int32(operation.channels))
             }
         }
     }

@@ -12,7 +12,9 @@ final class SliceLogits {
         values = (0..<2).map { _ in .allocate(capacity: count) }
     }
 
-    deinit { values.forEach { $0.deallocate() } }
+    deinit {
+        for half in values { half.deallocate() }
+    }
 
     /// A slice's values, computed if neither half holds them. Neighbours never displace each other.
     func slice(

@@ -34,10 +34,9 @@ struct Trunk: Sendable {
         let widths = configuration.widths
         encoder = try widths.indices.map { level in
             let before = level == 0 ? 1 : widths[level - 1]
-            return [
-                try Self.block("trunk.enc.\(level).0", from: before, to: widths[level], file),
-                try Self.block("trunk.enc.\(level).1", from: widths[level], to: widths[level], file),
-            ]
+            return try [before, widths[level]].enumerated().map { index, inputs in
+                try Self.block("trunk.enc.\(level).\(index)", from: inputs, to: widths[level], file)
+            }
         }
         decoder = try widths.indices.dropLast().map { level in
             let width = widths[level]
@@ -58,9 +57,11 @@ struct Trunk: Sendable {
             ["\(name).conv.weight", "\(name).norm.weight", "\(name).norm.bias"]
         }
         let levels = configuration.widths.indices
-        return levels.flatMap { block("trunk.enc.\($0).0") + block("trunk.enc.\($0).1") }
-            + levels.dropLast().flatMap { ["trunk.dec.\($0).up.weight"] + block("trunk.dec.\($0).block") }
-            + block("trunk.features") + block("trunk.parcels")
+        let encoder = levels.flatMap { block("trunk.enc.\($0).0") + block("trunk.enc.\($0).1") }
+        let decoder = levels.dropLast().flatMap {
+            ["trunk.dec.\($0).up.weight"] + block("trunk.dec.\($0).block")
+        }
+        return encoder + decoder + block("trunk.features") + block("trunk.parcels")
     }
 
     private static func block(

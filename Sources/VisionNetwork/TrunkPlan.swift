@@ -87,7 +87,7 @@ struct TrunkPlan: Sendable {
         ) throws -> Region {
             let result = try convolve(block.convolution, source, stage: stage)
             planner.release(source)
-            let operation = try block.normalization.planned(
+            let operation = block.normalization.planned(
                 for: result.extent, precision: precision)
             steps.append(
                 Step(
@@ -126,7 +126,7 @@ struct TrunkPlan: Sendable {
         mutating func add(
             _ source: Region, factors: Extent, to skip: Region, stage: String
         ) throws -> Region {
-            let operation = try UpsamplingSum(factors: factors).planned(
+            let operation = UpsamplingSum(factors: factors).planned(
                 channels: source.channels, extent: source.extent, precision: precision)
             steps.append(
                 Step(

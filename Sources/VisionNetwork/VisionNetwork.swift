@@ -131,9 +131,11 @@ package final class VisionNetwork: Sendable {
     package func secondsEstimate(for geometry: Geometry) -> Double {
         let grid = WorkingGrid(for: geometry, workingSpacing: configuration.workingSpacing)
         let padded = grid.extent.roundedUp(toMultipleOf: configuration.alignment)
-        // Two cores of a server of 2023; labels add a third.
-        let usual = (precision == .bfloat16 ? 2.4e-6 : 4.8e-6) / Double(max(1, Threads.count))
-        return (pace.withLock { $0 } ?? usual) * Double(padded.count) * 1.33
+        // Two cores of a server of 2023. A voxel of the scan's own grid costs the detail network
+        // and the heads about a seventh of what one of the working grid costs the trunk.
+        let usual = (precision == .bfloat16 ? 3.6e-6 : 9e-6) / Double(max(1, Threads.count))
+        let work = Double(padded.count) + 0.15 * Double(geometry.voxelCount)
+        return (pace.withLock { $0 } ?? usual) * work
     }
 
     /// The plan for an extent; the last few are kept, with their packed weights.
@@ -163,7 +165,7 @@ package final class VisionNetwork: Sendable {
         let activations = (2 * configuration.widths[0] + outputs) * precision.size
         let voxels = Double(padded.depth) * Double(padded.height) * Double(padded.width)
         let own = Double(scan.x) * Double(scan.y) * Double(scan.z)
-        let bytes = voxels * Double(activations + 4 + 4 * outputs) + own * 10 + 1e8
+        let bytes = voxels * Double(activations + 4 + 2 * outputs) + own * 10 + 1e8
         return bytes < 1e18 ? Int(bytes) : Int.max
     }
 }

@@ -137,7 +137,7 @@ private func expectClose(_ fast: Tensor, _ slow: Tensor, _ precision: Precision)
         let scale = random.values(shape.channels)
         let shift = random.values(shape.channels)
         let layer = InstanceNormalization(scale: scale, shift: shift)
-        let planned = try layer.planned(for: extent, precision: precision)
+        let planned = layer.planned(for: extent, precision: precision)
         let fast = try run(planned, on: input, into: input, precision: precision)
         let slow = Naive.instanceNormalization(input, scale: scale, shift: shift)
         expectClose(fast, slow, precision)
@@ -154,7 +154,7 @@ private func expectClose(_ fast: Tensor, _ slow: Tensor, _ precision: Precision)
         let input = Tensor(shape: [16, 2, 2, 2], values: [Float](repeating: 3, count: 128))
         let layer = InstanceNormalization(
             scale: [Float](repeating: 1, count: 16), shift: [Float](repeating: 0.5, count: 16))
-        let planned = try layer.planned(for: input.extent, precision: .float32)
+        let planned = layer.planned(for: input.extent, precision: .float32)
         let output = try run(planned, on: input, into: input, precision: .float32)
         #expect(output.values == [Float](repeating: 0.5, count: 128))
     }
@@ -189,7 +189,7 @@ private func expectClose(_ fast: Tensor, _ slow: Tensor, _ precision: Precision)
             let extent = input.extent * factors
             let skip = random.tensor([channels, extent.depth, extent.height, extent.width])
             let layer = UpsamplingSum(factors: factors)
-            let planned = try layer.planned(
+            let planned = layer.planned(
                 channels: channels, extent: input.extent, precision: precision)
             let fast = try run(planned, on: input, into: skip, precision: precision)
             expectClose(

@@ -204,7 +204,9 @@ extension KernelTests {
                     of: sample.field, sharpenedBy: sample.input(), placement: same(extent),
                     layout: VoxelLayout(of: extent)
                 ) { _ in
-                } isCancelled: { polls.wrappingAdd(1, ordering: .relaxed).oldValue > 50 }
+                } isCancelled: {
+                    polls.wrappingAdd(1, ordering: .relaxed).oldValue > 50
+                }
             }
             #expect(polls.load(ordering: .relaxed) < 60)
         }
@@ -231,7 +233,8 @@ extension KernelTests {
                 for voxel in voxels {
                     let row = Array(logits.row(voxel))
                     #expect(
-                        found.numbers[voxel] == region.numbers[row.firstIndex(of: row.max()!)!])
+                        found.numbers[voxel]
+                            == region.numbers[row.firstIndex(of: row.max()!)!])
                 }
                 Self.expectClose(
                     found.confidence[index], Self.confidence(logits, voxels: voxels))

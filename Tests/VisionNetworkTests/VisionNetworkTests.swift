@@ -19,6 +19,9 @@ import Volumes
                 of: encoded, within: leaves.indices, parcels: tiny.parcels, groups: tiny.groups)
         }
 
+        /// Of leaves and of parcels.
+        var confidence: [Float?] { leaves.confidence + parcels.confidence }
+
         /// Leaf and parcel of every voxel, in RAS order.
         func voxels() -> [[Float]] {
             [leaves.indices, parcels.indices].map { indices in
@@ -36,10 +39,14 @@ import Volumes
             let (turned, _) = tiny.scan.reoriented(to: orientation)
             let found = try Found(tiny, turned)
             #expect(found.leaves.geometry == turned.geometry)
-            let isSame = found.voxels() == straight.voxels()
-            #expect(isSame, "\(orientation)")
-            #expect(found.leaves.confidence == straight.leaves.confidence)
-            #expect(found.parcels.confidence == straight.parcels.confidence)
+            // Tests of the kernels, which may run meanwhile, choose other instruction sets: then a
+            // tie within rounding may go either way.
+            for (voxels, expected) in zip(found.voxels(), straight.voxels()) {
+                #expect(agreement(voxels, expected) >= 0.9999, "\(orientation)")
+            }
+            for (confidence, expected) in zip(found.confidence, straight.confidence) {
+                #expect(abs((confidence ?? -1) - (expected ?? -1)) < 1e-4, "\(orientation)")
+            }
         }
     }
 
@@ -91,7 +98,7 @@ import Volumes
         let labels = try [fused, encoded].map {
             try tiny.network.labels(of: $0, leaves: tiny.leaves).indices
         }
-        #expect(agreement(labels[0], labels[1]) == 1)
+        #expect(agreement(labels[0], labels[1]) >= 0.9999)
     }
 
     @Test func labelsReportAndStop() throws {

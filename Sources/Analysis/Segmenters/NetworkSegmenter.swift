@@ -21,6 +21,8 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     private let cache: FeatureCache<Network.Features>
     /// Held while the network computes: its scratch memory and threads serve one run at a time.
     private let turn = Mutex<Void>(())
+    /// How far the run is that holds the turn, for those who wait for it.
+    private let latest = Mutex<Progress?>(nil)
 
     /// - Parameters:
     ///   - embed: The text encoder.
@@ -224,20 +226,27 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     private func named(_ scans: [ScanValue], _ control: RunControl) -> RunControl {
         let names = scans.map(\.name).joined(separator: " and ")
         return RunControl(
-            progress: {
-                control.progress(
-                    Progress(stage: "\(names): \($0.stage)", fraction: $0.fraction))
+            progress: { [self] in
+                let report = Progress(stage: "\(names): \($0.stage)", fraction: $0.fraction)
+                latest.withLock { $0 = report }
+                control.progress(report)
             },
             isCancelled: control.isCancelled)
     }
 
-    /// Waits for the network without becoming deaf to a request to stop.
+    /// Waits for the network without becoming deaf to a request to stop, and reports on the run that
+    /// it waits for.
     private func inTurn<Result: Sendable>(
         _ control: RunControl, _ body: () throws -> Result
     ) throws -> Result {
         while true {
             try control.check()
-            if let result = try turn.withLockIfAvailable({ _ in try body() }) { return result }
+            let result = try turn.withLockIfAvailable { _ in
+                defer { latest.withLock { $0 = nil } }
+                return try body()
+            }
+            if let result { return result }
+            if let report = latest.withLock({ $0 }) { control.progress(report) }
             Thread.sleep(forTimeInterval: 0.02)
         }
     }

@@ -17,6 +17,11 @@ package protocol Segmenter: Sendable {
         _ scans: [ScanValue], _ reading: AnatomyReading, control: RunControl
     ) throws -> Segmentation
 
+    /// Does ahead of the first question about a scan what takes the longest.
+    ///
+    /// - Throws: `AnalysisError`, also for a stopped run.
+    func prepare(_ scan: ScanValue, control: RunControl) throws
+
     /// What the next question about a scan will take; nil where that is nothing to speak of.
     func cost(of scan: ScanValue) -> SegmentationCost?
 
@@ -27,6 +32,7 @@ package protocol Segmenter: Sendable {
 
 extension Segmenter {
     package func cost(of scan: ScanValue) -> SegmentationCost? { nil }
+    package func prepare(_ scan: ScanValue, control: RunControl) throws {}
 
     /// A label map knows one grid: the first scan's.
     package func segment(

@@ -43,8 +43,6 @@ typedef struct {
     void *destination;
     const vp_dnn_weights *weights;  /* convolution */
     const float *bias;              /* convolution with bias */
-    const float *scale, *shift;     /* normalisation: one value per channel */
-    float *mean, *variance;         /* normalisation: room for one value per channel */
     void *scratch;                  /* vp_dnn_scratch_bytes, aligned to 64 bytes */
 } vp_dnn_arguments;
 
@@ -58,17 +56,8 @@ bool vp_dnn_supports_bfloat16(void);
 
 vp_dnn_operation *vp_dnn_convolution_create(const vp_dnn_convolution *convolution);
 
-/// Normalises each channel by its mean and biased variance over all voxels, then scale and shift,
-/// then optionally ReLU. Source and destination may be the same.
-vp_dnn_operation *vp_dnn_normalization_create(vp_dnn_type type, vp_dnn_shape shape, float epsilon,
-                                              bool relu);
-
 /// Maximum over blocks of the given factors (1 or 2 per axis), which divide the shape.
 vp_dnn_operation *vp_dnn_pooling_create(vp_dnn_type type, vp_dnn_shape input, const int factors[3]);
-
-/// Adds the source, each voxel repeated by the factors, to the destination.
-vp_dnn_operation *vp_dnn_upsampling_create(vp_dnn_type type, vp_dnn_shape input,
-                                           const int factors[3]);
 
 void vp_dnn_operation_destroy(vp_dnn_operation *operation);
 

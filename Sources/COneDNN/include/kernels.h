@@ -21,6 +21,21 @@ void vp_brain_from_float(const float *from, uint16_t *to, size_t count);
 void vp_float_from_half(const uint16_t *from, float *to, size_t count);
 void vp_float_from_brain(const uint16_t *from, float *to, size_t count);
 
+/* Channels-last activations, bfloat16 if `brain`, else float32. */
+
+/// Adds up (value - pivot) and its square over voxels, channel by channel.
+void vp_channel_sums(const void *values, bool brain, size_t voxels, int channels,
+                     const float *pivots, double *sums, double *squares);
+
+/// (value - mean) * factor + shift for each channel, then optionally ReLU. `from` and `to` may be the same.
+void vp_scale_channels(const void *from, void *to, bool brain, size_t voxels, int channels,
+                       const float *means, const float *factors, const float *shifts,
+                       bool relu);
+
+/// Adds every voxel of a row to `factor` neighbours of another one.
+void vp_add_repeated(const void *from, void *to, bool brain, size_t voxels, int factor,
+                     int channels);
+
 /// A linear map from features to one logit per leaf.
 typedef struct {
     int features;

@@ -31,6 +31,7 @@ extension InteractiveSession {
                 at: path, as: name, vocabulary: engine.vocabulary)
             keeper.record(loaded)
             StartMessages.say(loaded, to: console)
+            background?.start([name], in: workspace)
         } catch {
             fail("\(error)")
         }

@@ -124,6 +124,7 @@ extension InteractiveSession {
             if let prompt { earlier.append(prompt) }
             conclude(result, hasShown: host.hasShown)
         case .stopped:
+            background?.cancel()
             console.say("Stopped; the workspace is as it was.", .hint)
         case .failed(let failure):
             hasFailed = true

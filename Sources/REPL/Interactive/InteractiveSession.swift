@@ -11,6 +11,8 @@ final class InteractiveSession {
     let engine: Engine
     let keeper: JournalKeeper
     let interrupts: InterruptFlag
+    /// Works on scans while the user types; only where there is one.
+    let background: BackgroundPreparation?
     /// Run code without asking.
     let runsUnasked: Bool
 
@@ -31,6 +33,7 @@ final class InteractiveSession {
         self.keeper = keeper
         self.interrupts = interrupts
         self.runsUnasked = runsUnasked
+        background = reader.isInteractive ? BackgroundPreparation(models.segmenter) : nil
         self.workspace = workspace
         self.earlier = earlier
     }
@@ -40,6 +43,8 @@ final class InteractiveSession {
         reader.completer = { [unowned self] request in
             LineCompleter(workspace: workspace, vocabulary: models.vocabulary).answer(request)
         }
+        background?.start(workspace.names, in: workspace)
+        defer { background?.stop() }
         var interruptsInARow = 0
         while true {
             interrupts.clear()
@@ -52,6 +57,7 @@ final class InteractiveSession {
                 if try handle(text) == .leave { return leave() }
             case .interrupted:
                 if !reader.isInteractive { return .interrupted }
+                background?.cancel()
                 interruptsInARow += 1
                 console.say(
                     interruptsInARow > 1 ? "Ctrl-D or :quit leaves the program." : "", .hint)

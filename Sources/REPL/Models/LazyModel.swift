@@ -61,6 +61,10 @@ struct LazySegmenter: Segmenter {
         try loaded().labelMap(of: scans, control: control)
     }
 
+    func prepare(_ scan: ScanValue, control: RunControl) throws {
+        try loaded().prepare(scan, control: control)
+    }
+
     func cost(of scan: ScanValue) -> SegmentationCost? {
         (try? network.get()).flatMap { $0.cost(of: scan) }
     }
