@@ -30,8 +30,9 @@ enum TableFunction: BuiltIn {
         ])
 
     static let details = [
-        "`t[\"mL\"]` is a column as a list, `t[0]` a row as a dict, `len(t)` the number of rows; a "
-            + "`for` walks through the rows. A row that lacks a column has None there.",
+        "`t[\"mL\"]` is a column as a list, `t[0]` a row as a dict, `t[:3]` a list of rows, "
+            + "`len(t)` the number of rows; a `for` walks through the rows. A row that lacks a "
+            + "column has None there.",
         "`print` shows the first hundred rows, with four digits; `save` writes all of them, with "
             + "every digit, as .csv or .tsv.",
         "Errors: columns of different lengths, a name that is no text or empty, a cell that is "
