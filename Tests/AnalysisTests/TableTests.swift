@@ -70,6 +70,15 @@ import Volumes
         #expect(messages.contains { $0.contains(expected) }, "\(messages)")
     }
 
+    @Test func namesThatLookAlikeAreTwo() throws {
+        let shown = try printed(
+            """
+            t = table([{"\\u00e9": 1, "e\\u0301": 2}])
+            print(t["\\u00e9"], t["e\\u0301"])
+            """)
+        #expect(shown == "[1] [2]\n")
+    }
+
     @Test func aTableWithoutRowsIsFalse() throws {
         #expect(
             try printed("t = table([])\nprint(len(t), bool(t), t)") == "0 False table of 0 rows\n")

@@ -79,7 +79,8 @@ enum TableFunction: BuiltIn {
         _ items: [Value], _ context: any CallContext
     ) throws -> TableValue {
         var names: [String] = []
-        var places: [String: Int] = [:]
+        // By code points, as the keys of the dicts are.
+        var places: [Text: Int] = [:]
         var rows: [[Value]] = []
         for (number, item) in items.enumerated() {
             if number & 0xFFF == 0xFFF { try context.poll() }
@@ -89,10 +90,10 @@ enum TableFunction: BuiltIn {
             var row = [Value](repeating: .nothing, count: names.count)
             for pair in dict.table.pairs {
                 let name = try name(pair.key)
-                if let place = places[name] {
+                if let place = places[Text(name)] {
                     row[place] = try cell(pair.value, name, number)
                 } else {
-                    places[name] = names.count
+                    places[Text(name)] = names.count
                     names.append(name)
                     row.append(try cell(pair.value, name, number))
                 }
