@@ -41,17 +41,42 @@ import Volumes
             """
             t = table(\(data))
             print(len(t), t["side"], t["mL"], t[0], t[-1])
-            print([row["side"] for row in t])
+            print([row["side"] for row in t], t[1:], table(t[:1]) == t)
             print(t == table({"side": ["left", "right"], "mL": [3.97, None]}), t != t)
             """)
         #expect(
             shown == """
                 2 ['left', 'right'] [3.97, None] {'side': 'left', 'mL': 3.97} \
                 {'side': 'right', 'mL': None}
-                ['left', 'right']
+                ['left', 'right'] [{'side': 'right', 'mL': None}] False
                 True False
 
                 """)
+    }
+
+    @Test(arguments: [
+        ("table([]) + 1", "'+' does not work between a table and a whole number"),
+        ("volume_ml(table([]))", "'mask' of volume_ml() must be a mask, not a table"),
+        ("for row in table([]): mean(t1, row)", "'mask' of mean() must be a mask, not a dict"),
+        ("show(table([])[1:])", "must be a volume, mask or label map, not a list"),
+        ("tabel([])", "there is no function 'tabel'"),
+    ])
+    func mistakesAreFoundBeforeAnythingRuns(code: String, expected: String) {
+        let (program, _) = Parser.parse(Source(name: "p", text: code))
+        let result = Checker(
+            functions: Catalogue.signatures, globals: ["t1": .volume], phrases: Samples.resolver
+        ).check(program)
+        let messages = result.diagnostics.map(\.message)
+        #expect(messages.contains { $0.contains(expected) }, "\(messages)")
+    }
+
+    @Test func namesThatLookAlikeAreTwo() throws {
+        let shown = try printed(
+            """
+            t = table([{"\\u00e9": 1, "e\\u0301": 2}])
+            print(t["\\u00e9"], t["e\\u0301"])
+            """)
+        #expect(shown == "[1] [2]\n")
     }
 
     @Test func aTableWithoutRowsIsFalse() throws {
@@ -185,16 +210,17 @@ import Volumes
     }
 
     @Test(arguments: [
-        "table([{str(i): 1} for i in range(100000)])",
+        "table([{str(i): 1} for i in range(10000)])",
         "x = table({'a': [0] * 1000})['a']\nwhile True: x += x",
-        "x = [table({'a': [0] * 100000}) for i in range(10000)]",
-        "x = []\nwhile True: x.append(table({'a': [0] * 1000})[0])",
+        "x = [table({'a': [0] * 10000}) for i in range(10000)]",
+        "t = table({'a': [0]})\nx = []\nwhile True: x.append(t[0])",
+        "t = table({'a': [0] * 1000})\nx = []\nwhile True: x += t[:]",
     ])
     func aTableDoesNotPassTheMemoryLimit(_ code: String) throws {
         let (program, _) = Parser.parse(Source(name: "program", text: code))
         let interpreter = Interpreter(
             functions: FunctionTests.Bench().functions,
-            limits: Limits(steps: .max, memory: 64 << 20, images: 64 << 20), print: { _ in })
+            limits: Limits(steps: .max, memory: 4 << 20, images: 4 << 20), print: { _ in })
         let failure = try #require(throws: RuntimeFailure.self) {
             try interpreter.run(program, globals: [:])
         }

@@ -67,6 +67,7 @@ import Testing
         "x = a" + String(repeating: "()", count: 50_000),
         "x = " + String(repeating: "a if b else ", count: 20_000) + "c",
         "x = " + String(repeating: "lambda: ", count: 50_000) + "c",
+        "x = " + String(repeating: "lambda a=", count: 50_000) + "c",
         "x = " + String(repeating: "1 < ", count: 50_000) + "c",
         "f(" + String(repeating: "1, ", count: 50_000) + "1)",
         String(repeating: "if 1:\n", count: 1),
@@ -90,6 +91,24 @@ import Testing
         let result = Checker(functions: [:], globals: [:], phrases: nil).check(source).result
         #expect(result.diagnostics.count <= Parser.maximumErrors + 100)
         _ = Highlighter.tokens(of: source)
+    }
+
+    @Test(
+        "Brackets and prefix operators nest a hundred deep",
+        arguments: [
+            ("(", ")"), ("[", "]"), ("{", "}"), ("{1: ", "}"), ("abs(", ")"), ("x[", "]"),
+            ("-", ""),
+            ("not ", ""), ("lambda: ", ""), ("0 if x else ", ""),
+        ])
+    func nesting(opening: String, closing: String) {
+        func problems(_ depth: Int) -> [String] {
+            let text =
+                "y = " + String(repeating: opening, count: depth) + "1"
+                + String(repeating: closing, count: depth) + "\n"
+            return Parser.parse(Source(name: "deep", text: text)).1.map(\.identifier)
+        }
+        #expect(problems(100).isEmpty)
+        #expect(problems(101) == ["too-large"])
     }
 
     @Test func tooLargeAProgramIsRefusedUnread() {

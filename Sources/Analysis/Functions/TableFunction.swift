@@ -30,8 +30,9 @@ enum TableFunction: BuiltIn {
         ])
 
     static let details = [
-        "`t[\"mL\"]` is a column as a list, `t[0]` a row as a dict, `len(t)` the number of rows; a "
-            + "`for` walks through the rows. A row that lacks a column has None there.",
+        "`t[\"mL\"]` is a column as a list, `t[0]` a row as a dict, `t[:3]` a list of rows, "
+            + "`len(t)` the number of rows; a `for` walks through the rows. A row that lacks a "
+            + "column has None there.",
         "`print` shows the first hundred rows, with four digits; `save` writes all of them, with "
             + "every digit, as .csv or .tsv.",
         "Errors: columns of different lengths, a name that is no text or empty, a cell that is "
@@ -78,7 +79,8 @@ enum TableFunction: BuiltIn {
         _ items: [Value], _ context: any CallContext
     ) throws -> TableValue {
         var names: [String] = []
-        var places: [String: Int] = [:]
+        // By code points, as the keys of the dicts are.
+        var places: [Text: Int] = [:]
         var rows: [[Value]] = []
         for (number, item) in items.enumerated() {
             if number & 0xFFF == 0xFFF { try context.poll() }
@@ -88,10 +90,10 @@ enum TableFunction: BuiltIn {
             var row = [Value](repeating: .nothing, count: names.count)
             for pair in dict.table.pairs {
                 let name = try name(pair.key)
-                if let place = places[name] {
+                if let place = places[Text(name)] {
                     row[place] = try cell(pair.value, name, number)
                 } else {
-                    places[name] = names.count
+                    places[Text(name)] = names.count
                     names.append(name)
                     row.append(try cell(pair.value, name, number))
                 }

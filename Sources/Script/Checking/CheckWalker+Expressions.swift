@@ -148,7 +148,10 @@ extension CheckWalker {
         let isHopeless = { (one: Kind, other: Kind) in
             !one.isEmpty && one.isSubset(of: .image) && !other.isEmpty && other.isSubset(of: never)
         }
-        if isHopeless(left.kind, right.kind) || isHopeless(right.kind, left.kind) {
+        let hasTable = left.kind == .table || right.kind == .table
+        if isHopeless(left.kind, right.kind) || isHopeless(right.kind, left.kind)
+            || hasTable && !left.kind.isEmpty && !right.kind.isEmpty
+        {
             report(.operatorKinds(op.rawValue, left: left.kind, right: right.kind), span)
         }
         let both = left.kind.union(right.kind)
@@ -248,7 +251,7 @@ extension CheckWalker {
             report(.notSubscriptable(known.kind), span)
             return .anything
         }
-        if case .slice = key.form { return known }
+        if case .slice = key.form { return known.kind == .table ? Known(kind: .list) : known }
         switch known.kind {
         case .list, .tuple, .string: return known.element
         case .range: return Known(kind: .int)

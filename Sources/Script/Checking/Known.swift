@@ -60,6 +60,7 @@ struct Known: Sendable {
         if let item { return item.known }
         if kind == .string { return Known(kind: .string) }
         if kind == .range { return Known(kind: .int) }
+        if kind == .table { return Known(kind: .dict) }
         return Known(kind: .any, scans: scans)
     }
 }

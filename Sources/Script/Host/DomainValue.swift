@@ -18,7 +18,8 @@ package protocol DomainValue: Sendable {
     var held: HeldMemory? { get set }
     /// The length `len()` gives; nil where the value has none.
     var length: Int? { get }
-    /// The values a `for` walks through, made for this walk; nil where the value cannot be walked.
+    /// The values a `for` walks through, made for this walk, and of which a slice
+    /// is a part; nil where the value cannot be walked.
     var elements: [Value]? { get }
 
     /// `self op other`, or `other op self` when reflected.

@@ -46,19 +46,17 @@ extension Parser {
         return test
     }
 
-    /// Reads an expression without commas: a lambda or a conditional.
+    /// Reads an expression without commas: a lambda or a conditional. No level of its own: the
+    /// brackets around it are one.
     mutating func parseExpression() throws -> Expression {
-        try nested { parser in
-            if parser.isAt(.lambda) { return try parser.parseLambda() }
-            let start = parser.token.span.start
-            let value = try parser.parseBoolean(.or)
-            guard parser.accept(.if) else { return value }
-            let test = try parser.parseBoolean(.or)
-            try parser.expect(.else)
-            let otherwise = try parser.parseExpression()
-            return try parser.make(
-                .conditional(test: test, then: value, otherwise: otherwise), from: start)
-        }
+        if isAt(.lambda) { return try parseLambda() }
+        let start = token.span.start
+        let value = try parseBoolean(.or)
+        guard accept(.if) else { return value }
+        let test = try parseBoolean(.or)
+        try expect(.else)
+        let otherwise = try nested { try $0.parseExpression() }
+        return try make(.conditional(test: test, then: value, otherwise: otherwise), from: start)
     }
 
     private mutating func parseLambda() throws -> Expression {
@@ -66,10 +64,10 @@ extension Parser {
         advance()
         let wasLambda = isReadingLambda
         isReadingLambda = true
-        let parameters = try parseParameters(until: .colon)
+        let parameters = try nested { try $0.parseParameters(until: .colon) }
         isReadingLambda = wasLambda
         try expect(.colon)
-        let body = try parseExpression()
+        let body = try nested { try $0.parseExpression() }
         return try make(
             .lambda(LambdaExpression(parameters: parameters, body: body)), from: start)
     }

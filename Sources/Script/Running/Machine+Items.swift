@@ -91,8 +91,13 @@ extension Machine {
                     stop: range.start &+ places.stop &* range.step,
                     step: range.step &* places.step))
         case .dict: throw Fault.unhashable(type: "slice")
-        default: throw Fault.notSubscriptable(type: container.typeName)
+        case .object(let object):
+            if let elements = object.elements {
+                return try list(try slice(elements, bounds).map(adopted))
+            }
+        default: break
         }
+        throw Fault.notSubscriptable(type: container.typeName)
     }
 
     private func slice(_ items: [Value], _ bounds: SliceBounds) throws -> [Value] {
