@@ -65,34 +65,41 @@ package final class Arena {
         }
     }
 
-    /// A region's values as compact fields of some channels each, without what lies beyond `kept`.
+    /// A box of a region's values as compact fields of some channels each.
     ///
-    /// - Parameter channels: of each field; together those of the region, in their order.
-    package func fields(of region: Region, kept: Extent, channels: [Int]) -> [FeatureField] {
+    /// - Parameters:
+    ///   - kept: the box.
+    ///   - first: voxels before it along each axis.
+    ///   - channels: of each field; together those of the region, in their order.
+    package func fields(
+        of region: Region, kept: Extent, from first: Extent, channels: [Int]
+    ) -> [FeatureField] {
         let extent = region.extent
         precondition(
-            kept.depth <= extent.depth && kept.height <= extent.height
-                && kept.width <= extent.width && channels.reduce(0, +) == region.channels,
+            first.depth + kept.depth <= extent.depth && first.height + kept.height <= extent.height
+                && first.width + kept.width <= extent.width
+                && channels.reduce(0, +) == region.channels,
             "more kept than there is")
-        return fields(of: region, kept: kept, channels: channels, found: [])
+        return fields(of: region, kept: kept, from: first, channels: channels, found: [])
     }
 
     /// Makes room for the fields one after the other, then fills all at once.
     private func fields(
-        of region: Region, kept: Extent, channels: [Int],
+        of region: Region, kept: Extent, from first: Extent, channels: [Int],
         found: [UnsafeMutableBufferPointer<UInt16>]
     ) -> [FeatureField] {
         guard found.count < channels.count else {
             let split = FieldSplit(
-                source: address(of: region), region: region, kept: kept, channels: channels,
-                fields: found)
+                source: address(of: region), region: region, kept: kept, first: first,
+                channels: channels, fields: found)
             Threads.parallel(kept.depth) { split.run(slice: $0) }
             return []
         }
         let width = channels[found.count]
         var rest: [FeatureField] = []
         let bits = [UInt16](unsafeUninitializedCapacity: kept.count * width) { bits, count in
-            rest = fields(of: region, kept: kept, channels: channels, found: found + [bits])
+            rest = fields(
+                of: region, kept: kept, from: first, channels: channels, found: found + [bits])
             count = kept.count * width
         }
         return [FeatureField(channels: width, extent: kept, bits: bits)] + rest
@@ -104,6 +111,7 @@ private struct FieldSplit: @unchecked Sendable {
     let source: UnsafeMutableRawPointer
     let region: Region
     let kept: Extent
+    let first: Extent
     let channels: [Int]
     let fields: [UnsafeMutableBufferPointer<UInt16>]
 
@@ -112,7 +120,8 @@ private struct FieldSplit: @unchecked Sendable {
         let row = UnsafeMutablePointer<UInt16>.allocate(capacity: count)
         defer { row.deallocate() }
         for y in 0..<kept.height {
-            let from = (z * region.extent.height + y) * region.extent.width * region.channels
+            let line = (z + first.depth) * region.extent.height + y + first.height
+            let from = (line * region.extent.width + first.width) * region.channels
             switch region.precision {
             case .float32:
                 vp_half_from_float(source.assumingMemoryBound(to: Float.self) + from, row, count)
@@ -120,14 +129,14 @@ private struct FieldSplit: @unchecked Sendable {
                 vp_half_from_brain(source.assumingMemoryBound(to: UInt16.self) + from, row, count)
             }
             let voxel = (z * kept.height + y) * kept.width
-            var first = 0
+            var channel = 0
             for (field, width) in zip(fields, channels) {
                 guard let target = field.baseAddress else { continue }
                 for x in 0..<kept.width {
                     (target + (voxel + x) * width).update(
-                        from: row + x * region.channels + first, count: width)
+                        from: row + x * region.channels + channel, count: width)
                 }
-                first += width
+                channel += width
             }
         }
     }

@@ -19,6 +19,9 @@ package struct VisionConfiguration: Sendable, Hashable, Decodable {
     /// Spacing (mm) that the working grid comes nearest to.
     package let workingSpacing: Double
 
+    /// What the trunk's input covers at least along z, y and x, mm.
+    package let leastExtent: [Double]
+
     /// Channels of the features that the detail network sees, and channels of its own.
     package let context: Int
     package let detail: Int
@@ -48,6 +51,7 @@ package struct VisionConfiguration: Sendable, Hashable, Decodable {
         case widths, features, text, hidden, context, detail, attention, leaves, parcels
         case parcelFeatures = "parcel_features"
         case workingSpacing = "working_spacing"
+        case leastExtent = "least_extent"
     }
 
     /// Every axis of the trunk's input is a multiple of this.
@@ -74,6 +78,9 @@ package struct VisionConfiguration: Sendable, Hashable, Decodable {
         else { throw bad("widths or sizes out of range") }
         guard workingSpacing > 0, workingSpacing.isFinite else {
             throw bad("working_spacing is \(workingSpacing)")
+        }
+        guard leastExtent.count == 3, leastExtent.allSatisfy({ 0...1000 ~= $0 }) else {
+            throw bad("least_extent is \(leastExtent)")
         }
         guard Set(leaves).count == leaves.count, Set(parcels).count == parcels.count else {
             throw bad("a leaf is listed twice")

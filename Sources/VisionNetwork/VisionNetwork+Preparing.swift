@@ -12,7 +12,8 @@ extension VisionNetwork {
     }
 
     func prepare(
-        _ volume: Volume, grid: WorkingGrid, padded: Extent, isCancelled: () -> Bool
+        _ volume: Volume, grid: WorkingGrid, padding: InputPadding,
+        isCancelled: () -> Bool
     ) throws -> Prepared {
         let voxels = grid.voxels(of: volume)
         if isCancelled() { throw CancellationError() }
@@ -20,14 +21,16 @@ extension VisionNetwork {
         if isCancelled() { throw CancellationError() }
         let range = try IntensityRange(of: samples)
         if isCancelled() { throw CancellationError() }
-        let extent = grid.extent
+        let (extent, padded, before) = (grid.extent, padding.extent, padding.before)
         let input = [Float](unsafeUninitializedCapacity: padded.count) { output, count in
             output.initialize(repeating: 0)
             count = padded.count
             samples.withUnsafeBufferPointer { samples in
                 for row in 0..<extent.depth * extent.height {
                     let (z, y) = row.quotientAndRemainder(dividingBy: extent.height)
-                    let target = (z * padded.height + y) * padded.width
+                    let target =
+                        ((z + before.depth) * padded.height + y + before.height) * padded.width
+                        + before.width
                     for x in 0..<extent.width {
                         output[target + x] = range.normalized(samples[row * extent.width + x])
                     }

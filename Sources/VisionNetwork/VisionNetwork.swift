@@ -94,24 +94,24 @@ package final class VisionNetwork: Sendable {
         progress(VisionProgress(stage: "preparing the scan", fraction: 0))
         let grid = WorkingGrid(
             for: volume.geometry, workingSpacing: configuration.workingSpacing)
-        let padded = try paddedExtent(grid)
+        let padding = try padding(grid)
         while !encoding.lock(before: Date(timeIntervalSinceNow: 0.05)) {
             if isCancelled() { throw CancellationError() }
         }
         defer { encoding.unlock() }
         let start = ContinuousClock.now
         let prepared = try prepare(
-            volume, grid: grid, padded: padded, isCancelled: isCancelled)
-        let plan = try plan(for: padded)
+            volume, grid: grid, padding: padding, isCancelled: isCancelled)
+        let plan = try plan(for: padding.extent)
         let arena = try plan.run(
             prepared.input,
             progress: { progress(VisionProgress(stage: $0, fraction: $1)) },
             isCancelled: isCancelled)
         progress(VisionProgress(stage: "keeping features", fraction: 1))
         let fields = arena.fields(
-            of: plan.output, kept: grid.extent,
+            of: plan.output, kept: grid.extent, from: padding.before,
             channels: [configuration.features, configuration.parcelFeatures])
-        pace.withLock { $0 = (ContinuousClock.now - start) / .seconds(padded.count) }
+        pace.withLock { $0 = (ContinuousClock.now - start) / .seconds(padding.extent.count) }
         progress(VisionProgress(stage: "encoded", fraction: 1))
         return EncodedScan(
             geometry: volume.geometry, header: volume.header, grid: grid, features: fields[0],
@@ -122,7 +122,7 @@ package final class VisionNetwork: Sendable {
     package func memoryEstimate(for geometry: Geometry) -> Int {
         let grid = WorkingGrid(for: geometry, workingSpacing: configuration.workingSpacing)
         return memoryEstimate(
-            shape: grid.shape, padded: grid.extent.roundedUp(toMultipleOf: configuration.alignment),
+            shape: grid.shape, padded: InputPadding(around: grid, for: configuration).extent,
             scan: grid.scan.shape)
     }
 
@@ -130,7 +130,7 @@ package final class VisionNetwork: Sendable {
     /// corrects after the first encoding.
     package func secondsEstimate(for geometry: Geometry) -> Double {
         let grid = WorkingGrid(for: geometry, workingSpacing: configuration.workingSpacing)
-        let padded = grid.extent.roundedUp(toMultipleOf: configuration.alignment)
+        let padded = InputPadding(around: grid, for: configuration).extent
         // Two cores of a server of 2023. A voxel of the scan's own grid costs the detail network
         // and the heads about a seventh of what one of the working grid costs the trunk.
         let usual = (precision == .bfloat16 ? 3.6e-6 : 9e-6) / Double(max(1, Threads.count))
@@ -147,15 +147,15 @@ package final class VisionNetwork: Sendable {
         return plan
     }
 
-    private func paddedExtent(_ grid: WorkingGrid) throws -> Extent {
-        let padded = grid.extent.roundedUp(toMultipleOf: configuration.alignment)
+    private func padding(_ grid: WorkingGrid) throws -> InputPadding {
+        let padding = InputPadding(around: grid, for: configuration)
         let bytes = memoryEstimate(
-            shape: grid.shape, padded: padded, scan: grid.scan.shape)
+            shape: grid.shape, padded: padding.extent, scan: grid.scan.shape)
         guard bytes <= memoryLimit else {
             throw VisionError.tooLarge(
                 shape: grid.scan.shape, neededBytes: bytes, limitBytes: memoryLimit)
         }
-        return padded
+        return padding
     }
 
     /// The peak is at the finest level: what is there when the features are copied out, and the

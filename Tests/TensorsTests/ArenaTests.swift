@@ -54,18 +54,24 @@ import Testing
         }
     }
 
-    @Test func keepsOnlyTheWantedCornerAndSplitsTheChannels() throws {
+    @Test func keepsOnlyTheWantedBoxAndSplitsTheChannels() throws {
         var planner = ArenaPlanner()
         let extent = Extent(depth: 2, height: 3, width: 4)
         let region = planner.place(channels: 3, extent: extent, precision: .float32)
         let arena = try Arena(byteCount: planner.byteCount)
         arena.write((0..<72).map(Float.init), to: region)
         let kept = Extent(depth: 1, height: 2, width: 3)
-        let fields = arena.fields(of: region, kept: kept, channels: [2, 1])
+        let corner = Extent(depth: 0, height: 0, width: 0)
+        let fields = arena.fields(of: region, kept: kept, from: corner, channels: [2, 1])
         #expect(fields.map(\.extent) == [kept, kept])
         #expect(
             fields.map { $0.bits.map(HalfPrecision.float(fromHalf:)) } == [
                 [0, 1, 3, 4, 6, 7, 12, 13, 15, 16, 18, 19], [2, 5, 8, 14, 17, 20],
             ])
+        let last = arena.fields(
+            of: region, kept: Extent(depth: 1, height: 1, width: 2),
+            from: Extent(depth: 1, height: 2, width: 2), channels: [3])
+        #expect(
+            last[0].bits.map(HalfPrecision.float(fromHalf:)) == [66, 67, 68, 69, 70, 71])
     }
 }

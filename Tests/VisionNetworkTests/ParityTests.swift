@@ -20,12 +20,12 @@ import Volumes
         let network = tiny.network
         let grid = WorkingGrid(
             for: tiny.scan.geometry, workingSpacing: network.configuration.workingSpacing)
-        let padded = grid.extent.roundedUp(toMultipleOf: network.configuration.alignment)
+        let padding = InputPadding(around: grid, for: network.configuration)
         let input = try network.prepare(
-            tiny.scan, grid: grid, padded: padded, isCancelled: { false }
+            tiny.scan, grid: grid, padding: padding, isCancelled: { false }
         ).input
         var found: [String: (values: [Float], channels: Int)] = [:]
-        _ = try network.plan(for: padded).run(
+        _ = try network.plan(for: padding.extent).run(
             input, progress: { _, _ in }, isCancelled: { false },
             observe: { name, region, arena in
                 found[name] = (arena.values(of: region), region.channels)
@@ -36,13 +36,14 @@ import Volumes
     @Test func inputIsPreparedTheSameWay() throws {
         let tiny = try TinyNetwork()
         let grid = WorkingGrid(for: tiny.scan.geometry, workingSpacing: 2)
-        let working = try tiny.expected.tensor(named: "working")
-        #expect(
-            [grid.extent.depth, grid.extent.height, grid.extent.width] == working.shape)
-        let samples = try tiny.network.prepare(
-            tiny.scan, grid: grid, padded: grid.extent, isCancelled: { false }
+        let expected = try tiny.expected.tensor(named: "input")
+        let padding = InputPadding(around: grid, for: tiny.network.configuration)
+        let extent = padding.extent
+        #expect([extent.depth, extent.height, extent.width] == expected.shape)
+        let input = try tiny.network.prepare(
+            tiny.scan, grid: grid, padding: padding, isCancelled: { false }
         ).input
-        #expect(worstDifference(samples, working.values) < 1e-5)
+        #expect(worstDifference(input, expected.values) < 1e-5)
     }
 
     @Test func everyStageOfTheTrunkAgrees() throws {

@@ -20,6 +20,9 @@ class Configuration:
     text: int = 384
     hidden: int = 256
     working_spacing: float = 2.0  # mm
+    #: mm along z, y, x that the trunk's input covers at least: what it was trained on. A part of a head would
+    #: otherwise be normalised by itself, and be taken for something else.
+    least_extent: tuple[float, float, float] = (160.0, 192.0, 160.0)
     context: int = 12  # channels of the trunk's features that the detail network sees
     detail: int = 16  # channels of the detail network
     attention: int = 16  # hidden units of the score that weighs several scans

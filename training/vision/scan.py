@@ -16,9 +16,6 @@ from .network import VisionNetwork
 from .synthesis import intensity_range, scaled
 
 POOLED = 16  # the trunk halves each axis four times
-#: mm along z, y, x that the trunk's input covers at least: what it was trained on. A part of a head would
-#: otherwise be normalised by itself, and be taken for something else.
-LEAST_EXTENT = (160.0, 192.0, 160.0)
 
 
 def padded_size(size: int, spacing: float, least: float) -> int:
@@ -100,20 +97,25 @@ class Encoded:
     affine: np.ndarray  # working voxel (x, y, z) to world
 
 
+def trunk_input(network: VisionNetwork, scan: Scan, working: Tensor) -> tuple[Tensor, tuple[slice, ...]]:
+    """The normalised working grid with zeros all around it, and where in them it lies."""
+    pads = []
+    for size, spacing, least in zip(working.shape, scan.spacing, network.configuration.least_extent):
+        n, averages = factor(spacing)
+        pads.append(padded_size(size, spacing * n if averages else spacing / n, least) - size)
+    before = [pad // 2 for pad in pads]
+    around = [n for b, pad in zip(before[::-1], pads[::-1]) for n in (b, pad - b)]
+    return F.pad(working, around), tuple(slice(b, b + n) for b, n in zip(before, working.shape))
+
+
 @torch.no_grad()
 def encode(network: VisionNetwork, scan: Scan) -> Encoded:
     image = torch.nan_to_num(scan.image, 0, 0, 0)
     working = to_working_grid(image, scan.spacing)
     low, high = intensity_range(working)
-    shape = working.shape
+    padded, inside = trunk_input(network, scan, scaled(working, low, high))
+    found = [out[0][(slice(None), *inside)].half().float() for out in network.trunk(padded[None, None])]
     factors = tuple(factor(s) for s in scan.spacing)
-    sizes = [s * n if averages else s / n for s, (n, averages) in zip(scan.spacing, factors)]
-    pads = [padded_size(n, size, least) - n for n, size, least in zip(shape, sizes, LEAST_EXTENT)]
-    before = [pad // 2 for pad in pads]
-    around = [n for b, pad in zip(before[::-1], pads[::-1]) for n in (b, pad - b)]
-    padded = F.pad(scaled(working, low, high), around)[None, None]
-    inside = tuple(slice(b, b + n) for b, n in zip(before, shape))
-    found = [out[0][(slice(None), *inside)].half().float() for out in network.trunk(padded)]
     steps = [float(n) if averages else 1 / n for n, averages in factors][::-1]
     to_scan = np.diag([*steps, 1.0])
     to_scan[:3, 3] = [(step - 1) / 2 for step in steps]
