@@ -14,15 +14,11 @@ from torch import Tensor, nn
 
 @dataclass(frozen=True)
 class Configuration:
-    widths: tuple[int, ...] = (32, 64, 128, 192, 192)
+    widths: tuple[int, ...] = (16, 32, 64, 128, 128)
     features: int = 32
-    parcel_features: int = 32
     text: int = 384
     hidden: int = 256
     working_spacing: float = 2.0  # mm
-    context: int = 12  # channels of the trunk's features that the detail network sees
-    detail: int = 16  # channels of the detail network
-    attention: int = 16  # hidden units of the score that weighs several scans
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -57,20 +53,24 @@ class Block(nn.Module):
 class Up(nn.Module):
     """One step of the decoder: project, upsample to the skip, add, refine."""
 
-    def __init__(self, inputs: int, outputs: int) -> None:
+    def __init__(self, inputs: int, outputs: int, features: int | None) -> None:
         super().__init__()
         self.up = nn.Conv3d(inputs, outputs, 1, bias=False)
         self.block = Block(outputs, outputs)
+        if features is not None:
+            self.features = Block(outputs, features)
 
     def forward(self, x: Tensor, skip: Tensor) -> Tensor:
-        return self.block(F.interpolate(self.up(x), size=skip.shape[2:], mode="nearest") + skip)
+        x = F.interpolate(self.up(x), size=skip.shape[2:], mode="nearest") + skip
+        x = self.block(x)
+        return self.features(x) if hasattr(self, "features") else x
 
 
 class Trunk(nn.Module):
-    """Dense features of one scan: those that leaves are told by, and those that cortical parcels are.
+    """Dense features of one scan.
 
     Input 1 x 1 x D x H x W (axes z, y, x growing toward S, A, R; each a multiple of 16),
-    output 1 x features x D x H x W and 1 x parcel_features x D x H x W.
+    output 1 x features x D x H x W.
     """
 
     def __init__(self, configuration: Configuration) -> None:
@@ -80,11 +80,12 @@ class Trunk(nn.Module):
         for level, width in enumerate(widths):
             before = 1 if level == 0 else widths[level - 1]
             self.enc.append(nn.Sequential(Block(before, width), Block(width, width)))
-        self.dec = nn.ModuleList(Up(widths[level + 1], widths[level]) for level in range(len(widths) - 1))
-        self.features = Block(widths[0], configuration.features)
-        self.parcels = Block(widths[0], configuration.parcel_features)
+        self.dec = nn.ModuleList(
+            Up(widths[level + 1], widths[level], configuration.features if level == 0 else None)
+            for level in range(len(widths) - 1)
+        )
 
-    def forward(self, x: Tensor, stages: dict[str, Tensor] | None = None) -> tuple[Tensor, Tensor]:
+    def forward(self, x: Tensor, stages: dict[str, Tensor] | None = None) -> Tensor:
         skips = []
         for level, stage in enumerate(self.enc):
             x = stage(F.max_pool3d(x, 2) if level else x)
@@ -95,86 +96,39 @@ class Trunk(nn.Module):
             x = self.dec[level](x, skips[level])
             if stages is not None:
                 stages[f"dec.{level}"] = x
-        return self.features(x), self.parcels(x)
+        return x
 
 
 class Head(nn.Module):
-    """Turns a text embedding and a side into the weights of one logit: over features of the working grid and,
-    for `detail` > 0, over those of the detail network."""
+    """Turns a text embedding and a side into the weights of one logit."""
 
-    def __init__(self, configuration: Configuration, features: int, detail: int = 0) -> None:
+    def __init__(self, configuration: Configuration) -> None:
         super().__init__()
-        self.features, self.details = features, detail
+        self.features = configuration.features
         self.hidden = nn.Linear(configuration.text + 3, configuration.hidden)
-        self.output = nn.Linear(configuration.hidden, features + 1)
+        self.output = nn.Linear(configuration.hidden, configuration.features + 1)
         # The elements of a normalised embedding are near 0.05: start where GELU bends and logits differ.
         nn.init.normal_(self.hidden.weight, std=0.7)
         nn.init.normal_(self.output.weight, std=0.3)
         nn.init.zeros_(self.hidden.bias)
         nn.init.zeros_(self.output.bias)
-        if detail:
-            self.detail = nn.Linear(configuration.hidden, detail)
-            nn.init.normal_(self.detail.weight, std=0.05)
-            nn.init.zeros_(self.detail.bias)
 
     def forward(self, conditioners: Tensor) -> tuple[Tensor, Tensor]:
         """K x (text + 3) -> weights K x features (already scaled) and offsets K."""
         out = self.output(F.gelu(self.hidden(conditioners)))
         return out[:, :-1] / self.features**0.5, out[:, -1]
 
-    def detail_weights(self, conditioners: Tensor) -> Tensor:
-        """K x (text + 3) -> weights K x detail, already scaled."""
-        return self.detail(F.gelu(self.hidden(conditioners))) / self.details**0.5
-
-
-class Detail(nn.Module):
-    """Sharpens logits on the scan's own grid.
-
-    Sees the scan's intensities and a few channels of context, which `context` makes of the trunk's
-    features on the working grid, interpolated to the scan's grid. No normalisation: any slab with two
-    voxels of margin gives what the whole would.
-    """
-
-    def __init__(self, configuration: Configuration) -> None:
-        super().__init__()
-        self.context = nn.Conv3d(configuration.features, configuration.context, 1, bias=False)
-        self.first = nn.Conv3d(1 + configuration.context, configuration.detail, 3, padding=1)
-        self.second = nn.Conv3d(configuration.detail, configuration.detail, 3, padding=1)
-
-    def forward(self, image: Tensor, context: Tensor) -> Tensor:
-        """1 x 1 x D x H x W and 1 x context x D x H x W -> 1 x detail x D x H x W."""
-        return F.relu(self.second(F.relu(self.first(torch.cat([image, context], dim=1)))))
-
-
-class Fusion(nn.Module):
-    """How far each of several scans is to be trusted at a voxel, from its features there."""
-
-    def __init__(self, configuration: Configuration) -> None:
-        super().__init__()
-        self.hidden = nn.Linear(configuration.features, configuration.attention)
-        self.score = nn.Linear(configuration.attention, 1)
-
-    def forward(self, features: Tensor) -> Tensor:
-        """... x features -> ...; softmax over the scans gives their weights."""
-        return self.score(F.relu(self.hidden(features))).squeeze(-1)
-
 
 class VisionNetwork(nn.Module):
     def __init__(self, configuration: Configuration = Configuration()) -> None:
         super().__init__()
         self.configuration = configuration
-        self.trunk = Trunk(configuration)
-        self.head = Head(configuration, configuration.features, configuration.detail)
-        self.parcel = Head(configuration, configuration.parcel_features)
-        self.detail = Detail(configuration)
-        self.fusion = Fusion(configuration)
+        trunk = Trunk(configuration)
+        self.enc, self.dec = trunk.enc, trunk.dec
+        self.head = Head(configuration)
+        object.__setattr__(self, "trunk", trunk)  # same parameters, not registered twice
 
     def logits(self, features: Tensor, conditioners: Tensor) -> Tensor:
         """features N x features (rows are voxels), conditioners K x (text + 3) -> N x K."""
         weights, offsets = self.head(conditioners)
-        return features @ weights.T + offsets
-
-    def parcel_logits(self, features: Tensor, conditioners: Tensor) -> Tensor:
-        """The same for cortical parcels, from their own features."""
-        weights, offsets = self.parcel(conditioners)
         return features @ weights.T + offsets

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nibabel as nib
@@ -13,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .network import VisionNetwork
-from .synthesis import intensity_range, scaled
+from .synthesis import normalise
 
 POOLED = 16  # the trunk halves each axis four times
 
@@ -71,155 +70,37 @@ def interpolate_axis(x: Tensor, where: Tensor, axis: int) -> Tensor:
     return x.index_select(axis, low) * (1 - share) + x.index_select(axis, high) * share
 
 
-@dataclass(frozen=True)
-class Scan:
-    """Voxels (z, y, x), growing toward S, A, R; spacing in mm in the same order; voxel (x, y, z) to world."""
-
-    image: Tensor
-    spacing: tuple[float, float, float]
-    affine: np.ndarray
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """Features of the working grid (channels, D, H, W), and the scan's intensities normalised like its input."""
-
-    features: Tensor
-    parcels: Tensor
-    image: Tensor
-    factors: tuple[tuple[int, bool], ...]
-    affine: np.ndarray  # working voxel (x, y, z) to world
-
-
 @torch.no_grad()
-def encode(network: VisionNetwork, scan: Scan) -> Encoded:
-    image = torch.nan_to_num(scan.image, 0, 0, 0)
-    working = to_working_grid(image, scan.spacing)
-    low, high = intensity_range(working)
-    shape = working.shape
-    pads = [(-n) % POOLED for n in shape]
-    padded = F.pad(scaled(working, low, high), (0, pads[2], 0, pads[1], 0, pads[0]))[None, None]
-    found = [out[0, :, : shape[0], : shape[1], : shape[2]].half().float() for out in network.trunk(padded)]
-    factors = tuple(factor(s) for s in scan.spacing)
-    steps = [float(n) if averages else 1 / n for n, averages in factors][::-1]
-    to_scan = np.diag([*steps, 1.0])
-    to_scan[:3, 3] = [(step - 1) / 2 for step in steps]
-    return Encoded(*found, scaled(image, low, high), factors, scan.affine @ to_scan)
-
-
-@torch.no_grad()
-def fuse(network: VisionNetwork, streams: list[Encoded]) -> tuple[Encoded, Tensor | None]:
-    """Several encoded scans on the first one's working grid, and the share of the detail that is kept there.
-
-    Attention over the streams: softmax of each one's score at a voxel, none where the voxel lies outside of a
-    stream's grid. The detail is the first scan's own: it is kept in proportion to the first scan's weight.
-    """
-    first = streams[0]
-    if len(streams) == 1:
-        return first, None
-    features, parcels, scores = [], [], []
-    for stream in streams:
-        both = torch.cat([stream.features, stream.parcels])
-        covered = torch.ones(first.features.shape[1:], dtype=torch.bool)
-        if stream is not first:
-            both, covered = carried(both, np.linalg.inv(stream.affine) @ first.affine, first.features.shape[1:])
-        split = stream.features.shape[0]
-        score = network.fusion(both[:split].movedim(0, -1))
-        features.append(both[:split]), parcels.append(both[split:])
-        scores.append(torch.where(covered, score, torch.full_like(score, -torch.inf)))
-    weights = torch.stack(scores).softmax(0)
-    count = torch.stack(scores).isfinite().sum(0)
-    fused = [sum(w * f for w, f in zip(weights, parts)).half().float() for parts in (features, parcels)]
-    return replace(first, features=fused[0], parcels=fused[1]), (weights[0] * count).clamp(max=1)
-
-
-def carried(values: Tensor, matrix: np.ndarray, shape: tuple[int, ...]) -> tuple[Tensor, Tensor]:
-    """`values` (channels, D, H, W) at the voxels of another grid, linearly; and which of them lie inside.
-
-    `matrix` leads from voxels (x, y, z) of the other grid to voxels of this one.
-    """
-    grids = torch.meshgrid(*(torch.arange(n, dtype=torch.float64) for n in reversed(shape)), indexing="ij")
-    points = torch.stack([g.flatten() for g in grids])
-    where = torch.tensor(matrix[:3, :3]) @ points + torch.tensor(matrix[:3, 3:])
-    sizes = torch.tensor(values.shape[:0:-1], dtype=torch.float64)[:, None]  # x, y, z
-    inside = ((where > -0.5 - 1e-6) & (where < sizes - 0.5 + 1e-6)).all(0)
-    where = torch.minimum(where.clamp(min=0), sizes - 1)
-    low = where.floor()
-    share = (where - low).float()
-    low = low.long()
-    high = torch.minimum(low + 1, sizes.long() - 1)
-    result = torch.zeros(values.shape[0], points.shape[1])
-    for corner in range(8):
-        picks = [high[a] if corner >> a & 1 else low[a] for a in range(3)]
-        weight = torch.ones(points.shape[1])
-        for a in range(3):
-            weight = weight * (share[a] if corner >> a & 1 else 1 - share[a])
-        result += weight * values[:, picks[2], picks[1], picks[0]]
-    back = lambda x: x.reshape(*x.shape[:-1], *reversed(shape)).transpose(-1, -3)  # noqa: E731
-    return back(result).contiguous(), back(inside).contiguous()
-
-
-def interpolated(values: Tensor, positions: list[Tensor]) -> Tensor:
-    """(D, H, W, channels) of the working grid at the scan's voxels, linearly along each axis."""
-    for axis in (1, 2, 0):
-        values = interpolate_axis(values, positions[axis], axis)
-    return values
+def features_of(network: VisionNetwork, image: Tensor, spacing: tuple[float, float, float]) -> Tensor:
+    """Features (channels, D, H, W) on the working grid."""
+    working = normalise(to_working_grid(torch.nan_to_num(image, 0, 0, 0), spacing))
+    pads = [(-n) % POOLED for n in working.shape]
+    padded = F.pad(working, (0, pads[2], 0, pads[1], 0, pads[0]))[None, None]
+    out = network.trunk(padded)[0]
+    return out[:, : working.shape[0], : working.shape[1], : working.shape[2]]
 
 
 @torch.no_grad()
 def segment(
-    network: VisionNetwork,
-    conditioners: Tensor,
-    scans: list[Scan],
-    parcels: Parcels | None = None,
-) -> tuple[Tensor, Tensor | None]:
-    """Leaf index per voxel of the first scan, and parcel index per voxel (255 outside of the cortex).
-
-    Logits of the working grid are interpolated to the scan's grid, detail is added, the largest wins.
-    """
-    encoded, kept = fuse(network, [encode(network, scan) for scan in scans])
-    logits = network.logits(encoded.features.permute(1, 2, 3, 0), conditioners)
-    context = network.detail.context(encoded.features[None])[0].permute(1, 2, 3, 0)
-    weights = network.head.detail_weights(conditioners)
-    size, working = encoded.image.shape, encoded.features.shape[1:]
-    positions = [sample_positions(size[a], working[a], *encoded.factors[a]) for a in range(3)]
-    parcel_logits = None
-    if parcels is not None:
-        parcel_logits = network.parcel_logits(encoded.parcels.permute(1, 2, 3, 0), parcels.conditioners)
-    labels = torch.empty(size, dtype=torch.uint8)
-    regions = torch.full(size, 255, dtype=torch.uint8) if parcels is not None else None
-    depth = size[0]
-    for start in range(0, depth, 16):
-        end = min(depth, start + 16)
-        low, high = max(0, start - 2), min(depth, end + 2)  # the detail network reaches two voxels far
-        wide = [positions[0][low:high], positions[1], positions[2]]
-        narrow = [positions[0][start:end], positions[1], positions[2]]
-        around = interpolated(context, wide).permute(3, 0, 1, 2)[None]
-        detail = network.detail(encoded.image[None, None, low:high], around)[0]
-        detail = detail[:, start - low : end - low].permute(1, 2, 3, 0)
-        if kept is not None:
-            detail = detail * interpolated(kept[..., None], narrow)
-        slab = (interpolated(logits, narrow) + detail @ weights.T).argmax(-1)
-        labels[start:end] = slab.to(torch.uint8)
-        if parcels is not None:
-            scores = interpolated(parcel_logits, narrow)
-            for leaf, allowed in zip(parcels.cortex, parcels.allowed):
-                side = scores.masked_fill(~allowed, -torch.inf).argmax(-1).to(torch.uint8)
-                regions[start:end] = torch.where(slab == leaf, side, regions[start:end])
-    return labels, regions
+    network: VisionNetwork, conditioners: Tensor, image: Tensor, spacing: tuple[float, float, float]
+) -> Tensor:
+    """Leaf index per voxel of the scan: logits interpolated to the scan's grid, then the largest."""
+    features = features_of(network, image, spacing)
+    logits = network.logits(features.permute(1, 2, 3, 0).float(), conditioners)
+    positions = [
+        sample_positions(image.shape[a], features.shape[a + 1], *factor(spacing[a])) for a in range(3)
+    ]
+    result = torch.empty(image.shape, dtype=torch.uint8)
+    wide = interpolate_axis(interpolate_axis(logits, positions[1], 1), positions[2], 2)
+    for slab in range(0, image.shape[0], 8):
+        piece = interpolate_axis(wide, positions[0][slab : slab + 8], 0)
+        result[slab : slab + 8] = piece.argmax(-1).to(torch.uint8)
+    return result
 
 
-@dataclass(frozen=True)
-class Parcels:
-    """Cortical parcels: conditioners K x (text + 3); the cortex leaf of each side; which parcels lie on that side."""
-
-    conditioners: Tensor
-    cortex: tuple[int, int]
-    allowed: tuple[Tensor, Tensor]
-
-
-def read_ras(path: Path) -> Scan:
+def read_ras(path: Path) -> tuple[Tensor, tuple[float, float, float]]:
+    """Voxels (z, y, x), growing toward S, A, R, and spacing in mm in the same order."""
     image = nib.as_closest_canonical(nib.load(path))
     data = np.asarray(image.get_fdata(dtype=np.float32)).transpose(2, 1, 0)
     spacing = tuple(float(v) for v in nib.affines.voxel_sizes(image.affine)[::-1])
-    return Scan(torch.tensor(np.ascontiguousarray(data)), spacing, image.affine)
+    return torch.tensor(np.ascontiguousarray(data)), spacing

@@ -250,13 +250,11 @@ class Synthesizer:
         return Sample(image, target)
 
 
-def intensity_range(image: Tensor) -> tuple[Tensor, Tensor]:
-    """The intensities that become 0 and 1 by the rule of Documentation/Weights.md."""
+def normalise(image: Tensor) -> Tensor:
+    """Intensities to about 0...1 by the rule of Documentation/Weights.md."""
     flat = image.reshape(-1)
-    return nearest_rank(flat, 0.01), nearest_rank(flat[flat > flat.mean()], 0.995)
-
-
-def scaled(image: Tensor, low: Tensor, high: Tensor) -> Tensor:
+    low = nearest_rank(flat, 0.01)
+    high = nearest_rank(flat[flat > flat.mean()], 0.995)
     return ((image - low) / (high - low).clamp(min=1e-6)).clamp(0, 1.5)
 
 
