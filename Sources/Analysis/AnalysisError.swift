@@ -17,6 +17,7 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case labelMapElsewhere(map: String, scan: String)
     case noNetwork(reason: String)
     case overlayNeedsLabels(structure: String)
+    case computedTomography(scan: String)
     case termNeedsLabels(name: String)
     case noColumnValues(column: String, found: String)
     case unequalColumns(first: String, count: Int, second: String, other: Int)
@@ -120,6 +121,11 @@ extension AnalysisError: CustomStringConvertible {
             return
                 "The vision network does not find \(structure) yet. Give a label map with labels "
                 + "25 and 57 for the scan (--labels NAME=PATH)."
+        case .computedTomography(let scan):
+            return "\(scan) looks like a CT in Hounsfield units (much of it is near -1000, air), and "
+                + "the vision network was trained on MR images only. Give an MR scan, or a label map "
+                + "(--labels NAME=PATH). If it is MR after all, shift its intensities first: "
+                + "segment(\(scan) + 1024, ...)."
         case .termNeedsLabels(let name):
             return "“\(name)” is known only from a label map, and this scan has none. "
                 + "Give it one (--labels NAME=PATH)."

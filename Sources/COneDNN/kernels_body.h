@@ -420,7 +420,7 @@ TARGET static void VARIANT(fuse_row)(const vp_fusion *fusion, const vp_stream *s
                            row + fusion->features);
             float score = fusion->score_bias;
             for (int block = 0; block < blocks; block++) {
-                lanes hidden = LOAD(fusion->hidden_bias + block * VP_LANES);
+                lanes hidden = LOAD(stream->hidden_bias + block * VP_LANES);
                 for (int f = 0; f < fusion->features; f++)
                     hidden += LOAD(fusion->hidden + (size_t)f * fusion->stride
                                    + block * VP_LANES)

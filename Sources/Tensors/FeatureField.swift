@@ -18,6 +18,23 @@ package struct FeatureField: Sendable {
     /// Bytes of memory the features take.
     package var byteCount: Int { bits.count * 2 }
 
+    /// The mean of each channel over all voxels.
+    package var means: [Float] {
+        var sums = [Double](repeating: 0, count: channels)
+        let row = extent.width * channels
+        let values = UnsafeMutableBufferPointer<Float>.allocate(capacity: row)
+        defer { values.deallocate() }
+        guard let target = values.baseAddress else { return [] }
+        bits.withUnsafeBufferPointer { bits in
+            guard let source = bits.baseAddress else { return }
+            for start in stride(from: 0, to: bits.count, by: row) {
+                vp_float_from_half(source + start, target, row)
+                for index in 0..<row { sums[index % channels] += Double(values[index]) }
+            }
+        }
+        return sums.map { Float($0 / Double(extent.count)) }
+    }
+
     /// [channels, depth, height, width] in float32.
     package var tensor: Tensor {
         let values = [Float](unsafeUninitializedCapacity: bits.count) { values, count in

@@ -1,7 +1,7 @@
 import COneDNN
 
 /// Weighs the features of several scans voxel by voxel: a softmax over their scores, each found by
-/// one hidden layer from a scan's own features.
+/// one hidden layer from a scan's own features and their mean over the whole scan.
 package struct StreamFusion: Sendable {
     /// Features of one scan and where the first scan's voxels lie among them.
     package struct Stream: Sendable {
@@ -33,25 +33,50 @@ package struct StreamFusion: Sendable {
     private let features: Int
     private let stride: Int
 
-    /// [features, stride], then [stride] biases, then the score's [stride] weights; padding 0.
+    /// [features, stride], then the score's [stride] weights; padding 0.
     private let values: [Float]
+
+    /// [units, features], from the mean over the scan, and [units].
+    private let meanWeight: Matrix
+    private let bias: [Float]
     private let scoreBias: Float
 
     /// - Parameters:
-    ///   - hidden: [units, features]; and its bias.
+    ///   - hidden: [units, 2 × features], for the features of a voxel and then for their mean; and
+    ///     its bias.
     ///   - score: [units]; and its bias.
     package init(hidden: (weight: Matrix, bias: [Float]), score: (weight: [Float], bias: Float)) {
         let units = hidden.weight.rows
         precondition(
-            hidden.bias.count == units && score.weight.count == units,
+            hidden.bias.count == units && score.weight.count == units
+                && hidden.weight.columns.isMultiple(of: 2),
             "fusion: layers do not fit together")
-        features = hidden.weight.columns
+        let features = hidden.weight.columns / 2
+        self.features = features
+        func half(_ first: Int) -> Matrix {
+            var half = Matrix(rows: units, columns: features)
+            for unit in 0..<units {
+                for feature in 0..<features {
+                    half[unit, feature] = hidden.weight[unit, first + feature]
+                }
+            }
+            return half
+        }
+        meanWeight = half(features)
+        bias = hidden.bias
         stride = LinearHead.roundedUp(units)
         let zeros = [Float](repeating: 0, count: stride - units)
         values =
-            LinearHead.transposed(hidden.weight, stride: stride, rows: features)
-            + hidden.bias + zeros + score.weight + zeros
+            LinearHead.transposed(half(0), stride: stride, rows: features) + score.weight + zeros
         scoreBias = score.bias
+    }
+
+    /// The hidden layer's biases for a stream, [stride], padding 0: what its mean adds is the same
+    /// everywhere.
+    private func biases(for stream: Stream) -> [Float] {
+        let means = Matrix(rows: 1, columns: features, values: stream.features.means)
+        let added = MatrixProduct.linear(means, weight: meanWeight, bias: bias)
+        return added.values + [Float](repeating: 0, count: stride - bias.count)
     }
 
     /// Fuses streams on the grid of the first one.
@@ -82,8 +107,8 @@ package struct StreamFusion: Sendable {
                 kept = try [Float](unsafeUninitializedCapacity: extent.count) { kept, count in
                     count = extent.count
                     let pass = Pass(
-                        fusion: self, streams: streams, features: bits, regions: regions,
-                        kept: kept)
+                        fusion: self, streams: streams, biases: streams.map(biases),
+                        features: bits, regions: regions, kept: kept)
                     Threads.parallel(extent.depth) { slice in
                         if !isCancelled() { pass.run(slice: slice) }
                     }
@@ -101,6 +126,8 @@ package struct StreamFusion: Sendable {
     private struct Pass: @unchecked Sendable {
         let fusion: StreamFusion
         let streams: [Stream]
+        /// Of the hidden layer, for each stream.
+        let biases: [[Float]]
         let features: UnsafeMutableBufferPointer<UInt16>
         let regions: UnsafeMutableBufferPointer<UInt16>
         let kept: UnsafeMutableBufferPointer<Float>
@@ -128,11 +155,10 @@ package struct StreamFusion: Sendable {
         private func withNetwork(_ body: (UnsafePointer<vp_fusion>) -> Void) {
             fusion.values.withUnsafeBufferPointer { values in
                 guard let start = values.baseAddress else { return }
-                let biases = start + fusion.features * fusion.stride
                 var network = vp_fusion(
                     features: Int32(fusion.features),
                     regions: Int32(streams[0].regions.channels), stride: Int32(fusion.stride),
-                    hidden: start, hidden_bias: biases, score: biases + fusion.stride,
+                    hidden: start, score: start + fusion.features * fusion.stride,
                     score_bias: fusion.scoreBias)
                 body(&network)
             }
@@ -146,16 +172,19 @@ package struct StreamFusion: Sendable {
             let stream = streams[found.count]
             stream.features.bits.withUnsafeBufferPointer { features in
                 stream.regions.bits.withUnsafeBufferPointer { regions in
-                    var entry = vp_stream()
-                    entry.features = features.baseAddress
-                    entry.regions = regions.baseAddress
-                    entry.depth = Int32(stream.features.extent.depth)
-                    entry.height = Int32(stream.features.extent.height)
-                    entry.width = Int32(stream.features.extent.width)
-                    withUnsafeMutableBytes(of: &entry.matrix) { bytes in
-                        stream.matrix.withUnsafeBytes { bytes.copyMemory(from: $0) }
+                    biases[found.count].withUnsafeBufferPointer { biases in
+                        var entry = vp_stream()
+                        entry.features = features.baseAddress
+                        entry.regions = regions.baseAddress
+                        entry.hidden_bias = biases.baseAddress
+                        entry.depth = Int32(stream.features.extent.depth)
+                        entry.height = Int32(stream.features.extent.height)
+                        entry.width = Int32(stream.features.extent.width)
+                        withUnsafeMutableBytes(of: &entry.matrix) { bytes in
+                            stream.matrix.withUnsafeBytes { bytes.copyMemory(from: $0) }
+                        }
+                        withStreams(found + [entry], body)
                     }
-                    withStreams(found + [entry], body)
                 }
             }
         }

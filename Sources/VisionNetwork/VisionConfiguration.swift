@@ -40,6 +40,11 @@ package struct VisionConfiguration: Sendable, Hashable, Decodable {
         package let name: String
         package let side: Side
 
+        package init(name: String, side: Side) {
+            self.name = name
+            self.side = side
+        }
+
         package init(from decoder: any Decoder) throws {
             var container = try decoder.unkeyedContainer()
             name = try container.decode(String.self)

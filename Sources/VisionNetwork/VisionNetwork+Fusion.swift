@@ -14,7 +14,8 @@ extension StreamFusion {
         self.init(
             hidden: (
                 try file.matrix(
-                    named: "fusion.hidden.weight", rows: units, columns: configuration.features),
+                    named: "fusion.hidden.weight", rows: units,
+                    columns: 2 * configuration.features),
                 try file.vector(named: "fusion.hidden.bias", count: units)
             ),
             score: (

@@ -30,6 +30,9 @@ package final class VisionNetwork: Sendable {
     /// Bytes an encoding may take.
     package let memoryLimit: Int
 
+    /// What the training anatomies were like; empty where the weights do not say.
+    package let trainingRanges: [TrainingRange]
+
     let leafConditioner: Conditioner
     let parcelConditioner: Conditioner
     let trunk: Trunk
@@ -57,6 +60,7 @@ package final class VisionNetwork: Sendable {
     ) throws {
         let file = try WeightsFile(path: path)
         configuration = try VisionConfiguration(from: file)
+        trainingRanges = try TrainingRange.read(from: file)
         try file.requireExactly(
             Trunk.tensorNames(configuration) + Conditioner.tensorNames("head", hasDetail: true)
                 + Conditioner.tensorNames("parcel", hasDetail: false)

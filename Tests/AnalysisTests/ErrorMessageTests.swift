@@ -133,6 +133,13 @@ import Testing
                     + "labels 25 and 57 for the scan (--labels NAME=PATH)."
             ),
             (
+                .computedTomography(scan: "t1"),
+                "t1 looks like a CT in Hounsfield units (much of it is near -1000, air), and the "
+                    + "vision network was trained on MR images only. Give an MR scan, or a label "
+                    + "map (--labels NAME=PATH). If it is MR after all, shift its intensities "
+                    + "first: segment(t1 + 1024, ...)."
+            ),
+            (
                 .termNeedsLabels(name: "corpus callosum"),
                 "“corpus callosum” is known only from a label map, and this scan has none. Give it one "
                     + "(--labels NAME=PATH)."

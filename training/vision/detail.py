@@ -170,7 +170,8 @@ class DetailTrainer(Trainer):
 
     def fused(self, scene: Scene) -> Tensor:
         streams = torch.stack([self.features(scene.first), self.features(scene.second)])
-        weights = self.network.fusion(streams).softmax(0)
+        scores = [self.network.fusion(x, x.mean((0, 1, 2))) for x in streams]
+        weights = torch.stack(scores).softmax(0)
         return (weights[..., None] * streams).sum(0).reshape(-1, streams.shape[4])
 
     def losses(self, scene: Scene) -> Tensor:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +21,25 @@ from torch import Tensor
 
 from .anatomy import ROOT
 from .detail import DetailTrainer
+from .network import Fusion
 from .train import HELD_OUT, add_options, dice_scores
 
 KEPT = 40_000  # voxels of a pair
 
 
-def draw_pairs(trainer: DetailTrainer, count: int, names: list[str], seed: int) -> list[tuple[Tensor, Tensor]]:
-    """Features (2 x voxels x features, float16) and targets (voxels) of `count` pairs."""
+@dataclass(frozen=True)
+class Pair:
+    streams: Tensor  # 2 x voxels x features, float16
+    means: Tensor  # 2 x features
+    target: Tensor  # voxels
+
+    def fused(self, fusion: Fusion, part: Tensor | slice = slice(None)) -> Tensor:
+        streams = self.streams[:, part].float()
+        scores = [fusion(x, mean) for x, mean in zip(streams, self.means)]
+        return (torch.stack(scores).softmax(0)[..., None] * streams).sum(0)
+
+
+def draw_pairs(trainer: DetailTrainer, count: int, names: list[str], seed: int) -> list[Pair]:
     pairs = []
     for index in range(count):
         rng = np.random.default_rng([seed, index])
@@ -35,27 +48,23 @@ def draw_pairs(trainer: DetailTrainer, count: int, names: list[str], seed: int) 
         flat = target.reshape(-1)
         chosen = trainer.loss.choose(flat)
         chosen = chosen[torch.randperm(len(chosen))[:KEPT]]
-        streams = [trainer.features(image).reshape(flat.shape[0], -1)[chosen].half() for image in (first, second)]
-        pairs.append((torch.stack(streams), flat[chosen]))
+        streams = [trainer.features(image).reshape(flat.shape[0], -1) for image in (first, second)]
+        kept = torch.stack([x[chosen].half() for x in streams])
+        pairs.append(Pair(kept, torch.stack([x.mean(0) for x in streams]), flat[chosen]))
         if (index + 1) % 10 == 0:
             print(f"{index + 1} pairs", flush=True)
     return pairs
 
 
-def fused(trainer: DetailTrainer, streams: Tensor, sharpness: float = 1.0) -> Tensor:
-    weights = (trainer.network.fusion(streams) * sharpness).softmax(0)
-    return (weights[..., None] * streams).sum(0)
-
-
 @torch.no_grad()
-def score(trainer: DetailTrainer, pairs: list[tuple[Tensor, Tensor]]) -> str:
+def score(trainer: DetailTrainer, pairs: list[Pair]) -> str:
     """Mean Dice of the brain: the first scan, the second, the better of them, both fused."""
     names, rows = trainer.phrases.names(), []
     brain = list(range([leaf.name for leaf in trainer.leaves].index("optic chiasm")))
-    for streams, target in pairs:
-        streams = streams.float()
-        found = [trainer.network.logits(x, names).argmax(1) for x in (*streams, fused(trainer, streams))]
-        dice = [float(dice_scores(f, target, len(trainer.leaves))[brain].nanmean()) for f in found]
+    for pair in pairs:
+        rows_of = (*pair.streams.float(), pair.fused(trainer.network.fusion))
+        found = [trainer.network.logits(x, names).argmax(1) for x in rows_of]
+        dice = [float(dice_scores(f, pair.target, len(trainer.leaves))[brain].nanmean()) for f in found]
         rows.append([dice[0], dice[1], max(dice[:2]), dice[2]])
     means = np.mean(rows, axis=0)
     return ", ".join(f"{t} {m:.4f}" for t, m in zip(("first", "second", "better", "fused"), means))
@@ -68,18 +77,23 @@ def main() -> None:
     parser.add_argument("--export", type=Path, help="write the weights here with the new attention")
     arguments = parser.parse_args()
     trainer = DetailTrainer(arguments)
+    torch.manual_seed(arguments.seed)
+    fusion = trainer.network.fusion
+    for layer in (fusion.hidden, fusion.score):
+        layer.reset_parameters()
+        layer.requires_grad_(True)
     held_out = draw_pairs(trainer, 12, list(HELD_OUT), 9)
     print("before:", score(trainer, held_out), flush=True)
     pairs = draw_pairs(trainer, arguments.pairs, trainer.training, arguments.seed + 100)
-    optimizer = torch.optim.Adam(trainer.network.fusion.parameters(), lr=arguments.rate)
+    optimizer = torch.optim.AdamW(fusion.parameters(), lr=arguments.rate, weight_decay=1e-3)
     with torch.no_grad():
         names = trainer.phrases.names()
     for step in range(arguments.steps):
         optimizer.param_groups[0]["lr"] = arguments.rate * (1 - step / arguments.steps)
-        streams, target = pairs[step % len(pairs)]
-        part = torch.randperm(len(target))[:8000]
-        logits = trainer.network.logits(fused(trainer, streams[:, part].float()), names)
-        loss = trainer.loss(logits, target, part)
+        pair = pairs[step % len(pairs)]
+        part = torch.randperm(len(pair.target))[:8000]
+        logits = trainer.network.logits(pair.fused(trainer.network.fusion, part), names)
+        loss = trainer.loss(logits, pair.target, part)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -94,7 +108,7 @@ def main() -> None:
         tensors = load_file(committed)
         for name, value in trainer.network.fusion.state_dict().items():
             key = f"fusion.{name}"
-            tensors[key] = value.to(tensors[key].dtype).contiguous()
+            tensors[key] = value.half() if value.ndim > 1 else value
         metadata["fusion"] = json.dumps({"pairs": arguments.pairs, "steps": arguments.steps})
         save_file(tensors, arguments.export, metadata=metadata)
 

@@ -158,16 +158,18 @@ class Detail(nn.Module):
 
 
 class Fusion(nn.Module):
-    """How far each of several scans is to be trusted at a voxel, from its features there."""
+    """How far each of several scans is to be trusted at a voxel: from its features there and their mean over
+    the scan, which tells a scan of nothing but noise from a noisy place."""
 
     def __init__(self, configuration: Configuration) -> None:
         super().__init__()
-        self.hidden = nn.Linear(configuration.features, configuration.attention)
+        self.hidden = nn.Linear(2 * configuration.features, configuration.attention)
         self.score = nn.Linear(configuration.attention, 1)
 
-    def forward(self, features: Tensor) -> Tensor:
-        """... x features -> ...; softmax over the scans gives their weights."""
-        return self.score(F.relu(self.hidden(features))).squeeze(-1)
+    def forward(self, features: Tensor, mean: Tensor) -> Tensor:
+        """... x features, and their mean over the scan (features) -> ...; softmax over the scans gives weights."""
+        both = torch.cat([features, mean.expand_as(features)], dim=-1)
+        return self.score(F.relu(self.hidden(both))).squeeze(-1)
 
 
 class VisionNetwork(nn.Module):

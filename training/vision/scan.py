@@ -139,7 +139,7 @@ def fuse(network: VisionNetwork, streams: list[Encoded]) -> tuple[Encoded, Tenso
         if stream is not first:
             both, covered = carried(both, np.linalg.inv(stream.affine) @ first.affine, first.features.shape[1:])
         split = stream.features.shape[0]
-        score = network.fusion(both[:split].movedim(0, -1))
+        score = network.fusion(both[:split].movedim(0, -1), stream.features.mean((1, 2, 3)))
         features.append(both[:split]), parcels.append(both[split:])
         scores.append(torch.where(covered, score, torch.full_like(score, -torch.inf)))
     weights = torch.stack(scores).softmax(0)

@@ -221,7 +221,12 @@ class Trainer:
         committed = ROOT / "models" / "vision.safetensors"
         if committed.exists():
             weights = committed_weights(committed)
-            self.network.load_state_dict(weights)
+            own = self.network.state_dict()
+            changed = [name for name in weights if name not in own or own[name].shape != weights[name].shape]
+            if changed:
+                print("the committed weights do not fit, and start afresh:", *changed, flush=True)
+            kept = {name: value for name, value in weights.items() if name not in changed}
+            self.network.load_state_dict(kept, strict=False)
             self.average = {k: v.detach().clone() for k, v in self.network.state_dict().items()}
             print("warm start from", committed.name, flush=True)
 

@@ -34,8 +34,10 @@ enum Segment: BuiltIn {
             + "counts as ventricle, cortical parcels as cortex, and lesions, hypointensities and "
             + "corpus callosum as the white matter of the nearer side.",
         "A structure that is not found gives an empty mask and a warning; so does a mask that "
-            + "touches the edge of the scan. Errors: a phrase that means no structure, a side of a "
-            + "structure that has none, a label map without labels for the structure.",
+            + "touches the edge of the scan or whose volume or place is far from those of the anatomies "
+            + "that the network was trained on, and a scan unlike those. Errors: a phrase that means no structure, a side of a "
+            + "structure that has none, a label map without labels for the structure, a CT "
+            + "in Hounsfield units (the network knows MR images only).",
     ]
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
@@ -76,9 +78,10 @@ enum Segment: BuiltIn {
         let segmenter = try binding.segmenters.segmenter(for: scans[0])
         let found = try segmenter.segment(scans, reading, control: control)
         found.notes.forEach(effects.note)
+        found.warnings.forEach(effects.warn)
         return MaskValue(
             found.mask, reading: reading, scan: scans[0], origin: segmenter.title,
-            confidence: found.confidence)
+            confidence: found.confidence, flags: found.flags)
     }
 
     /// One scan, or a list of them that is not empty.
@@ -106,7 +109,8 @@ enum Segment: BuiltIn {
         let place = mask.scan.map { " in \($0.name)" } ?? ""
         switch flag {
         case .empty: return "no voxel of \(mask.name) was found\(place): the mask is empty"
-        case .touchesFieldOfView: return "\(mask.name)\(place): \(flag)"
+        case .touchesFieldOfView, .implausibleVolume, .misplaced:
+            return "\(mask.name)\(place): \(flag)"
         }
     }
 }

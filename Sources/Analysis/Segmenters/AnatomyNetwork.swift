@@ -35,10 +35,14 @@ package protocol AnatomyNetwork: Sendable {
 
     /// Bytes that the features hold.
     func memoryCost(of features: Features) -> Int
+
+    /// What a leaf or parcel is like in the training anatomies; empty where that is not known.
+    var ranges: [Leaf: AnatomyRange] { get }
 }
 
 extension AnatomyNetwork {
     package func encodingCost(of geometry: Geometry) -> SegmentationCost? { nil }
+    package var ranges: [Leaf: AnatomyRange] { [:] }
 }
 
 /// What steers the network toward one leaf.

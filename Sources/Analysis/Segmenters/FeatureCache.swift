@@ -7,6 +7,8 @@ final class FeatureCache<Features: Sendable>: Sendable {
         var posterior: LeafPosterior?
         /// Which parcel of the cortex each voxel belongs to.
         var parcels: LeafPosterior?
+        /// The brain as a whole; `nil` before the scan was divided, or where there is none.
+        var brain: BrainOutline?
         /// Bytes of the features.
         let cost: Int
 

@@ -93,7 +93,19 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             parts.append(
                 (try parcels(of: scans, steering: steering, control: control), inParcels))
         }
-        return LeafPosterior.segmentation(of: parts, header: scans[0].volume.header)
+        let found = LeafPosterior.segmentation(of: parts, header: scans[0].volume.header)
+        guard let brain = cache.entry(for: Self.identity(of: scans))?.brain else { return found }
+        let ranges = target.cells.compactMap { network.ranges[$0] }
+        let usual = ranges.count == target.cells.count ? AnatomyRange(union: ranges) : nil
+        return Segmentation(
+            mask: found.mask, confidence: found.confidence,
+            warnings: brain.strangeness.map { [Self.warning($0, scans)] } ?? [],
+            flags: usual?.flags(of: found.mask, in: brain) ?? [])
+    }
+
+    private static func warning(_ strangeness: String, _ scans: [ScanValue]) -> String {
+        "\(scans.map(\.name).joined(separator: " and ")) looks unlike the scans that the network was "
+            + "trained on (\(strangeness)): look at the result before you use it"
     }
 
     package func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap {
@@ -193,6 +205,11 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         let posterior = try network.posterior(
             of: entry.features, leaves: prompts, control: named(scans, control))
         entry.posterior = posterior
+        let brain = Set(vocabulary.target(named: "brain")?.leaves ?? [])
+        entry.brain = BrainOutline(
+            posterior,
+            leaves: Set(
+                vocabulary.leaves.indices.filter { brain.contains(vocabulary.leaves[$0]) }))
         cache.store(entry, for: Self.identity(of: scans))
         return posterior
     }
@@ -205,6 +222,9 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         if let entry = cache.entry(for: identity) { return entry }
         let features: Network.Features
         if scans.count == 1 {
+            if HounsfieldUnits.areLikely(in: scans[0].volume) {
+                throw AnalysisError.computedTomography(scan: scans[0].name)
+            }
             features = try network.encode(scans[0].volume, control: named(scans, control))
         } else {
             // Each scan's own features stay for other questions.

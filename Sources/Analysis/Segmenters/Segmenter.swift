@@ -53,11 +53,19 @@ package struct Segmentation: Sendable {
     package let confidence: Double?
     /// What the reader should know about how the mask came about.
     package let notes: [String]
+    /// What the reader should beware of: about the scan as a whole, and about this mask.
+    package let warnings: [String]
+    package let flags: [MaskFlag]
 
-    package init(mask: Mask, confidence: Double? = nil, notes: [String] = []) {
+    package init(
+        mask: Mask, confidence: Double? = nil, notes: [String] = [], warnings: [String] = [],
+        flags: [MaskFlag] = []
+    ) {
         self.mask = mask
         self.confidence = confidence
         self.notes = notes
+        self.warnings = warnings
+        self.flags = flags
     }
 }
 

@@ -53,6 +53,22 @@ extension VisionNetwork: AnatomyNetwork {
             seconds: secondsEstimate(for: geometry), memory: memoryEstimate(for: geometry))
     }
 
+    package var ranges: [Leaf: AnatomyRange] {
+        let found = trainingRanges.map { range in
+            let side: Side =
+                switch range.leaf.side {
+                case .left: .left
+                case .right: .right
+                case .none: .both
+                }
+            let usual = AnatomyRange(
+                millilitres: range.lowest...max(range.lowest, range.highest), offset: range.offset,
+                spread: range.spread)
+            return (Leaf(structure: range.leaf.name, side: side), usual)
+        }
+        return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
+
     package func memoryCost(of features: EncodedScan) -> Int { features.byteCount }
 
     /// The network's own word for a stopped run, in ours.

@@ -7,6 +7,10 @@ package enum MaskFlag: Hashable, Sendable, CustomStringConvertible {
     /// The mask reaches the outermost voxels: part of the structure may lie outside. Holds the
     /// directions in which it does.
     case touchesFieldOfView(directions: [String])
+    /// The volume is far from that of the training anatomies, both in mL.
+    case implausibleVolume(millilitres: Double, usual: ClosedRange<Double>)
+    /// The centre lies this far (mm) from where it is in the training anatomies.
+    case misplaced(millimetres: Double)
 
     package var description: String {
         switch self {
@@ -15,6 +19,13 @@ package enum MaskFlag: Hashable, Sendable, CustomStringConvertible {
         case .touchesFieldOfView(let directions):
             "the mask touches the edge of the scan (\(directions.joined(separator: ", "))): part "
                 + "of the structure may be cut off"
+        case .implausibleVolume(let volume, let usual):
+            "\(NumberText.short(volume)) mL is implausible: the anatomies that the network was "
+                + "trained on had \(NumberText.short(usual.lowerBound)) to "
+                + "\(NumberText.short(usual.upperBound)) mL"
+        case .misplaced(let distance):
+            "the mask lies \(NumberText.short(distance.rounded())) mm from where the structure is in "
+                + "the anatomies that the network was trained on"
         }
     }
 
@@ -23,6 +34,8 @@ package enum MaskFlag: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .empty: "empty"
         case .touchesFieldOfView: "touches_field_of_view"
+        case .implausibleVolume: "implausible_volume"
+        case .misplaced: "misplaced"
         }
     }
 

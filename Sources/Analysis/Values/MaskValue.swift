@@ -20,7 +20,7 @@ package struct MaskValue: DomainValue {
     /// A mask that a segmenter found.
     package init(
         _ mask: Mask, reading: AnatomyReading, scan: ScanValue?, origin: String,
-        confidence: Double?
+        confidence: Double?, flags: [MaskFlag] = []
     ) {
         self.mask = mask
         name = reading.anatomy.name
@@ -28,7 +28,7 @@ package struct MaskValue: DomainValue {
         self.reading = reading
         self.origin = origin
         self.confidence = confidence
-        flags = MaskFlag.flags(of: mask)
+        self.flags = MaskFlag.flags(of: mask) + flags
     }
 
     /// A mask that a program computed.

@@ -120,7 +120,6 @@ typedef struct {
     int features, regions;     /* channels of the two kinds of features */
     int stride;                /* hidden units rounded up to VP_LANES; padding is 0 */
     const float *hidden;       /* [features][stride] */
-    const float *hidden_bias;  /* [stride] */
     const float *score;        /* [stride] */
     float score_bias;
 } vp_fusion;
@@ -131,6 +130,7 @@ typedef struct {
     const uint16_t *regions;   /* the same with its own channels */
     int depth, height, width;
     double matrix[12];         /* rows for x, y and z of this grid, from (x, y, z, 1) */
+    const float *hidden_bias; /* [stride], with what the scan as a whole adds */
 } vp_stream;
 
 /// One row of voxels of the first scan: the streams' features weighed by softmax over their
