@@ -93,10 +93,11 @@ import Volumes
         #expect(HounsfieldUnits.areLikely(in: volume([-1024, .nan, 40, 1200])))
     }
 
-    @Test(arguments: [
-        [0, 20, 300, 800], [-2, 0, 1, 3], [-1000, -1000, 20, 40], [-1000, -3000, -20_000, 900],
-        [.nan, .nan],
-    ] as [[Float]])
+    @Test(
+        arguments: [
+            [0, 20, 300, 800], [-2, 0, 1, 3], [-1000, -1000, 20, 40], [-1000, -3000, -20_000, 900],
+            [.nan, .nan],
+        ] as [[Float]])
     func otherScalesAreNot(_ values: [Float]) {
         #expect(!HounsfieldUnits.areLikely(in: volume(values)))
     }

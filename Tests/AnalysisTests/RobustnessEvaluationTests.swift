@@ -25,7 +25,10 @@ private struct ReadingSegmenter: Segmenter {
     private let volume: Volume = {
         let geometry = Geometry(
             shape: SIMD3(4, 5, 7), voxelSize: SIMD3(1, 2, 0.5), origin: SIMD3(3, -4, 9))
-        let voxels = (0..<140).map { Float($0 % 4 + 10 * ($0 / 4 % 5) + 100 * ($0 / 20)) }
+        let voxels = (0..<140).map { offset -> Float in
+            let (i, j, k) = (offset % 4, offset / 4 % 5, offset / 20)
+            return Float(i + 10 * j + 100 * k)
+        }
         return Volume(geometry: geometry, voxels: voxels)
     }()
 
@@ -38,10 +41,10 @@ private struct ReadingSegmenter: Segmenter {
         // The intensity is linear in the indices, so that the mean is the intensity of the middle.
         let slope = [Float(1), 10, 100][axis]
         #expect(thick.voxels[0] == slope / 2)
-        #expect(
-            thick.voxels.last
-                == slope * (Float(2 * (shape[axis] - 1)) + 0.5)
-                + zip([0, 1, 2], [Float(3), 40, 600]).reduce(0) { $0 + ($1.0 == axis ? 0 : $1.1) })
+        let lasts: [Float] = [3, 40, 600]
+        let others = lasts.indices.filter { $0 != axis }.map { lasts[$0] }.reduce(0, +)
+        let middleOfLast = Float(2 * (shape[axis] - 1)) + 0.5
+        #expect(thick.voxels.last == slope * middleOfLast + others)
         var middle = SIMD3(0.0, 0, 0)
         middle[axis] = 0.5
         #expect(thick.geometry.world(.zero) == volume.geometry.world(middle))
@@ -74,8 +77,9 @@ private struct ReadingSegmenter: Segmenter {
         let geometry = Geometry(shape: SIMD3(30, 20, 20))
         let voxels = (0..<geometry.voxelCount).map { offset -> Float in
             let (i, j, k) = (offset % 30, offset / 30 % 20, offset / 600)
-            guard (4..<16).contains(j), (4..<16).contains(k) else { return 0 }
-            return (2..<13).contains(i) ? 17 : (17..<28).contains(i) ? 53 : 0
+            guard (2..<18).contains(j), (2..<18).contains(k) else { return 0 }
+            if (2..<13).contains(i) { return 17 }
+            return (17..<28).contains(i) ? 53 : 0
         }
         try VolumeFile.write(
             Volume(geometry: geometry, voxels: voxels), to: folder.path("t1.nii.gz"))

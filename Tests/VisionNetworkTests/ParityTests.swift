@@ -11,8 +11,9 @@ import Volumes
     static let activationLimit: Float = 1e-3
 
     /// Relative error of whole activations in bfloat16, which keeps 8 bits: each of some twenty
-    /// layers rounds its result by up to 0.4 %, and the errors partly cancel.
-    static let brainFloatLimit = 0.03
+    /// layers rounds its result by up to 0.4 %, and the errors partly cancel. At the coarsest level
+    /// of this fixture a dozen voxels are normalised, which magnifies them.
+    static let brainFloatLimit = 0.06
 
     private func activations(
         _ tiny: TinyNetwork
