@@ -26,7 +26,7 @@ from .language.export import export_decoder, export_encoder
 from .language.features import Featuriser
 from .language.network import TextEncoder
 from .vision import train as vision
-from .vision.anatomy import Leaf, load_leaves
+from .vision.anatomy import Leaf
 
 
 class LiveFeaturiser(Featuriser):
@@ -81,7 +81,7 @@ def export_all(checkpoint: Path, folder: Path) -> None:
     export_encoder(folder / "encoder.safetensors", encoder)
     export_decoder(folder / "decoder.safetensors", state["decoder"], state["examples"])
     notes = {"steps": str(state["vision_steps"]), "joint_steps": str(state["step"])}
-    vision.export(state["average"], load_leaves(), folder / "vision.safetensors", notes)
+    vision.export(state["average"], folder / "vision.safetensors", notes)
 
 
 def main() -> None:
@@ -110,6 +110,9 @@ def main() -> None:
     moving = encoder.layers[len(encoder.layers) - arguments.moving :].requires_grad_(True)
     featuriser = LiveFeaturiser(encoder, arguments.moving, arguments.device)
     phrases = LivePhrases(featuriser, trainer.leaves, trainer.device)
+    parcel_phrases = LivePhrases(featuriser, trainer.regions, trainer.device)
+    trainer.phrases, trainer.parcel_phrases = phrases, parcel_phrases
+    trainer.load_parcels()
     network = trainer.network
     optimizer = torch.optim.AdamW(
         [
@@ -147,8 +150,8 @@ def main() -> None:
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * share
         phrases.refresh()
-        first = trainer.loss(network, trainer.forward(sample), sample.target, phrases.names())
-        first = first + 0.02 * phrases.alignment(network.head)
+        parcel_phrases.refresh()
+        first = trainer.losses(sample)
         prepared = featuriser.prepare([generate(rng) for _ in range(arguments.batch)])
         with torch.autocast(arguments.device, torch.bfloat16):
             second = language.loss_of(decoder, featuriser.batch(prepared))
