@@ -30,6 +30,7 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case masksCombineByLogic(operation: String)
     case outOfRange(function: String, parameter: String, found: String, expected: String)
     case badChoice(function: String, parameter: String, found: String, choices: [String])
+    case undefinedPercentage(function: String)
     case cancelled
 }
 
@@ -76,6 +77,9 @@ extension AnalysisError: CustomStringConvertible {
         case .badChoice(let function, let parameter, let found, let choices):
             let list = choices.map { "\"\($0)\"" }.joined(separator: ", ")
             return "\(function) knows no “\(found)” for “\(parameter)”. Choose one of \(list)."
+        case .undefinedPercentage(let function):
+            return "\(function) is a percentage of zero here, which is undefined. Check that the "
+                + "masks are not empty."
         default: return nil
         }
     }

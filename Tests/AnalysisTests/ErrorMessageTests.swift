@@ -49,6 +49,11 @@ import Testing
                 "part knows no “upper” for “side”. Choose one of \"left\", \"right\"."
             ),
             (
+                .undefinedPercentage(function: "percent_change"),
+                "percent_change is a percentage of zero here, which is undefined. Check that the "
+                    + "masks are not empty."
+            ),
+            (
                 .notReportable(found: "mask"),
                 "report takes a number, a truth value or a text, not a mask. Report a measure of "
                     + "it, such as volume_ml(mask)."

@@ -3,7 +3,7 @@ import Script
 /// Every built-in function, in the order of the reference page.
 package enum Catalogue {
     package static let builtIns: [any BuiltIn.Type] =
-        [Segment.self] + masks + morphology + [Mean.self] + output
+        [Segment.self] + masks + morphology + brain + [Mean.self] + output
 
     private static let masks: [any BuiltIn.Type] = [
         VolumeInMillilitres.self, VolumeInCubicMillimetres.self, SurfaceArea.self, Diameter.self,
@@ -15,6 +15,12 @@ package enum Catalogue {
 
     private static let morphology: [any BuiltIn.Type] = [
         Dilate.self, Erode.self, Opening.self, Closing.self, FillHoles.self, DistanceMap.self,
+    ]
+
+    private static let brain: [any BuiltIn.Type] = [
+        BrainMask.self, IntracranialVolume.self, TissueVolumes.self, AllStructures.self,
+        AsymmetryIndex.self, PercentChange.self, AnnualizedChange.self, Compare.self,
+        Location.self,
     ]
 
     private static let output: [any BuiltIn.Type] = [
