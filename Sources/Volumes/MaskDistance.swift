@@ -24,9 +24,9 @@ package enum MaskDistance {
     ) -> Double? {
         guard let box = first.box, let other = second.box else { return nil }
         let block = box.union(other)
-        // The border is sought on the whole grid: a cut is no surface.
-        let a = first.border().cropped(to: block)
-        let b = second.border().cropped(to: block)
+        // Beyond the box both masks are empty, so that its faces cut no surface open.
+        let a = first.cropped(to: block).border()
+        let b = second.cropped(to: block).border()
         var there = distances(from: a.voxels, to: b)
         var back = distances(from: b.voxels, to: a)
         return max(Self.percentile(percentile, of: &there), Self.percentile(percentile, of: &back))

@@ -1,4 +1,4 @@
-/* Measures of masks. Arrays are dense, the first axis fastest; a voxel is inside where it is not 0. */
+/* Measures of masks. Arrays are dense, the first axis fastest; inside is what is not 0. */
 #ifndef MASKS_H
 #define MASKS_H
 

@@ -64,8 +64,12 @@ enum Location: BuiltIn {
         in mask: Mask, _ leaves: LeafVolumes, _ vocabulary: Vocabulary
     ) -> [Row] {
         var counts: [Int32: Int] = [:]
-        for (label, inside) in zip(leaves.map.voxels, mask.voxels) where inside != 0 {
-            counts[label, default: 0] += 1
+        leaves.map.voxels.withUnsafeBufferPointer { labels in
+            mask.voxels.withUnsafeBufferPointer { inside in
+                for index in 0..<inside.count where inside[index] != 0 {
+                    counts[labels[index], default: 0] += 1
+                }
+            }
         }
         let elsewhere = Leaf(structure: "elsewhere", side: .both)
         return counts.map { label, count in
