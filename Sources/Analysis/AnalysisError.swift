@@ -29,6 +29,9 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case badTableName(path: String)
     case divisionByZero(operation: String)
     case masksCombineByLogic(operation: String)
+    case outOfRange(function: String, parameter: String, found: String, expected: String)
+    case badChoice(function: String, parameter: String, found: String, choices: [String])
+    case undefinedPercentage(function: String)
     case cancelled
 }
 
@@ -64,7 +67,21 @@ extension AnalysisError: CustomStringConvertible {
                 + "Choose another name or remove the file."
         case .keptFile(let path):
             return "\(path) was kept, nothing was saved. Choose another name."
-        default: return messageAboutTables ?? messageAboutSegmentation
+        default: return messageAboutArguments ?? messageAboutTables ?? messageAboutSegmentation
+        }
+    }
+
+    private var messageAboutArguments: String? {
+        switch self {
+        case .outOfRange(let function, let parameter, let found, let expected):
+            return "\(function) takes \(expected) for “\(parameter)”, not \(found)."
+        case .badChoice(let function, let parameter, let found, let choices):
+            let list = choices.map { "\"\($0)\"" }.joined(separator: ", ")
+            return "\(function) knows no “\(found)” for “\(parameter)”. Choose one of \(list)."
+        case .undefinedPercentage(let function):
+            return "\(function) is a percentage of zero here, which is undefined. Check that the "
+                + "masks are not empty."
+        default: return nil
         }
     }
 

@@ -37,6 +37,19 @@ package struct Geometry: Hashable, Sendable {
             checkedShape: shape, affine: .scaling(voxelSize, translation: origin))
     }
 
+    /// The part of the grid inside a box, each voxel where it was.
+    ///
+    /// - Precondition: the box lies inside the grid.
+    package func cropped(to box: VoxelBox) -> Geometry {
+        precondition(box.isInside(shape), "a box beyond the grid")
+        var moved = affine
+        let origin = world(SIMD3<Double>(box.start))
+        moved.row0.w = origin.x
+        moved.row1.w = origin.y
+        moved.row2.w = origin.z
+        return Geometry(checkedShape: box.shape, affine: moved)
+    }
+
     private init(checkedShape shape: SIMD3<Int>, affine: Affine) {
         self.shape = shape
         self.affine = affine

@@ -37,6 +37,23 @@ import Testing
                 "show needs an image for “image”, not a number."
             ),
             (
+                .outOfRange(
+                    function: "dilate", parameter: "radius_mm", found: "-1.0",
+                    expected: "0 mm or more"),
+                "dilate takes 0 mm or more for “radius_mm”, not -1.0."
+            ),
+            (
+                .badChoice(
+                    function: "part", parameter: "side", found: "upper",
+                    choices: ["left", "right"]),
+                "part knows no “upper” for “side”. Choose one of \"left\", \"right\"."
+            ),
+            (
+                .undefinedPercentage(function: "percent_change"),
+                "percent_change is a percentage of zero here, which is undefined. Check that the "
+                    + "masks are not empty."
+            ),
+            (
                 .notReportable(found: "mask"),
                 "report takes a number, a truth value or a text, not a mask. Report a measure of "
                     + "it, such as volume_ml(mask)."

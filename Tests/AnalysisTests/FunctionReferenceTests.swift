@@ -36,8 +36,12 @@ import Testing
         #expect(FunctionReference.help(for: "segmnet") == nil)
     }
 
-    @Test func onlySegmentRunsTheNetworkAndTakesAPhrase() {
-        #expect(Catalogue.signatures.values.filter(\.runsNetwork).map(\.name) == ["segment"])
+    @Test func onlySegmentTakesAPhraseAndFewRunTheNetwork() {
+        #expect(
+            Catalogue.signatures.values.filter(\.runsNetwork).map(\.name).sorted() == [
+                "all_structures", "brain_mask", "compare", "intracranial_volume", "location",
+                "segment", "tissue_volumes",
+            ])
         let phrases = Catalogue.signatures.values.flatMap(\.parameters).filter(\.isPhrase)
         #expect(phrases.map(\.name) == ["structure"])
     }

@@ -34,6 +34,11 @@ import Volumes
         /// Calls a function with positional arguments and the declared defaults.
         @discardableResult
         func call(_ name: String, _ arguments: Value...) throws -> Value {
+            try run(name, arguments)
+        }
+
+        @discardableResult
+        func run(_ name: String, _ arguments: [Value]) throws -> Value {
             let function = try #require(functions[name])
             let rest = function.signature.parameters.dropFirst(arguments.count)
             let values = try arguments + rest.map { try #require($0.defaultValue) }
@@ -42,6 +47,12 @@ import Volumes
                 Arguments(
                     signature: function.signature, values: values,
                     span: SourceSpan(start: start, end: start), context: FreeContext()))
+        }
+
+        /// The mask that a function gives.
+        func image(_ name: String, _ arguments: [Value]) throws -> Mask {
+            guard case .object(let object) = try run(name, arguments) else { throw Missing() }
+            return try #require(object as? MaskValue).mask
         }
 
         func mask(_ phrase: String) throws -> MaskValue {

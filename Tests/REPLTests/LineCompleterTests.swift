@@ -39,7 +39,7 @@ struct LineCompleterTests {
             (":help seg", ":help segment "),
             ("volume of the left hippo", "volume of the left hippocampus "),
             ("is the third ven", "is the third ventricle "),
-            ("show me base", "show me baseline "), ("vol", "volume_ml "),
+            ("show me base", "show me baseline "), ("vol", "volume_m"),
             ("segment(base", "segment(baseline "), ("LEFT HIPPO", "left hippocampus "),
         ])
     func completes(line: String, expected: String) {

@@ -2,9 +2,29 @@ import Script
 
 /// Every built-in function, in the order of the reference page.
 package enum Catalogue {
-    package static let builtIns: [any BuiltIn.Type] = [
-        Segment.self, VolumeInMillilitres.self, Mean.self, TableFunction.self, Show.self,
-        Report.self, Save.self,
+    package static let builtIns: [any BuiltIn.Type] =
+        [Segment.self] + masks + morphology + brain + [Mean.self] + output
+
+    private static let masks: [any BuiltIn.Type] = [
+        VolumeInMillilitres.self, VolumeInCubicMillimetres.self, SurfaceArea.self, Diameter.self,
+        Extent.self, BoundingBox.self, Centroid.self, PrincipalAxes.self, Sphericity.self,
+        Components.self, Count.self, Largest.self, Biggest.self, Distance.self, Hausdorff.self,
+        Dice.self, Jaccard.self, OverlapInMillilitres.self, Part.self, IsInside.self,
+        TouchesEdge.self,
+    ]
+
+    private static let morphology: [any BuiltIn.Type] = [
+        Dilate.self, Erode.self, Opening.self, Closing.self, FillHoles.self, DistanceMap.self,
+    ]
+
+    private static let brain: [any BuiltIn.Type] = [
+        BrainMask.self, IntracranialVolume.self, TissueVolumes.self, AllStructures.self,
+        AsymmetryIndex.self, PercentChange.self, AnnualizedChange.self, Compare.self,
+        Location.self,
+    ]
+
+    private static let output: [any BuiltIn.Type] = [
+        TableFunction.self, Show.self, Report.self, Save.self,
     ]
 
     /// The declarations, for checker, help, completion and planner.

@@ -155,6 +155,11 @@ package struct LabelMapSegmenter: Segmenter {
     package func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap {
         let scan = scans[0]
         try GridCheck.require(scan.volume.geometry, scan.name, map.geometry, title)
+        return leafMap()
+    }
+
+    /// Every leaf by the number that stands for it, on the map's own grid.
+    func leafMap() -> LabelMap {
         var numbers: [Int32: Int32] = [:]
         for leaf in vocabulary.leaves {
             guard let number = vocabulary.labels(of: leaf).first else { continue }

@@ -67,15 +67,18 @@ package enum MaskFlag: Hashable, Sendable, CustomStringConvertible {
             }
             for (axis, direction) in mask.geometry.orientation.directions.enumerated()
             where shape[axis] > 1 {
-                if holds(axis, at: 0) { touched.append(word(direction.opposite)) }
-                if holds(axis, at: shape[axis] - 1) { touched.append(word(direction)) }
+                if holds(axis, at: 0) { touched.append(direction.opposite.word) }
+                if holds(axis, at: shape[axis] - 1) { touched.append(direction.word) }
             }
         }
         return touched.sorted()
     }
+}
 
-    private static func word(_ direction: Orientation.Direction) -> String {
-        switch direction {
+extension Orientation.Direction {
+    /// "right", "anterior", …
+    var word: String {
+        switch self {
         case .right: "right"
         case .left: "left"
         case .anterior: "anterior"

@@ -7,6 +7,8 @@
 
 #include "convert.h"
 #include "distances.h"
+#include "masks.h"
+#include "pieces.h"
 #include "sha256.h"
 #include "voxels.h"
 

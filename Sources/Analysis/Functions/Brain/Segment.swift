@@ -85,20 +85,21 @@ enum Segment: BuiltIn {
     }
 
     /// One scan, or a list of them that is not empty.
-    private static func scans(of arguments: Arguments) throws -> [ScanValue] {
+    static func scans(of arguments: Arguments) throws -> [ScanValue] {
         switch arguments.value(named: "scan") {
         case .list, .tuple:
             let scans = try arguments.items(named: "scan").map { item in
                 guard case .object(let object) = item, let scan = object as? ScanValue else {
                     throw AnalysisError.notAnImage(
-                        function: signature.name, parameter: "scan",
+                        function: arguments.signature.name, parameter: "scan",
                         found: item.kind.description)
                 }
                 return scan
             }
             guard !scans.isEmpty else {
                 throw AnalysisError.notAnImage(
-                    function: signature.name, parameter: "scan", found: "list without a scan")
+                    function: arguments.signature.name, parameter: "scan",
+                    found: "list without a scan")
             }
             return scans
         default: return [try arguments.scan(named: "scan")]
