@@ -25,7 +25,10 @@ private struct ReadingSegmenter: Segmenter {
     private let volume: Volume = {
         let geometry = Geometry(
             shape: SIMD3(4, 5, 7), voxelSize: SIMD3(1, 2, 0.5), origin: SIMD3(3, -4, 9))
-        let voxels = (0..<140).map { Float($0 % 4 + 10 * ($0 / 4 % 5) + 100 * ($0 / 20)) }
+        let voxels = (0..<140).map { (offset: Int) -> Float in
+            let (i, j, k) = (offset % 4, offset / 4 % 5, offset / 20)
+            return Float(i + 10 * j + 100 * k)
+        }
         return Volume(geometry: geometry, voxels: voxels)
     }()
 

@@ -2,10 +2,11 @@ import Script
 
 /// Every built-in function, in the order of the reference page.
 package enum Catalogue {
-    package static let builtIns: [any BuiltIn.Type] = [
-        Segment.self, VolumeInMillilitres.self, Mean.self, TableFunction.self, Show.self,
-        Report.self, Save.self,
-    ]
+    package static let builtIns: [any BuiltIn.Type] =
+        [
+            Segment.self, VolumeInMillilitres.self, Mean.self, TableFunction.self, Show.self,
+            Report.self, Save.self,
+        ] + imageFunctions
 
     /// The declarations, for checker, help, completion and planner.
     package static let signatures: [String: Signature] = Dictionary(

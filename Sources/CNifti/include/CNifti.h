@@ -7,7 +7,9 @@
 
 #include "convert.h"
 #include "distances.h"
+#include "filters.h"
 #include "sha256.h"
+#include "statistics.h"
 #include "voxels.h"
 
 #endif
