@@ -11,6 +11,8 @@ package enum ImageError: Error, Hashable, Sendable {
     case noBounds(function: String)
     /// A radius that takes in more voxels than can be handled.
     case radiusTooLarge(function: String, radius: String, limit: Int)
+    case tooManyVoxels(function: String, limit: Int)
+    case cubicLabels(function: String, image: String)
     case unknownWord(function: String, parameter: String, found: String, known: [String])
 }
 
@@ -41,6 +43,12 @@ extension ImageError: CustomStringConvertible {
         case .radiusTooLarge(let function, let radius, let limit):
             return "\(function): a radius of \(radius) mm takes in more than \(limit) voxels here. "
                 + "Give a smaller radius_mm, or resample to larger voxels first."
+        case .tooManyVoxels(let function, let limit):
+            return "\(function): the result would have more than \(limit / 1_000_000) million "
+                + "voxels. Ask for larger voxels or a smaller margin, or crop first."
+        case .cubicLabels(let function, let image):
+            return "\(function): cubic interpolation makes no labels of \(image). Use \"nearest\" "
+                + "or \"linear\"."
         case .unknownWord(let function, let parameter, let found, let known):
             return "\(function) knows no “\(found)” for “\(parameter)”. Choose one of "
                 + known.map { "\"\($0)\"" }.joined(separator: ", ") + "."

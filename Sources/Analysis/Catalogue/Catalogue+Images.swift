@@ -5,5 +5,7 @@ extension Catalogue {
         Histogram.self, Total.self, Contrast.self, SignalToNoise.self, Ratio.self,
         Smooth.self, MedianFilter.self, Gradient.self, Threshold.self, Otsu.self, Normalize.self,
         Clip.self,
+        Resample.self, ResampleLike.self, Reorient.self, Crop.self, Pad.self, Flip.self,
+        ExtractSlice.self, Merge.self,
     ]
 }

@@ -9,6 +9,7 @@
 #include "distances.h"
 #include "filters.h"
 #include "sha256.h"
+#include "splines.h"
 #include "statistics.h"
 #include "voxels.h"
 

@@ -47,6 +47,16 @@ import Testing
                     + "smaller radius_mm, or resample to larger voxels first."
             ),
             (
+                .tooManyVoxels(function: "resample", limit: 512_000_000),
+                "resample: the result would have more than 512 million voxels. Ask for larger "
+                    + "voxels or a smaller margin, or crop first."
+            ),
+            (
+                .cubicLabels(function: "resample", image: "the mask of thalamus"),
+                "resample: cubic interpolation makes no labels of the mask of thalamus. Use "
+                    + "\"nearest\" or \"linear\"."
+            ),
+            (
                 .unknownWord(
                     function: "normalize", parameter: "method", found: "z",
                     known: ["zscore", "range"]),

@@ -13,6 +13,7 @@ struct ImageReference: Decodable {
         let zooms: [Double]
         let intensity: Intensity
         let filters: Filters
+        let grids: Grids
 
         var testDescription: String { "\(shape) voxels of \(zooms) mm" }
     }
@@ -32,6 +33,20 @@ struct ImageReference: Decodable {
         let smooth, wide, median, gradient, zscore, percentile, clip: [Double]
         let otsu, otsuInside: Double
         let threshold: Int
+    }
+
+    struct Grids: Decodable, Sendable {
+        let resized, slanted: Resampled
+        let turned: [Double]
+        let turnedAffine: [Double]
+    }
+
+    struct Resampled: Decodable, Sendable {
+        let shape: [Int]
+        let affine: [Double]
+        let linear, cubic, nearest: [Double]
+        let majority: [Int32]
+        let inside: Int
     }
 
     let percents: [Double]
@@ -69,6 +84,15 @@ extension ImageReference.Case {
         }
         return MaskValue(
             computed: Mask(geometry: geometry, voxels: voxels), name: "a third", scan: nil)
+    }
+
+    /// Labels 0 to 3 by intensity, 0 inside the mask.
+    var labels: LabelMapValue {
+        let voxels = zip(scan.volume.voxels, mask.mask.voxels).map { value, inside in
+            inside == 1 ? 0 : Int32(min(3, max(0, ((value + 100) / 128).rounded(.down))))
+        }
+        return LabelMapValue(
+            LabelMap(geometry: geometry, voxels: voxels, names: [2: "two"]), name: "labels")
     }
 
     var outside: MaskValue {
