@@ -116,7 +116,7 @@ struct ImageBench {
         functions = Catalogue.functions(
             binding: AnalysisBinding(
                 resolver: Samples.resolver, segmenters: OneSegmenter(segmenter: segmenter),
-                effects: effects, history: "voxelprompt 1"))
+                effects: effects, history: "voxelprompt 1", code: "save(mask, \"a.nii\")\n"))
     }
 
     /// - Parameters:
