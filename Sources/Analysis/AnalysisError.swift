@@ -45,7 +45,8 @@ extension AnalysisError: CustomStringConvertible {
         case .differentGrids(let first, let second, let firstGrid, let secondGrid):
             return
                 "\(first) and \(second) lie on different grids (\(firstGrid); \(secondGrid)), so "
-                + "their voxels do not correspond. Use images of one scan."
+                + "their voxels do not correspond. Use images of one scan, or bring one onto the "
+                + "other's grid with resample_like."
         case .emptyMask(let function, let mask):
             return "\(function) of an empty mask is undefined: \(mask) has no voxel. "
                 + "Look at the mask with show, or test volume_ml(mask) > 0 first."

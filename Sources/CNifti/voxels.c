@@ -93,6 +93,11 @@ static void map_point(const vp_grid *grid, intptr_t i, intptr_t j, intptr_t k, d
     }
 }
 
+int vp_map_inside(const vp_grid *grid, intptr_t i, intptr_t j, intptr_t k, double *index) {
+    map_point(grid, i, j, k, index);
+    return inside(index, grid->source_shape);
+}
+
 static float linear_at(const float *source, const intptr_t *shape, const double *p) {
     intptr_t low[3], high[3];
     float weight[3];
@@ -163,4 +168,58 @@ void vp_resample_nearest(
     case 4: NEAREST(uint32_t); break;
     case 8: NEAREST(uint64_t); break;
     }
+}
+
+static int32_t majority_at(
+    const void *source, intptr_t size, const intptr_t *shape, const double *p) {
+    intptr_t at[3][2];
+    double weight[3][2];
+    for (int axis = 0; axis < 3; axis++) {
+        double last = (double)(shape[axis] - 1);
+        double x = p[axis] < 0 ? 0 : p[axis] > last ? last : p[axis];
+        at[axis][0] = (intptr_t)x;
+        at[axis][1] = at[axis][0] + 1 < shape[axis] ? at[axis][0] + 1 : at[axis][0];
+        weight[axis][1] = x - (double)at[axis][0];
+        weight[axis][0] = 1 - weight[axis][1];
+    }
+    int32_t labels[8];
+    double shares[8];
+    int used = 0;
+    for (int corner = 0; corner < 8; corner++) {
+        int x = corner & 1, y = corner >> 1 & 1, z = corner >> 2;
+        intptr_t from = at[0][x] + shape[0] * (at[1][y] + shape[1] * at[2][z]);
+        int32_t label =
+            size == 1 ? ((const uint8_t *)source)[from] : ((const int32_t *)source)[from];
+        int place = 0;
+        while (place < used && labels[place] != label) place++;
+        if (place == used) {
+            labels[used] = label;
+            shares[used++] = 0;
+        }
+        shares[place] += weight[0][x] * weight[1][y] * weight[2][z];
+    }
+    int best = 0;
+    for (int place = 1; place < used; place++) {
+        /* The slack lets rounding decide nothing. */
+        double more = shares[place] - shares[best];
+        if (more > 1e-9 || (more > -1e-9 && labels[place] < labels[best])) best = place;
+    }
+    return labels[best];
+}
+
+void vp_resample_majority(
+    const void *source, void *target, intptr_t size, const vp_grid *grid, intptr_t first,
+    intptr_t last) {
+    const intptr_t *shape = grid->target_shape;
+    intptr_t out = first * shape[0] * shape[1];
+    for (intptr_t k = first; k < last; k++)
+        for (intptr_t j = 0; j < shape[1]; j++)
+            for (intptr_t i = 0; i < shape[0]; i++, out++) {
+                double p[3];
+                int32_t label = vp_map_inside(grid, i, j, k, p)
+                    ? majority_at(source, size, grid->source_shape, p)
+                    : 0;
+                if (size == 1) ((uint8_t *)target)[out] = (uint8_t)label;
+                else ((int32_t *)target)[out] = label;
+            }
 }

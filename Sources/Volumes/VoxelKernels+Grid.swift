@@ -1,5 +1,4 @@
 import CNifti
-import Dispatch
 
 extension VoxelKernels {
     /// Voxels moved to their places after a permutation of the axes.
@@ -26,36 +25,82 @@ extension VoxelKernels {
         }
     }
 
+    /// - Throws: `CancellationError`.
     static func resampled(
-        _ source: [Float], from: Geometry, to: Geometry, interpolation: Interpolation
-    ) -> [Float] {
+        _ source: [Float], from: Geometry, to: Geometry, interpolation: Interpolation,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> [Float] {
         switch interpolation {
-        case .nearest: resampledNearest(source, from: from, to: to)
+        case .nearest:
+            return try resampledNearest(source, from: from, to: to, isCancelled: isCancelled)
         case .linear:
-            resampled(source, from: from, to: to) { source, target, grid, slices in
-                vp_resample_linear(source, target, grid, slices.lowerBound, slices.upperBound)
+            return try resampled(source, from: from, to: to, isCancelled) {
+                vp_resample_linear($0, $1, $2, $3.lowerBound, $3.upperBound)
+            }
+        case .cubic:
+            let coefficients = try splineCoefficients(
+                source, shape: from.shape, isCancelled: isCancelled)
+            return try resampled(coefficients, from: from, to: to, isCancelled) {
+                vp_resample_cubic($0, $1, $2, $3.lowerBound, $3.upperBound)
             }
         }
     }
 
+    /// - Throws: `CancellationError`.
     static func resampledNearest<Element: BitwiseCopyable>(
-        _ source: [Element], from: Geometry, to: Geometry
-    ) -> [Element] {
-        resampled(source, from: from, to: to) { source, target, grid, slices in
+        _ source: [Element], from: Geometry, to: Geometry,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> [Element] {
+        try resampled(source, from: from, to: to, isCancelled) {
             vp_resample_nearest(
-                source, target, MemoryLayout<Element>.stride, grid, slices.lowerBound,
-                slices.upperBound)
+                $0, $1, MemoryLayout<Element>.stride, $2, $3.lowerBound, $3.upperBound)
         }
+    }
+
+    /// The label that linear interpolation gives the most weight; 8-bit or 32-bit labels.
+    ///
+    /// - Throws: `CancellationError`.
+    static func resampledByMajority<Label: BitwiseCopyable & FixedWidthInteger>(
+        _ source: [Label], from: Geometry, to: Geometry,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> [Label] {
+        precondition(Label.self == UInt8.self || Label.self == Int32.self)
+        let size = MemoryLayout<Label>.stride
+        return try resampled(source, from: from, to: to, isCancelled) {
+            vp_resample_majority(
+                $0, $1, size, $2, $3.lowerBound, $3.upperBound)
+        }
+    }
+
+    private static func splineCoefficients(
+        _ source: [Float], shape: SIMD3<Int>, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> [Float] {
+        let sizes = [shape.x, shape.y, shape.z]
+        var result = source
+        try result.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            // The slabs write to disjoint planes.
+            nonisolated(unsafe) let data = base
+            for axis in 0..<3 {
+                try inSlabs(of: axis == 2 ? shape.y : shape.z, isCancelled: isCancelled) { slab in
+                    let fits = vp_spline_coefficients(
+                        data, sizes, Int32(axis), slab.lowerBound, slab.upperBound)
+                    precondition(fits != 0, "out of memory")
+                }
+            }
+        }
+        return result
     }
 
     /// One call per slab of target slices, slabs in parallel.
     private static func resampled<Element: BitwiseCopyable>(
         _ source: [Element], from: Geometry, to: Geometry,
+        _ isCancelled: @escaping @Sendable () -> Bool,
         slab:
             @Sendable (
                 UnsafeRawPointer?, UnsafeMutableRawPointer?, UnsafePointer<vp_grid>, Range<Int>
             ) -> Void
-    ) -> [Element] {
+    ) throws -> [Element] {
         let map = from.affine.inverse * to.affine
         var grid = vp_grid()
         for row in 0..<3 {
@@ -70,22 +115,14 @@ extension VoxelKernels {
         }
         grid.source_shape = (from.shape.x, from.shape.y, from.shape.z)
         grid.target_shape = (to.shape.x, to.shape.y, to.shape.z)
-
-        // Thin slabs keep all cores busy to the end.
-        let thickness = max(1, min(8, to.shape.z / 16))
-        let slabs = (to.shape.z + thickness - 1) / thickness
-        return source.withUnsafeBytes { bytes in
-            [Element](unsafeUninitializedCapacity: to.voxelCount) { target, count in
+        return try source.withUnsafeBytes { bytes in
+            try [Element](unsafeUninitializedCapacity: to.voxelCount) { target, count in
                 // The slabs write to disjoint slices, and nobody reads before all are done.
                 nonisolated(unsafe) let input = bytes.baseAddress
                 nonisolated(unsafe) let output = UnsafeMutableRawPointer(target.baseAddress)
-                let slices = to.shape.z
                 let grid = grid
-                DispatchQueue.concurrentPerform(iterations: slabs) { index in
-                    let first = index * thickness
-                    withUnsafePointer(to: grid) {
-                        slab(input, output, $0, first..<min(first + thickness, slices))
-                    }
+                try inSlabs(of: to.shape.z, isCancelled: isCancelled) { slices in
+                    withUnsafePointer(to: grid) { slab(input, output, $0, slices) }
                 }
                 count = to.voxelCount
             }

@@ -25,7 +25,8 @@ import Testing
                 .differentGrids(
                     first: "t1", second: "flair", firstGrid: "2×2×2", secondGrid: "3×3×3"),
                 "t1 and flair lie on different grids (2×2×2; 3×3×3), so their voxels do not "
-                    + "correspond. Use images of one scan."
+                    + "correspond. Use images of one scan, or bring one onto the other's grid with "
+                    + "resample_like."
             ),
             (
                 .emptyMask(function: "mean", mask: "left amygdala"),

@@ -36,7 +36,9 @@ import Volumes
             print: { _ in })
         _ = try interpreter.run(program, globals: ["t1": .object(scan)])
         let record = effects.record
-        #expect(!record.shown.isEmpty || !record.reported.isEmpty || !record.saved.isEmpty)
+        #expect(
+            !record.shown.isEmpty || !record.reported.isEmpty || !record.saved.isEmpty
+                || !record.plotted.isEmpty)
         #expect(record.warnings.isEmpty)
     }
 

@@ -40,7 +40,7 @@ import Testing
         #expect(
             Catalogue.signatures.values.filter(\.runsNetwork).map(\.name).sorted() == [
                 "all_structures", "brain_mask", "compare", "intracranial_volume", "location",
-                "segment", "tissue_volumes",
+                "segment", "skull_strip", "tissue_volumes",
             ])
         let phrases = Catalogue.signatures.values.flatMap(\.parameters).filter(\.isPhrase)
         #expect(phrases.map(\.name) == ["structure"])

@@ -77,6 +77,7 @@ struct BlockGenerator {
 final class RecordingEffects: Effects {
     struct Record: Sendable {
         var shown: [Showing] = []
+        var plotted: [Plotting] = []
         var reported: [ReportedResult] = []
         var saved: [SavedFile] = []
         var notes: [String] = []
@@ -95,6 +96,7 @@ final class RecordingEffects: Effects {
     var record: Record { state.withLock { $0 } }
 
     func show(_ showing: Showing) { state.withLock { $0.shown.append(showing) } }
+    func plot(_ plotting: Plotting) { state.withLock { $0.plotted.append(plotting) } }
     func report(_ result: ReportedResult) { state.withLock { $0.reported.append(result) } }
     func saved(_ file: SavedFile) { state.withLock { $0.saved.append(file) } }
     func note(_ text: String) { state.withLock { $0.notes.append(text) } }

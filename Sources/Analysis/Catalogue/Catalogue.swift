@@ -3,7 +3,7 @@ import Script
 /// Every built-in function, in the order of the reference page.
 package enum Catalogue {
     package static let builtIns: [any BuiltIn.Type] =
-        [Segment.self] + masks + morphology + brain + [Mean.self] + output
+        [Segment.self] + masks + morphology + brain + [Mean.self] + imageFunctions + output
 
     private static let masks: [any BuiltIn.Type] = [
         VolumeInMillilitres.self, VolumeInCubicMillimetres.self, SurfaceArea.self, Diameter.self,

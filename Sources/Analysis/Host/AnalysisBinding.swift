@@ -9,15 +9,18 @@ package struct AnalysisBinding: Sendable {
     /// The lines that describe how the results came about (program, weights), written into the
     /// history of saved files.
     package let history: String?
+    /// The program that runs, written into saved images; nil where there is none.
+    package let code: String?
 
     package init(
         resolver: AnatomyResolver, segmenters: any SegmenterProvider, effects: any Effects,
-        history: String? = nil
+        history: String? = nil, code: String? = nil
     ) {
         self.resolver = resolver
         self.segmenters = segmenters
         self.effects = effects
         self.history = history
+        self.code = code
     }
 }
 

@@ -8,6 +8,8 @@ import Volumes
 package protocol Effects: Sendable {
     /// Shows an image, with masks drawn over it.
     func show(_ showing: Showing) throws
+    /// Draws a diagram.
+    func plot(_ plotting: Plotting) throws
     /// Takes a result.
     func report(_ result: ReportedResult) throws
     /// Whether a file that exists already may be replaced. Hosts without a user answer

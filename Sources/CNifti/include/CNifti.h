@@ -7,9 +7,12 @@
 
 #include "convert.h"
 #include "distances.h"
+#include "filters.h"
 #include "masks.h"
 #include "pieces.h"
 #include "sha256.h"
+#include "splines.h"
+#include "statistics.h"
 #include "voxels.h"
 
 #endif

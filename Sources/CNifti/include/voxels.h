@@ -37,11 +37,20 @@ typedef struct {
     intptr_t target_shape[3];
 } vp_grid;
 
+/* The source index of a target voxel; returns 0 where the source has no voxel there. */
+int vp_map_inside(const vp_grid *grid, intptr_t i, intptr_t j, intptr_t k, double *index);
+
 /* Fill target slices first ..< last; 0 where the source has no voxel. */
 void vp_resample_linear(
     const void *_Nullable source, void *_Nullable target, const vp_grid *grid, intptr_t first,
     intptr_t last);
 void vp_resample_nearest(
+    const void *_Nullable source, void *_Nullable target, intptr_t size, const vp_grid *grid,
+    intptr_t first, intptr_t last);
+
+/* The label with the largest share of linear interpolation's weights, the smaller of two equal.
+   Labels are of 1 byte without a sign or of 4 bytes with one. */
+void vp_resample_majority(
     const void *_Nullable source, void *_Nullable target, intptr_t size, const vp_grid *grid,
     intptr_t first, intptr_t last);
 

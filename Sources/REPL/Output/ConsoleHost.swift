@@ -60,6 +60,12 @@ final class ConsoleHost: ProgramHost {
         if printsResults { console.result(Preview.canvas(showing, in: console.size)) }
     }
 
+    func plot(_ plotting: Plotting) throws {
+        finish()
+        guard printsResults else { return }
+        console.result(plotting.text(width: min(console.size.columns, 100)) + "\n")
+    }
+
     func decideOverwrite(of path: String) throws -> OverwriteDecision {
         guard let mayOverwrite else { return .forbidden }
         finish()

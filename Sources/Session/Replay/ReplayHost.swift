@@ -45,6 +45,7 @@ final class ReplayHost: ProgramHost {
 
     func printed(_ text: String) {}
     func show(_ showing: Showing) throws {}
+    func plot(_ plotting: Plotting) throws {}
     func report(_ result: ReportedResult) throws {}
     func note(_ text: String) {}
     func warn(_ text: String) {}

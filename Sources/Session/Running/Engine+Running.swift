@@ -46,7 +46,7 @@ extension Engine {
             resolver: resolver(in: workspace),
             segmenters: ScanSegmenters(
                 labels: workspace.labels, network: network, vocabulary: vocabulary),
-            effects: recorder, history: history)
+            effects: recorder, history: history, code: checked.source.text)
         let interpreter = Interpreter(
             functions: Catalogue.functions(binding: binding), limits: limits,
             isCancelled: isCancelled, print: { recorder.printed($0) })

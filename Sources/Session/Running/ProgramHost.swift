@@ -50,6 +50,14 @@ package final class RecordingHost: ProgramHost {
 
     package func show(_ showing: Showing) throws { try host.show(showing) }
 
+    package func plot(_ plotting: Plotting) throws {
+        kept.withLock {
+            if !$0.answer.isEmpty, !$0.answer.hasSuffix("\n") { $0.answer += "\n" }
+            $0.answer += plotting.text(width: 72) + "\n"
+        }
+        try host.plot(plotting)
+    }
+
     package func decideOverwrite(of path: String) throws -> OverwriteDecision {
         try host.decideOverwrite(of: path)
     }

@@ -23,10 +23,13 @@ enum Save: BuiltIn {
 
     static let details = [
         "NIfTI on the grid of the source scan, with its header kept: masks as 8-bit 0 and 1, "
-            + "volumes as 32-bit numbers. How the image was made is written into the file.",
+            + "volumes as 32-bit numbers.",
+        "How the image was made goes into a header extension: the program's version, the checksum "
+            + "of the source scan and the code. The same lies beside it in a JSON file with the keys "
+            + "of BIDS derivatives, mask.json for mask.nii.gz, with the image's own checksum.",
         "A table goes out as comma-separated (.csv) or tab-separated (.tsv) values in UTF-8, "
             + "under a line with the names of its columns.",
-        "A file that exists already is replaced only when the user agrees; with nobody to ask it "
+        "A file, or a JSON file beside it, that exists already is replaced only when the user agrees; with nobody to ask it "
             + "is an error. Errors: a folder that does not exist, another ending, a full disk.",
     ]
 
@@ -39,54 +42,32 @@ enum Save: BuiltIn {
         if object is TableValue, TableValue.Separator(ending: path) == nil {
             throw AnalysisError.badTableName(path: path)
         }
-        let exists = FileManager.default.fileExists(atPath: path)
-        if exists {
-            switch try binding.effects.decideOverwrite(of: path) {
-            case .overwrite: break
-            case .keep: throw AnalysisError.keptFile(path: path)
-            case .forbidden: throw AnalysisError.fileExists(path: path)
+        let image = SavedImage(object)
+        let sidecar = image == nil ? nil : SavedImage.sidecarPath(of: path)
+        // All are asked for before any is written.
+        var replaced: Set<String> = []
+        for file in [path, sidecar].compactMap({ $0 })
+        where FileManager.default.fileExists(atPath: file) {
+            switch try binding.effects.decideOverwrite(of: file) {
+            case .overwrite: replaced.insert(file)
+            case .keep: throw AnalysisError.keptFile(path: file)
+            case .forbidden: throw AnalysisError.fileExists(path: file)
             }
         }
-        let content = try write(object, to: path, overwrite: exists, history: binding.history)
-        try binding.effects.saved(SavedFile(path: path, content: content, replaced: exists))
-        return .nothing
-    }
-
-    /// - Returns: What was written, in words.
-    private static func write(
-        _ object: any DomainValue, to path: String, overwrite: Bool, history: String?
-    ) throws -> String {
-        switch object {
-        case let mask as MaskValue:
-            let made =
-                mask.origin.map { "mask of \(mask.name) by the \($0)" } ?? "mask \(mask.name)"
-            let source = mask.scan?.file.map { "from the file with SHA-256 \($0.checksum)" }
-            try VolumeFile.write(
-                mask.mask, to: path, overwrite: overwrite,
-                history: lines(history, made, source))
-            return "mask of \(mask.name)"
-        case let scan as ScanValue:
-            let source = scan.file.map { "from the file with SHA-256 \($0.checksum)" }
-            try VolumeFile.write(
-                scan.volume, to: path, overwrite: overwrite,
-                history: lines(history, "volume \(scan.name)", source))
-            return "volume \(scan.name)"
-        case let labels as LabelMapValue:
-            try VolumeFile.write(
-                labels.labelMap, to: path, overwrite: overwrite,
-                history: lines(history, "label map \(labels.name)"))
-            return "label map \(labels.name)"
-        case let table as TableValue:
+        let content: String
+        if let image {
+            try image.write(to: path, sidecar: sidecar, replacing: replaced, binding)
+            content = image.title
+        } else if let table = object as? TableValue {
             let separator = TableValue.Separator(ending: path) ?? .comma
             try TextFile.write(
-                table.separatedValues(by: separator), to: path, overwrite: overwrite)
-            return table.summary
-        default:
+                table.separatedValues(by: separator), to: path, overwrite: replaced.contains(path))
+            content = table.summary
+        } else {
             throw AnalysisError.noSavableValue(found: object.kind.phrase)
         }
-    }
-
-    private static func lines(_ parts: String?...) -> String {
-        parts.compactMap { $0 }.joined(separator: "\n")
+        try binding.effects.saved(
+            SavedFile(path: path, content: content, replaced: replaced.contains(path)))
+        return .nothing
     }
 }

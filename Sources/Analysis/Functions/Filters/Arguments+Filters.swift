@@ -1,0 +1,51 @@
+import Script
+import Volumes
+
+extension Arguments {
+    /// The scan of a parameter, all of whose voxels are finite: a filter would spread what is not.
+    ///
+    /// - Throws: `ImageError.notFinite`.
+    func finiteScan(named name: String = "scan") throws -> ScanValue {
+        let scan = try scan(named: name)
+        _ = try allIntensities(of: scan)
+        return scan
+    }
+
+    /// Runs a long loop that asks whether it shall stop.
+    ///
+    /// - Throws: `AnalysisError.cancelled`.
+    func stoppable<Result>(
+        _ body: (@escaping @Sendable () -> Bool) throws -> Result
+    ) throws -> Result {
+        do {
+            return try body(context.cancellation)
+        } catch is CancellationError {
+            throw AnalysisError.cancelled
+        }
+    }
+
+    /// Lower and upper bound of the parameters "low" and "high", infinite for None.
+    ///
+    /// - Throws: `ImageError` where both are None, or low lies above high.
+    func bounds() throws -> ClosedRange<Double> {
+        let low = try optionalFinite(named: "low")
+        let high = try optionalFinite(named: "high")
+        guard low != nil || high != nil else {
+            throw ImageError.noBounds(function: signature.name)
+        }
+        let (lower, upper) = (low ?? -.infinity, high ?? .infinity)
+        guard lower <= upper else {
+            throw ImageError.emptyRange(
+                function: signature.name, low: NumberText.short(lower),
+                high: NumberText.short(upper))
+        }
+        return lower...upper
+    }
+}
+
+extension ScanValue {
+    /// An image that a function made of this one; its name says how: `smooth(t1)`.
+    func made(by function: String, _ volume: Volume) -> Value {
+        .object(ScanValue(computed: volume, name: Self.shortened("\(function)(\(name))")))
+    }
+}
