@@ -140,7 +140,8 @@ extension AnalysisError: CustomStringConvertible {
                 "The vision network does not find \(structure) yet. Give a label map with labels "
                 + "25 and 57 for the scan (--labels NAME=PATH)."
         case .computedTomography(let scan):
-            return "\(scan) looks like a CT in Hounsfield units (much of it is near -1000, air), and "
+            return
+                "\(scan) looks like a CT in Hounsfield units (much of it is near -1000, air), and "
                 + "the vision network was trained on MR images only. Give an MR scan, or a label map "
                 + "(--labels NAME=PATH). If it is MR after all, shift its intensities first: "
                 + "segment(\(scan) + 1024, ...)."

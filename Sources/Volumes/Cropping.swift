@@ -106,29 +106,6 @@ extension Mask {
                 voxels, shape: self.geometry.shape, from: first, to: geometry.shape, fill: 0),
             header: header)
     }
-
-    /// The smallest box of voxels that holds the mask: indices of its first and last voxel; nil
-    /// for an empty mask.
-    package var box: (first: SIMD3<Int>, last: SIMD3<Int>)? {
-        let shape = geometry.shape
-        var first = shape
-        var last = SIMD3(repeating: -1)
-        voxels.withUnsafeBufferPointer { voxels in
-            for k in 0..<shape.z {
-                for j in 0..<shape.y {
-                    let row = UnsafeBufferPointer(
-                        rebasing: voxels[
-                            shape.x * (j + shape.y * k)..<shape.x * (j + 1 + shape.y * k)])
-                    guard let low = row.firstIndex(where: { $0 != 0 }),
-                        let high = row.lastIndex(where: { $0 != 0 })
-                    else { continue }
-                    first = pointwiseMin(first, SIMD3(low, j, k))
-                    last = pointwiseMax(last, SIMD3(high, j, k))
-                }
-            }
-        }
-        return last.x < 0 ? nil : (first, last)
-    }
 }
 
 extension LabelMap {

@@ -28,12 +28,6 @@ import Volumes
     private let usual = AnatomyRange(
         millilitres: 2...4, offset: SIMD3(-20, 0, 0), spread: 5)
 
-    @Test func theCentreIsTheMeanOfThePositions() throws {
-        let centre = try #require(box(SIMD3(10, 20, 30), SIMD3(3, 5, 7)).centre)
-        #expect(centre == SIMD3(-19, -8, 3))
-        #expect(box(.zero, .zero).centre == nil)
-    }
-
     @Test func volumesFarFromTheUsualAreFlagged() throws {
         let brain = try #require(outline(box(SIMD3(1, 1, 1), SIMD3(58, 58, 58))))
         func codes(_ size: SIMD3<Int>) -> [String] {

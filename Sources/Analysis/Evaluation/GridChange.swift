@@ -36,32 +36,24 @@ enum GridChange {
         return LabelMap(geometry: geometry, voxels: voxels, names: map.names)
     }
 
-    /// One half of a grid along an axis.
-    static func halved(_ geometry: Geometry, axis: Int, upper: Bool) throws -> Geometry {
-        var shape = geometry.shape
-        let first = upper ? shape[axis] / 2 : 0
-        shape[axis] = upper ? shape[axis] - first : max(1, shape[axis] / 2)
-        var start = SIMD3<Double>.zero
-        start[axis] = Double(first)
-        return try Geometry(
-            shape: shape,
-            affine: geometry.affine * Affine.scaling(SIMD3(1, 1, 1), translation: start))
-    }
-
+    /// One half of a volume along an axis.
     static func halved(_ volume: Volume, axis: Int, upper: Bool) throws -> Volume {
-        let geometry = try halved(volume.geometry, axis: axis, upper: upper)
-        return Volume(
-            geometry: geometry,
-            voxels: cut(volume.voxels, volume.geometry, geometry, axis: axis, upper: upper),
-            header: nil)
+        let (first, geometry) = try half(of: volume.geometry, axis: axis, upper: upper)
+        return volume.cut(from: first, to: geometry, fill: 0)
     }
 
     static func halved(_ map: LabelMap, axis: Int, upper: Bool) throws -> LabelMap {
-        let geometry = try halved(map.geometry, axis: axis, upper: upper)
-        return LabelMap(
-            geometry: geometry,
-            voxels: cut(map.voxels, map.geometry, geometry, axis: axis, upper: upper),
-            names: map.names)
+        let (first, geometry) = try half(of: map.geometry, axis: axis, upper: upper)
+        return map.cut(from: first, to: geometry)
+    }
+
+    private static func half(
+        of geometry: Geometry, axis: Int, upper: Bool
+    ) throws -> (first: SIMD3<Int>, geometry: Geometry) {
+        var (first, shape) = (SIMD3<Int>.zero, geometry.shape)
+        if upper { first[axis] = shape[axis] / 2 }
+        shape[axis] = upper ? shape[axis] - first[axis] : max(1, shape[axis] / 2)
+        return (first, try geometry.cut(from: first, shape: shape))
     }
 
     /// Even noise between 0 and 1 on a grid, the same every time.
@@ -104,21 +96,5 @@ enum GridChange {
                 }
             }
         }
-    }
-
-    private static func cut<Value>(
-        _ voxels: [Value], _ source: Geometry, _ target: Geometry, axis: Int, upper: Bool
-    ) -> [Value] {
-        var first = SIMD3(0, 0, 0)
-        if upper { first[axis] = source.shape[axis] / 2 }
-        var result: [Value] = []
-        result.reserveCapacity(target.voxelCount)
-        for k in 0..<target.shape.z {
-            for j in 0..<target.shape.y {
-                let start = source.offset(first.x, first.y + j, first.z + k)
-                result += voxels[start..<start + target.shape.x]
-            }
-        }
-        return result
     }
 }

@@ -43,7 +43,7 @@ package struct AnatomyRange: Hashable, Sendable {
     ///
     /// - Parameter brain: Of the same scan.
     func flags(of mask: Mask, in brain: BrainOutline) -> [MaskFlag] {
-        guard !brain.isCut, let centre = mask.centre else { return [] }
+        guard !brain.isCut, let centre = MaskMoments(of: mask)?.centroid else { return [] }
         var flags: [MaskFlag] = []
         let volume = mask.volumeInMillilitres
         if volume < Self.tolerated.low * millilitres.lowerBound
@@ -72,7 +72,7 @@ struct BrainOutline: Hashable, Sendable {
     /// - Returns: `nil` where there is no brain.
     init?(_ posterior: LeafPosterior, leaves: Set<Int>) {
         let found = posterior.segmentation(of: leaves, header: nil)
-        guard let centre = found.mask.centre else { return nil }
+        guard let centre = MaskMoments(of: found.mask)?.centroid else { return nil }
         self.centre = centre
         millilitres = found.mask.volumeInMillilitres
         certainty = found.confidence
@@ -99,30 +99,5 @@ struct BrainOutline: Hashable, Sendable {
             return "a brain of \(NumberText.short(millilitres)) mL"
         }
         return nil
-    }
-}
-
-extension Mask {
-    /// The mean of the positions of its voxels (world, RAS, mm); `nil` when it is empty.
-    var centre: SIMD3<Double>? {
-        var sum = SIMD3<Int>(0, 0, 0)
-        var count = 0
-        let shape = geometry.shape
-        voxels.withUnsafeBufferPointer { voxels in
-            for k in 0..<shape.z {
-                for j in 0..<shape.y {
-                    let row = geometry.offset(0, j, k)
-                    var (inRow, along) = (0, 0)
-                    for i in 0..<shape.x where voxels[row + i] != 0 {
-                        inRow += 1
-                        along += i
-                    }
-                    sum &+= SIMD3(along, j * inRow, k * inRow)
-                    count += inRow
-                }
-            }
-        }
-        guard count > 0 else { return nil }
-        return geometry.world(SIMD3<Double>(sum) / Double(count))
     }
 }

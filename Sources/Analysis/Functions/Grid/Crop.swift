@@ -41,10 +41,9 @@ enum Crop: BuiltIn {
         guard let box = mask.mask.box else {
             throw AnalysisError.emptyMask(function: signature.name, mask: mask.name)
         }
-        let more = geometry.steps(covering: margin)
-        let first = pointwiseMax(box.first &- more, SIMD3(0, 0, 0))
-        let last = pointwiseMin(box.last &+ more, geometry.shape &- SIMD3(1, 1, 1))
-        let target = try geometry.cut(from: first, shape: last &- first &+ SIMD3(1, 1, 1))
+        let wide = box.grown(by: geometry.steps(covering: margin), within: geometry.shape)
+        let first = wide.start
+        let target = try geometry.cut(from: first, shape: wide.shape)
         return image.mapped(
             by: signature.name, scan: { $0.cut(from: first, to: target) },
             mask: { $0.cut(from: first, to: target) },
