@@ -77,6 +77,27 @@ enum LanguageBenchmark {
             let row = [name, milliseconds(own), milliseconds(other), "\(ratio) times CPython's"]
             print(row.joined(separator: "\t"))
         }
+        for text in endless {
+            let delay = milliseconds(timeToStop(text))
+            print(["stopped after the request", delay, text].joined(separator: "\t"))
+        }
+    }
+
+    /// Programs that only a request to stop ends, one of them inside a built-in.
+    private static let endless = [
+        "while True: pass", "sum(range(10 ** 15))",
+        "while True: sorted(range(10 ** 5), key=lambda x: -x)",
+    ]
+
+    /// Seconds from the request to stop until the program has stopped.
+    private static func timeToStop(_ text: String) -> Double {
+        let (program, _) = Parser.parse(Source(name: "program", text: text))
+        let end = Date().addingTimeInterval(0.3)
+        let interpreter = Interpreter(
+            functions: [:], limits: Limits(steps: .max), isCancelled: { Date() >= end },
+            print: { _ in })
+        _ = try? interpreter.run(program, globals: [:])
+        return Date().timeIntervalSince(end)
     }
 
     private static func milliseconds(_ seconds: Double) -> String {

@@ -16,8 +16,8 @@ enum SurfaceArea: BuiltIn {
             "report(\"surface\", surface_area_mm2(segment(t1, \"left hippocampus\")), \"mm²\")",
             """
             hippocampus = segment(t1, "left hippocampus")
-            ratio = surface_area_mm2(hippocampus) / volume_mm3(hippocampus)
-            report("surface to volume", ratio, "1/mm")
+            density = surface_area_mm2(hippocampus) / volume_mm3(hippocampus)
+            report("surface to volume", density, "1/mm")
             """,
         ])
 
