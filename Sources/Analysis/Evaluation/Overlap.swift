@@ -16,9 +16,21 @@ package struct Overlap: Hashable, Sendable {
         self.voxelVolume = voxelVolume
     }
 
+    /// Of two masks on one grid.
+    init(of first: Mask, _ second: Mask) {
+        self.init(
+            truth: first.count, predicted: second.count, shared: first.countShared(with: second),
+            voxelVolume: first.geometry.voxelVolume)
+    }
+
     /// 2 |A ∩ B| / (|A| + |B|), 0 to 1; `nil` when both are empty.
     package var dice: Double? {
         truth + predicted == 0 ? nil : 2 * Double(shared) / Double(truth + predicted)
+    }
+
+    /// |A ∩ B| / |A ∪ B|, 0 to 1; `nil` when both are empty.
+    package var jaccard: Double? {
+        truth + predicted == 0 ? nil : Double(shared) / Double(truth + predicted - shared)
     }
 
     package var truthMillilitres: Double { Double(truth) * voxelVolume / 1000 }

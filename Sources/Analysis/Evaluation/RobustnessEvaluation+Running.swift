@@ -30,7 +30,9 @@ extension RobustnessEvaluation {
             }
             let trial = Trial(
                 scan: scan, own: own, truth: truth ?? own, segmenter: segmenter, control: control)
-            for row in try [trial.thickSlices(), trial.halves(), trial.streams()].joined() {
+            let thick = try trial.thickSlices()
+            let found = try [thick.map(\.row), trial.halves(), trial.streams(thick)].joined()
+            for row in found {
                 rows.append(row)
                 scored(row)
             }
@@ -86,17 +88,26 @@ extension RobustnessEvaluation {
                 scan.volume.geometry.shape[axis])
         }
 
-        func thickSlices() throws -> [Row] {
+        /// The scan in thick slices along one axis.
+        struct ThickSlices {
+            let scan: ScanValue
+            let truth: LabelMap
+            let row: Row
+        }
+
+        /// Sagittal, coronal and axial.
+        func thickSlices() throws -> [ThickSlices] {
             try (0..<3).map { world in
                 let axis = axis(world)
                 let name = "\(Self.planes[world]) slices of 5 mm"
                 let volume = try GridChange.thickened(scan.volume, axis: axis, by: block(axis))
                 let truth = try GridChange.thickened(truth, axis: axis, by: block(axis))
                 let own = try GridChange.thickened(own, axis: axis, by: block(axis))
-                return Row(
-                    scan: scan.name, change: name,
-                    dice: try dice(segmented([value(volume, name)]), truth),
+                let thick = value(volume, name)
+                let row = Row(
+                    scan: scan.name, change: name, dice: try dice(segmented([thick]), truth),
                     unchanged: try dice(own, truth))
+                return ThickSlices(scan: thick, truth: truth, row: row)
             }
         }
 
@@ -119,7 +130,9 @@ extension RobustnessEvaluation {
         }
 
         /// Two scans in one call: one of them noise; two of thick slices across each other.
-        func streams() throws -> [Row] {
+        ///
+        /// - Parameter thick: What `thickSlices` gave.
+        func streams(_ thick: [ThickSlices]) throws -> [Row] {
             let noise = value(GridChange.noise(on: scan.volume.geometry), "noise")
             let alone = try dice(own, truth)
             var rows = try [
@@ -130,20 +143,14 @@ extension RobustnessEvaluation {
                     scan: scan.name, change: name, dice: try dice(segmented(scans), truth),
                     unchanged: alone)
             }
-            let thick = try [2, 0].map { world in
-                let axis = axis(world)
-                let volume = try GridChange.thickened(scan.volume, axis: axis, by: block(axis))
-                let own = value(volume, Self.planes[world])
-                let truth = try GridChange.thickened(truth, axis: axis, by: block(axis))
-                return (scan: own, truth: truth, dice: try dice(segmented([own]), truth))
-            }
-            let (better, other) = thick[0].dice >= thick[1].dice ? (0, 1) : (1, 0)
+            let (axial, sagittal) = (thick[2], thick[0])
+            let (better, other) =
+                axial.row.dice >= sagittal.row.dice ? (axial, sagittal) : (sagittal, axial)
             rows.append(
                 Row(
                     scan: scan.name, change: "axial and sagittal slices of 5 mm together",
-                    dice: try dice(
-                        segmented([thick[better].scan, thick[other].scan]), thick[better].truth),
-                    unchanged: thick[better].dice))
+                    dice: try dice(segmented([better.scan, other.scan]), better.truth),
+                    unchanged: better.row.dice))
             return rows
         }
 

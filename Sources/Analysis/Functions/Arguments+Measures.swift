@@ -2,6 +2,13 @@ import Script
 import Volumes
 
 extension Arguments {
+    /// Reports the progress of the network to the host, and stops it with the program.
+    func control(_ binding: AnalysisBinding) -> RunControl {
+        let effects = binding.effects
+        return RunControl(
+            progress: { effects.progress($0) }, isCancelled: context.cancellation)
+    }
+
     /// A mask that has to hold a voxel.
     ///
     /// - Throws: `AnalysisError.emptyMask`.

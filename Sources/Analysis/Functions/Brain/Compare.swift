@@ -38,9 +38,7 @@ enum Compare: BuiltIn {
                 function: signature.name, parameter: "scans", found: "\(items.count)",
                 expected: "two or more scans")
         }
-        let effects = binding.effects
-        let control = RunControl(
-            progress: { effects.progress($0) }, isCancelled: arguments.context.cancellation)
+        let control = arguments.control(binding)
         var volumes: [[Double]] = []
         var names: [String] = []
         var leaves: [Leaf] = []

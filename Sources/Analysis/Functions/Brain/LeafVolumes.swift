@@ -17,9 +17,7 @@ struct LeafVolumes {
     ///
     /// - Throws: `AnalysisError`, also for a stopped run.
     init(_ arguments: Arguments, _ binding: AnalysisBinding) throws {
-        let effects = binding.effects
-        let control = RunControl(
-            progress: { effects.progress($0) }, isCancelled: arguments.context.cancellation)
+        let control = arguments.control(binding)
         if case .object(let object) = arguments.value(named: "scan"),
             let labels = object as? LabelMapValue
         {

@@ -62,8 +62,7 @@ enum Segment: BuiltIn {
         of reading: AnatomyReading, _ arguments: Arguments, _ binding: AnalysisBinding
     ) throws -> MaskValue {
         let effects = binding.effects
-        let control = RunControl(
-            progress: { effects.progress($0) }, isCancelled: arguments.context.cancellation)
+        let control = arguments.control(binding)
         if case .object(let object) = arguments.value(named: "scan"),
             let labels = object as? LabelMapValue
         {

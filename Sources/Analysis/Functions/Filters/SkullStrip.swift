@@ -27,8 +27,7 @@ enum SkullStrip: BuiltIn {
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
         let scan = try arguments.scan(named: "scan")
         let effects = binding.effects
-        let control = RunControl(
-            progress: { effects.progress($0) }, isCancelled: arguments.context.cancellation)
+        let control = arguments.control(binding)
         func mask(_ structure: String) throws -> Mask {
             switch binding.resolver.read(structure) {
             case .success(let reading):

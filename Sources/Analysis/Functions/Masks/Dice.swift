@@ -32,11 +32,9 @@ enum Dice: BuiltIn {
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
         let (first, second) = try arguments.maskPair("first", "second")
-        let (a, b) = (Double(first.mask.count), Double(second.mask.count))
-        guard a + b > 0 else {
+        guard let overlap = Overlap(of: first.mask, second.mask).dice else {
             throw AnalysisError.emptyMask(function: signature.name, mask: first.name)
         }
-        let shared = Double(first.mask.countShared(with: second.mask))
-        return .float(2 * shared / (a + b))
+        return .float(overlap)
     }
 }

@@ -33,11 +33,9 @@ enum Jaccard: BuiltIn {
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
         let (first, second) = try arguments.maskPair("first", "second")
-        let (a, b) = (Double(first.mask.count), Double(second.mask.count))
-        guard a + b > 0 else {
+        guard let overlap = Overlap(of: first.mask, second.mask).jaccard else {
             throw AnalysisError.emptyMask(function: signature.name, mask: first.name)
         }
-        let shared = Double(first.mask.countShared(with: second.mask))
-        return .float(shared / (a + b - shared))
+        return .float(overlap)
     }
 }

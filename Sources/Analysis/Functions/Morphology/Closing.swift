@@ -8,7 +8,7 @@ enum Closing: BuiltIn {
         summary: "Closes the gaps of a mask that are narrower than a ball.",
         parameters: [
             Parameter("mask", .mask, "the mask"),
-            Parameter("radius_mm", .number, "the radius of the ball; 0 or more", unit: "mm"),
+            BallOperation.radius,
         ],
         result: .mask,
         resultSummary: "the closed mask, on the same grid",
@@ -25,17 +25,10 @@ enum Closing: BuiltIn {
             + "between the centres of voxels, equal to the exact Euclidean distance transform of "
             + "SciPy cut at the radius (to one part in a million), so that it is round on voxels of "
             + "any size; a radius below the smallest voxel changes nothing.",
-        "Nothing is known beyond the scan: its edge neither grows into the mask nor eats from "
-            + "it. On a sheared grid the axes are taken as upright.",
-        "Errors: a radius that is negative or not finite.",
+        BallOperation.edge, BallOperation.errors,
     ]
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
-        let value = try arguments.mask(named: "mask")
-        let radius = try arguments.number(
-            named: "radius_mm", in: 0...Double.greatestFiniteMagnitude, words: "0 mm or more")
-        try arguments.context.poll()
-        return value.derived(
-            value.mask.closed(by: radius), "closing(\(value.name), \(NumberText.short(radius)))")
+        try BallOperation.result(arguments) { $0.closed(by: $1) }
     }
 }
