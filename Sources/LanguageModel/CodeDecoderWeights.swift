@@ -18,9 +18,12 @@ package struct CodeDecoderConfiguration: Sendable, Equatable, Decodable {
     package let orders: Int
     /// Pieces at most in one prompt.
     package let promptPositions: Int
+    /// Rows of the table that ties an item to where the prompt writes its name; the first means
+    /// neither.
+    package let mentions: Int
 
     enum CodingKeys: String, CodingKey {
-        case tokens, width, layers, heads, ffn, positions, memory, orders
+        case tokens, width, layers, heads, ffn, positions, memory, orders, mentions
         case promptPositions = "prompt_positions"
     }
 }
@@ -74,6 +77,8 @@ struct CodeDecoderWeights: Sendable {
     let memoryOrder: Matrix
     /// [orders, width], counted from the last item.
     let memoryRecency: Matrix
+    /// [mentions, width].
+    let memoryMention: Matrix
     let layers: [Layer]
     let norm: LayerNorm
     let output: Linear
@@ -97,6 +102,7 @@ struct CodeDecoderWeights: Sendable {
         memoryType = try table("memory.type", 3)
         memoryOrder = try table("memory.order", sizes.orders)
         memoryRecency = try table("memory.recency", sizes.orders)
+        memoryMention = try table("memory.mention", sizes.mentions)
         layers = try (0..<sizes.layers).map { number in
             let name = "layers.\(number)"
             let own = try AttentionWeights(file, name + ".self", width: width)

@@ -33,6 +33,19 @@ package struct DecoderMemory: Sendable {
     package func index(ofItem item: Int) -> Int { promptCount + item }
 }
 
+/// Where a prompt writes the name of a workspace item.
+package struct ItemMention: Sendable, Equatable {
+    /// The item's place in the workspace.
+    package let item: Int
+    /// The pieces of the prompt.
+    package let pieces: ClosedRange<Int>
+
+    package init(item: Int, pieces: ClosedRange<Int>) {
+        self.item = item
+        self.pieces = pieces
+    }
+}
+
 extension CodeDecoder {
     /// The memory for one prompt.
     ///
@@ -40,8 +53,10 @@ extension CodeDecoder {
     ///   - prompt: features of the prompt's pieces, marks included.
     ///   - items: an embedding for each workspace item, in workspace order.
     ///   - earlier: an embedding for each earlier prompt of the conversation, oldest first.
+    ///   - mentions: items whose name the prompt writes, in its order.
     package func memory(
-        prompt: PromptFeatures, items: [[Float]], earlier: [[Float]] = []
+        prompt: PromptFeatures, items: [[Float]], earlier: [[Float]] = [],
+        mentions: [ItemMention] = []
     ) -> DecoderMemory {
         precondition(
             prompt.contextual.columns == configuration.memory, "prompt features of another width")
@@ -75,6 +90,11 @@ extension CodeDecoder {
             rest.addRow(weights.memoryType.row(2), to: items.count + number)
             rest.addRow(
                 weights.memoryRecency.row(min(recency, orders - 1)), to: items.count + number)
+        }
+        for (number, mention) in mentions.prefix(configuration.mentions - 1).enumerated() {
+            let row = weights.memoryMention.row(number + 1)
+            for piece in mention.pieces { pieces.addRow(row, to: piece) }
+            rest.addRow(row, to: mention.item)
         }
         let entries = Matrix(
             rows: pieces.rows + rest.rows, columns: width, values: pieces.values + rest.values)

@@ -23,6 +23,7 @@ package struct Planner: Sendable {
     let structures: [StructureName]
     let phrases: (any PhraseResolver)?
     let search: BeamSearch
+    private let finder: MentionFinder
     private let cache = EmbeddingCache()
 
     /// A planner for one catalogue.
@@ -50,6 +51,8 @@ package struct Planner: Sendable {
         self.catalogue = catalogue
         self.structures = structures
         self.phrases = phrases
+        let words = Set(encoder.tokenizer.vocabulary)
+        finder = MentionFinder(structures: structures, isWord: { words.contains($0) })
         // The intent is decided first, then the beam looks for the best program.
         search = BeamSearch(width: beamWidth, committed: 1)
     }
@@ -68,7 +71,7 @@ package struct Planner: Sendable {
         }
         let standIns = StandIns(
             prompt: prompt, context: context, structures: structures,
-            isSpoken: { tokens.words[$0] != nil })
+            isSpoken: { tokens.words[$0] != nil }, finder: finder)
         let pieces = encoder.tokenizer.encode(
             standIns.prompt,
             limit: min(encoder.configuration.positions, decoder.configuration.promptPositions))
@@ -96,7 +99,8 @@ package struct Planner: Sendable {
         return decoder.memory(
             prompt: try encoder.promptFeatures(pieces),
             items: Array(embeddings.prefix(descriptions.count)),
-            earlier: Array(embeddings.dropFirst(descriptions.count)))
+            earlier: Array(embeddings.dropFirst(descriptions.count)),
+            mentions: context.mentions(in: standIns.prompt, pieces: pieces))
     }
 
     // MARK: - From what was written to a plan

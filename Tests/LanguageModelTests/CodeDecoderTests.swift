@@ -11,6 +11,8 @@ struct CodeDecoderTests {
         let lexical: [[Float]]
         let items: [[Float]]
         let earlier: [[Float]]
+        /// Item, first piece, last piece.
+        let mentions: [[Int]]
         let memory: [[Float]]
         let actions: [Int]
         let logits: [[Float]]
@@ -27,7 +29,8 @@ struct CodeDecoderTests {
             prompt: PromptFeatures(
                 contextual: Fixture.matrix(reference.pieces),
                 lexical: Fixture.matrix(reference.lexical)),
-            items: reference.items, earlier: reference.earlier)
+            items: reference.items, earlier: reference.earlier,
+            mentions: reference.mentions.map { ItemMention(item: $0[0], pieces: $0[1]...$0[2]) })
     }
 
     @Test func theMemoryAgrees() {

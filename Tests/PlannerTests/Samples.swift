@@ -49,6 +49,14 @@ enum Samples {
                 Parameter("value", [.mask, .volume], "what to save"),
                 Parameter("path", .string, "a file"),
             ], result: .none),
+        Signature(
+            name: "plot", summary: "Draws numbers.",
+            parameters: [Parameter("data", [.list, .dict], "numbers")], result: .none),
+        Signature(
+            name: "halfway", summary: "Brings two scans halfway to each other.",
+            parameters: [
+                Parameter("first", .volume, "a scan"), Parameter("second", .volume, "a scan"),
+            ], result: .tuple),
     ]
 
     /// The tokens in the order of the training code's table.
@@ -56,13 +64,14 @@ enum Samples {
         func all(_ sort: CodeToken.Sort, _ texts: [String]) -> [CodeToken] {
             texts.map { CodeToken($0, sort) }
         }
-        return all(.special, ["<start>", "<end>", "<copy>"])
+        return all(.special, ["<start>", "<end>", "<copy>", "<label>"])
             + all(.intent, Intent.allCases.map(\.rawValue))
             + all(.layout, ["<newline>", "<indent>", "<dedent>"])
             + all(
                 .punctuation,
                 [
-                    "(", ")", "[", "]", ",", "=", ":", "+", "-", "*", "/", "<", "<=", ">", ">=",
+                    "(", ")", "[", "]", "{", "}", ",", "=", ":", "+", "-", "*", "/", "<", "<=", ">",
+                    ">=",
                     "==", "!=",
                 ])
             + all(
@@ -70,8 +79,8 @@ enum Samples {
             + all(
                 .function,
                 [
-                    "segment", "volume_ml", "mean", "show", "report", "save", "print", "abs",
-                    "min", "max", "round", "len",
+                    "segment", "volume_ml", "mean", "show", "report", "save", "plot", "halfway",
+                    "print", "abs", "min", "max", "round", "len",
                 ])
             + all(
                 .parameter, ["scan=", "phrase=", "mask=", "label=", "value=", "unit=", "path="])
@@ -83,7 +92,7 @@ enum Samples {
                 .word,
                 [
                     "volume", "mean intensity", "ratio", "difference", "smaller than", "of", "and",
-                    "in", "or", "mL", "%", ".nii.gz",
+                    "in", "or", "mL", "%", ".nii.gz", ".csv",
                 ])
     }()
 

@@ -21,7 +21,13 @@ import Testing
             prompt: prompt,
             context: PlanningContext(
                 items: items, earlier: earlier.map { PlanningContext.Turn(prompt: $0) }),
-            structures: Self.structures.get(), isSpoken: Self.spoken.contains)
+            structures: Self.structures.get(), isSpoken: Self.spoken.contains,
+            finder: Self.finder.get())
+    }
+
+    private static let finder = structures.map { structures in
+        let words: Set<String> = ["frontal", "temporal", "ventricle", "thalamic", "volume"]
+        return MentionFinder(structures: structures, isWord: words.contains)
     }
 
     @Test(
@@ -32,7 +38,11 @@ import Testing
                 "is the left hippocampus larger than the right?"
             ),
             ("volume of the left STG", "volume of the left hippocampus"),
-            ("frontal lobe to cortex ratio", "hippocampus to cortex ratio"),
+            ("frontal lobe to cortex ratio", "hippocampus to cerebral cortex ratio"),
+            ("left hipocampus and rigth amigdala", "left hippocampus and rigth amygdala"),
+            ("hippocampal volume, both hippocampi", "hippocampus volume, both hippocampus"),
+            ("brain volume", "brain volume"),
+            ("third ventrcle", "third ventricle"),
             ("insula versus hippocampus", "amygdala versus hippocampus"),
             ("skin and insular cortex", "brainstem and hippocampus"),
             ("frontal, parietal and occipital lobes", "hippocampus, amygdala and thalamus"),

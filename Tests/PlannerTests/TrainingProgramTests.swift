@@ -51,10 +51,14 @@ struct TrainingProgramTests {
     static func context(
         _ items: [Fixture.Item], earlier: [String] = []
     ) -> PlanningContext {
-        let kinds: [String: Kind] = ["scan": .volume, "mask": .mask, "number": .float]
+        let kinds: [String: Kind] = [
+            "scan": .volume, "image": .volume, "mask": .mask, "number": .float,
+        ]
         return PlanningContext(
             items: items.map {
-                .init(name: $0.name, kind: kinds[$0.kind] ?? .other, details: $0.details)
+                .init(
+                    name: $0.name, kind: kinds[$0.kind] ?? .other, details: $0.details,
+                    isDerived: $0.kind == "image")
             }, earlier: earlier.map { .init(prompt: $0) })
     }
 
@@ -87,7 +91,10 @@ struct TrainingProgramTests {
             }
             #expect(constraint.isComplete(state), "\(sample.prompt)")
             guard table.intents[sample.actions[0]] == .program else { continue }
-            let text = ProgramWriter(names: [:]).text(of: constraint.lexemes(of: sample.actions))
+            let lexemes = constraint.lexemes(of: sample.actions).map { lexeme in
+                lexeme == .label ? .string("<label>") : lexeme
+            }
+            let text = ProgramWriter(names: [:]).text(of: lexemes)
             #expect(
                 text.filter { $0 != " " && $0 != "\n" }
                     == sample.code.filter { $0 != " " && $0 != "\n" })

@@ -104,9 +104,9 @@ def structure(rng: random.Random, sided: bool | None = None) -> str:
 
 
 def base(rng: random.Random, name: str, side: str | None) -> str:
-    """A way to write the structure itself."""
+    """A way to write the structure itself; the program puts the table's name in the place of its synonyms."""
     s = BY_NAME[name]
-    if rng.random() < 0.6:
+    if rng.random() < 0.8:
         return s.name
     choices = [x for x in s.synonyms if x not in ODD and not (side and x in WHOLE)]
     choices = [x for x in choices if not LATIN.search(x) or len(x) < 7 or rng.random() < 0.3] or [s.name]

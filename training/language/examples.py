@@ -55,6 +55,12 @@ class Entry:
     def description(self) -> str:
         return " ".join(filter(None, [self.name, self.kind, self.details]))
 
+    def place(self, prompt: str) -> tuple[int, int] | None:
+        """Where a prompt writes the name, word for word (underscores may be spaces)."""
+        name = re.escape(self.name.lower())
+        match = re.search(rf"(?<![\w]){name}(?![\w])|(?<![\w]){name.replace('_', ' ')}(?![\w])", prompt.lower())
+        return match.span() if match else None
+
 
 @dataclass
 class Example:
@@ -210,7 +216,7 @@ def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
     result = list(entries)
     taken = {e.name for e in entries}
     for kind, target, what in program.assigned:
-        slug = target.slug if target else "value"
+        slug = target.slug if target else entries[0].name.lower() if kind == "scan" and entries else "value" if kind == "number" else ""
         if target and target.span is not None:
             slug = re.sub(r"\W+", "_", slug).strip("_").lower()
         name = "_".join(filter(None, [slug, what]))
@@ -221,8 +227,8 @@ def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
         while name in taken:
             name, n = f"{base}_{n}", n + 1
         taken.add(name)
-        details = target.text if kind == "mask" else ""
-        result.append(Entry(name, kind, details, target=target if kind == "mask" else None))
+        details = target.text if kind == "mask" and target else ""
+        result.append(Entry(name, {"scan": "image"}.get(kind, kind), details, target=target if kind == "mask" else None))
     return result
 
 
@@ -268,6 +274,8 @@ class Speaker:
 
     def noun(self, n: int, article: bool, adjective: bool = False) -> str:
         rng, target = self.rng, self.wish.targets[n]
+        if n < len(self.wish.masks) and (self.wish.pronoun or self.wish.named):
+            return self.pointed(n, article)
         if self.sideless:
             target = Target(target.name, None, target.span)
         words = None if target.span is None else mark(self.texts[target.span], target.span)
@@ -280,12 +288,24 @@ class Speaker:
             text = mention_mark(text, *((0, 1) if self.sideless else (n,)))
         return anatomy.with_article(rng, target.name, text) if article else text
 
+    def pointed(self, n: int, article: bool) -> str:
+        """A mask of the workspace: by its name, or as "it"."""
+        name = self.entries[self.wish.masks[n]].name
+        if self.wish.named:
+            return self.rng.choice([name, name, name, f"the mask {name}", f"the {name} mask"] if article else [name])
+        return self.rng.choice(["it", "it", "it", "that", "this", "that mask", "this mask", "the mask", "that one", "the last mask"] if article
+                               else ["mask", "mask", "that mask", "this mask"])
+
     def listing(self) -> str:
         rng, targets = self.rng, self.wish.targets
+        if self.wish.task == "percents":
+            targets = targets[:-1]
         if len(targets) == 2 and targets[0].name == targets[1].name and targets[0].span is None and rng.random() < 0.6:
             return mention_mark(anatomy.both(rng, targets[0].name), 0, 1)
         article = rng.random() < 0.55
         nouns = [self.noun(n, article) for n in range(len(targets))]
+        if len(nouns) == 1:
+            return nouns[0]
         if len(nouns) == 2 and MARKS.sub("", nouns[1]) in ("left", "right"):
             nouns[1] = "the " + nouns[1]
         glue = rng.choice([" and ", " and ", " and ", ", ", " & ", " and also ", ", and ", " + " if self.wish.task == "total" else " and "])
@@ -317,7 +337,19 @@ class Speaker:
         if name in ("A", "B", "C", "a", "b", "c"):
             return self.noun("ABC".index(name.upper()), name.isupper())
         if name in ("A's", "B's"):
+            if name == "A's" and wish.pronoun and wish.masks:
+                return rng.choice(["its", "its", "the mask's"])
             return self.noun("AB".index(name[0]), True) + "'s"
+        if name == "W":
+            return self.noun(len(wish.targets) - 1, True)
+        if name == "part":
+            return rng.choice(HALVES[wish.flag])
+        if name == "plane":
+            return wish.flag
+        if name == "code":
+            return mark(self.texts[wish.number], wish.number)
+        if name == "n2":
+            return mark(self.texts[wish.number2], wish.number2)
         if name in ("a~", "b~"):
             return self.noun("ab".index(name[0]), False, adjective=True)
         if name == "as":
@@ -397,7 +429,7 @@ class Speaker:
         # The first letter of a pattern in running text is small; whole sentences start as written.
         pattern = expand(self.rng, pattern)
         text = re.sub(rf"\b{letter}\b", lambda _: pattern, frame, count=1)
-        asked = "{in}" not in text and bool(self.mention) and not re.search(r"\{(S|S0|s|S1|S2|between)\}", text)
+        asked = "{in}" not in text and bool(self.mention) and not self.mention2 and not re.search(r"\{(S|S0|s|S1|S2|between)\}", text)
         seen = False
 
         def fill(match: re.Match) -> str:
@@ -419,6 +451,10 @@ class Speaker:
         if lead:
             text = lead + text[:1].lower() + text[1:]
         return text
+
+
+HALVES = {"anterior": ["anterior", "anterior", "front", "frontal"], "posterior": ["posterior", "posterior", "back", "rear"],
+          "superior": ["superior", "superior", "upper", "top"], "inferior": ["inferior", "inferior", "lower", "bottom"]}
 
 
 # MARK: Noise
@@ -591,6 +627,9 @@ class Maker:
             return wish.changed(number=self.span(word), literal=token)
         return wish.changed(number=self.number())
 
+    def number_for(self, wish: Wish) -> Wish:
+        return wish.changed(number=self.number())
+
     def number(self, low: float = 0.1) -> int:
         rng = self.rng
         kind = rng.random()
@@ -603,6 +642,31 @@ class Maker:
         else:
             text = str(rng.choice([25, 30, 50, 75, 100, 150, 200, 500, 1000, 1200, 1500, 3500]))
         return self.span(text)
+
+    def small(self, wish: Wish, low: float = 1, high: float = 12) -> Wish:
+        """The wish with a number of millimetres, years or the like."""
+        value = self.rng.choice([str(self.rng.randint(int(low), int(high))), str(self.rng.randint(int(low), min(5, int(high)))), f"{self.rng.uniform(low, high):.1f}",
+                                 self.rng.choice(["1.5", "2.5", "0.5", "1", "2", "3", "4", "5"])])
+        return wish.changed(number=self.span(value))
+
+    def whole(self, wish: Wish, low: int, high: int) -> Wish:
+        return wish.changed(number=self.span(str(self.rng.randint(low, high))))
+
+    def table_path(self, wish: Wish) -> Wish:
+        rng = self.rng
+        stem = rng.choice(["volumes", "stats", "results", "report", "table", "out", "aseg", "subject1", "q2", "measurements", "vol", "brain", "summary", "changes"])
+        if rng.random() < 0.2:
+            stem += str(rng.randint(1, 99))
+        if rng.random() < 0.35:
+            stem = rng.choice(PATHS) + "/" + stem
+        ending = rng.choices([".csv", ".tsv", ""], [75, 12, 13])[0]
+        return wish.changed(path=self.span(stem + ending), suffix=ending == "")
+
+    def intensities(self, wish: Wish, two: bool = False) -> Wish:
+        rng = self.rng
+        low = rng.choice([rng.randint(1, 200), rng.randint(10, 3000), rng.randrange(50, 2000, 50)])
+        wish = wish.changed(number=self.span(str(low) if rng.random() < 0.85 else f"{low / 10:.1f}"))
+        return wish.changed(number2=self.span(str(low + rng.choice([10, 20, 50, 100, 500, rng.randint(1, 900)])))) if two else wish
 
     def path(self, wish: Wish) -> Wish:
         rng = self.rng
@@ -674,13 +738,133 @@ WISHES: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
     "show_volume": (2.5, lambda m: Wish("show_volume", (m.target(),))),
     "volume_mean": (1, lambda m: Wish("volume_mean", (m.target(),))),
 }
+SMALL_RADIUS = (1, 10)
+
+
+def one(task: str, unknown: float = 0.05) -> Callable[[Maker], Wish]:
+    return lambda m: Wish(task, (m.target(unknown=unknown),))
+
+
+def scan_only(task: str) -> Callable[[Maker], Wish]:
+    return lambda m: Wish(task)
+
+
+def several(task: str, *counts: int) -> Callable[[Maker], Wish]:
+    return lambda m: Wish(task, m.several(m.rng.choice(counts)) if m.rng.random() < 0.8 else m.sides())
+
+
+def sided_several(m: Maker, count: int) -> tuple[Target, ...]:
+    names: list[str] = []
+    while len(names) < count:
+        name = anatomy.structure(m.rng, True)
+        if name not in names:
+            names.append(name)
+    return tuple(Target(name) for name in names)
+
+
+def part(task: str) -> Callable[[Maker], Wish]:
+    return lambda m: Wish(task, (m.target(unknown=0.02),), flag=m.rng.choice(list(HALVES)))
+
+
+def radius(task: str) -> Callable[[Maker], Wish]:
+    return lambda m: m.small(Wish(task, (m.target(unknown=0.03),)), *SMALL_RADIUS)
+
+
+def percents_wish(m: Maker) -> Wish:
+    whole = Target(m.rng.choice(["brain", "intracranial volume", "cerebrum", "brain", "intracranial volume"]))
+    parts = tuple(t for t in m.several(m.rng.choice([2, 2, 3])) if t.name != whole.name)
+    return Wish("percents", (*parts, whole))
+
+
+def code_span(m: Maker) -> int:
+    return m.span(m.rng.choice(["RAS", "LPS", "LAS", "LPI", "RPI", "RAI", "RSA", "ASL", "PIR", "LIA"]))
+
+
+PLANES = ["axial", "sagittal", "coronal"]
+
+# One structure or pair, then what is measured of it.
+WISHES |= {
+    "surface": (2.5, one("surface")), "surfaces": (0.7, several("surfaces", 2, 3)), "surface_pair": (0.7, lambda m: Wish("surface_pair", m.pair())),
+    "surface_ratio": (0.5, one("surface_ratio")), "diameter": (2, one("diameter")), "axial_diameters": (1, one("axial_diameters")),
+    "extent": (1, one("extent")), "width": (0.7, one("width")), "length": (0.7, one("length")), "height": (0.7, one("height")),
+    "bounding_box": (0.7, one("bounding_box")), "centroid": (1.3, one("centroid")), "principal_axes": (0.6, one("principal_axes")),
+    "sphericity": (1, one("sphericity")), "touches_edge": (0.9, one("touches_edge")),
+    "count": (1.8, lambda m: Wish("count", (lesions(m),))), "largest_piece": (1, lambda m: Wish("largest_piece", (lesions(m),))),
+    "biggest_n": (0.8, lambda m: m.whole(Wish("biggest_n", (lesions(m),)), 2, 9)), "pieces_show": (0.7, lambda m: Wish("pieces_show", (lesions(m),))),
+    "part_volume": (1.2, part("part_volume")), "part_show": (0.8, part("part_show")), "part_mean": (0.7, part("part_mean")),
+    "distance": (1.8, lambda m: Wish("distance", m.pair(0.3))), "centroid_distance": (0.9, lambda m: Wish("centroid_distance", m.pair(0.3))),
+    "hausdorff": (0.7, lambda m: Wish("hausdorff", m.pair(0.3))), "hausdorff95": (0.7, lambda m: Wish("hausdorff95", m.pair(0.3))),
+    "dice": (1, lambda m: Wish("dice", m.pair(0.3))), "jaccard": (0.7, lambda m: Wish("jaccard", m.pair(0.3))),
+    "overlap": (1, lambda m: Wish("overlap", m.pair(0.2))), "is_inside": (0.9, lambda m: Wish("is_inside", m.pair(0.1))),
+    "location": (1.2, lambda m: Wish("location", (lesions(m),))),
+    **{f"{op}_show": (1, radius(f"{op}_show")) for op in ("dilate", "erode")}, **{f"{op}_volume": (0.8, radius(f"{op}_volume")) for op in ("dilate", "erode")},
+    **{f"{op}_show": (0.6, radius(f"{op}_show")) for op in ("opening", "closing")},
+    "fill_show": (0.7, one("fill_show")), "keep_largest_show": (0.8, lambda m: Wish("keep_largest_show", (lesions(m),))),
+    **{f"{op}_save": (0.35, (lambda op: lambda m: m.path(radius(f"{op}_save")(m)))(op)) for op in ("dilate", "erode", "opening", "closing")},
+    "ring_volume": (0.8, radius("ring_volume")), "distance_map_show": (0.7, one("distance_map_show")),
+    "volumes_means": (0.8, several("volumes_means", 2, 3)), "asymmetries": (1, lambda m: Wish("asymmetries", sided_several(m, m.rng.choice([2, 2, 3])))),
+    "percents": (1, percents_wish), "most_asymmetric": (0.8, lambda m: Wish("most_asymmetric", sided_several(m, m.rng.choice([2, 3])))),
+    "conditional_save": (0.8, lambda m: m.path(m.number_for(Wish("conditional_save", (m.target(unknown=0.02),), flag=m.rng.choice(["larger", "smaller"]))))),
+    "conditional_smaller_side": (0.6, lambda m: Wish("conditional_smaller_side", m.sides(), flag=m.rng.choice(["larger", "smaller"]))),
+    "median": (1.2, one("median")), "std": (1.5, one("std")), "minimum": (0.9, one("minimum")), "maximum": (1.1, one("maximum")),
+    "percentile": (1.3, lambda m: m.whole(Wish("percentile", (m.target(unknown=0.03),)), 1, 99)), "total_intensity": (0.7, one("total_intensity")),
+    "stats": (1, one("stats")), "intensity_range": (0.8, one("intensity_range")), "contrast": (0.9, one("contrast")), "snr": (1, one("snr")),
+    "cv": (0.7, one("cv")), "histogram": (1.5, one("histogram")), "icv_normalized": (1.2, one("icv_normalized")),
+    "smooth_show": (1.1, lambda m: m.small(Wish("smooth_show"))), "smooth_save": (0.6, lambda m: m.path(m.small(Wish("smooth_save")))),
+    "median_filter_show": (0.7, lambda m: m.small(Wish("median_filter_show"), 1, 5)), "gradient_show": (0.6, scan_only("gradient_show")),
+    "threshold_show": (1, lambda m: m.intensities(Wish("threshold_image_show"))), "threshold_below_show": (0.7, lambda m: m.intensities(Wish("threshold_below_show"))),
+    "between_show": (0.8, lambda m: m.intensities(Wish("between_show"), True)), "threshold_volume": (0.8, lambda m: m.intensities(Wish("threshold_image_volume"))),
+    "otsu": (0.7, scan_only("otsu")), "otsu_show": (0.7, scan_only("otsu_show")), "normalize_show": (0.8, scan_only("normalize_show")),
+    "clip_show": (0.6, lambda m: m.intensities(Wish("clip_show"), True)), "skull_strip_show": (1.2, scan_only("skull_strip_show")),
+    "skull_strip_save": (0.8, lambda m: m.path(Wish("skull_strip_save"))), "bias_correct_show": (1, scan_only("bias_correct_show")),
+    "bias_correct_save": (0.6, lambda m: m.path(Wish("bias_correct_save"))), "brain_mask_show": (1, scan_only("brain_mask_show")),
+    "brain_mask_save": (0.8, lambda m: m.path(Wish("brain_mask_save"))), "resample_show": (1, lambda m: m.small(Wish("resample_show"), 1, 4)),
+    "resample_save": (0.6, lambda m: m.path(m.small(Wish("resample_save"), 1, 4))), "crop_show": (0.8, one("crop_show")),
+    "crop_margin_show": (0.7, lambda m: m.small(Wish("crop_margin_show", (m.target(unknown=0.02),)), 2, 20)), "flip_show": (0.7, scan_only("flip_show")),
+    "reorient_show": (0.7, lambda m: Wish("reorient_show", number=code_span(m))), "slice_show": (0.9, lambda m: Wish("slice_show", flag=m.rng.choice(PLANES))),
+    "slice_at_show": (0.8, lambda m: m.small(Wish("slice_at_show", flag=m.rng.choice(PLANES)), 1, 60)), "tissue_volumes": (1.6, scan_only("tissue_volumes")),
+    "all_structures": (2.2, scan_only("all_structures")), "all_structures_save": (1.3, lambda m: m.table_path(Wish("all_structures_save"))),
+    "icv": (1.3, scan_only("icv")), "plot_volumes": (0.8, several("plot_volumes", 2, 3, 4)), "structure_table": (0.9, several("structure_table", 2, 3, 4)),
+    "volumes_save": (1.1, lambda m: m.table_path(several("volumes_save", 2, 3)(m))),
+}
+
+
+def saved(way: str) -> Callable[[Maker], Wish]:
+    """What a way shows, saved in place of being shown."""
+    def make(m: Maker) -> Wish:
+        wish = WISHES[way + "_show"][1](m)
+        return m.path(wish.changed(task=wish.task.removesuffix("_show") + "_save"))
+    return make
+
+
+WISHES |= {f"{way}_save": (0.25, saved(way)) for way in (
+    "median_filter", "gradient", "normalize", "clip", "flip", "reorient", "slice", "slice_at", "threshold", "threshold_below", "between", "otsu", "crop",
+    "part", "fill", "keep_largest")}
+
+
+def lesions(m: Maker) -> Target:
+    """What comes in pieces, more often than not."""
+    return Target("white matter lesion") if m.rng.random() < 0.45 else m.target(unknown=0.03)
+
+
+# What says the scan itself and no structure.
+ABOUT_SCANS = {way for way, (_, make) in WISHES.items() if not make(Maker(random.Random(0))).targets}
+
 TWO_SCANS: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
     "volume_each_scan": (1.5, lambda m: Wish("volume_each_scan", (m.target(unknown=0.03),))),
     "change": (4, lambda m: Wish("change", (m.target(unknown=0.04),))),
     "change_percent": (2, lambda m: Wish("change_percent", (m.target(unknown=0.03),))),
     "scans_larger": (1.5, lambda m: Wish("scans_larger", (m.target(unknown=0.03),))),
     "scans_smaller": (1.5, lambda m: Wish("scans_smaller", (m.target(unknown=0.03),))),
+    "mean_each_scan": (0.8, one("mean_each_scan")), "annualized": (1, lambda m: m.small(Wish("annualized", (m.target(unknown=0.02),)), 1, 9)),
+    "resample_like_show": (0.7, scan_only("resample_like_show")), "compare_scans": (1, scan_only("compare_scans")),
+    "compare_save": (0.7, lambda m: m.table_path(Wish("compare_save"))), "align_show": (1.4, scan_only("align_show")),
+    "align_affine_show": (0.7, scan_only("align_affine_show")), "align_save": (0.8, lambda m: m.path(Wish("align_save"))),
+    "motion": (0.9, scan_only("motion")), "scaling": (0.6, scan_only("scaling")), "carry_mask": (0.7, one("carry_mask", 0.02)),
+    "halfway_show": (0.6, scan_only("halfway_show")), "difference_image": (0.7, scan_only("difference_image")),
 }
+# Said without naming both scans, the later one is brought onto the earlier.
+TOWARD_FIRST = {"align_show", "align_affine_show", "align_save", "resample_like_show"}
 SIDELESS = {"asymmetry", "asymmetry_above", "both", "show_both", "average_sides", "ratio_sides", "difference_sides", "compare_sides",
             "which_sides", "total_sides"}
 
@@ -692,13 +876,25 @@ def choose(rng: random.Random, table: dict) -> str:
 def phrase(rng: random.Random, speaker: Speaker, way: str, held_out: bool) -> str:
     """The wish in words; held-out prompts take a held-out way, if the task has one."""
     speaker.sideless = way in SIDELESS
-    options = ways(way, held_out) or ways(way, False)
+    options = [o for o in ways(way, held_out) if fits(speaker, o[1])] or [o for o in ways(way, False) if fits(speaker, o[1])]
+    if not options:
+        raise Retry
     forms = sorted({form for form, _ in options})
     # Noun phrases combine with the most frames: take them more often than lines alone would.
     weight = {"n": 1.3, "w": 1.0, "o": 1.0, "q": 1.0}
     form = rng.choices(forms, [weight[f] * len([1 for g, _ in options if g == f]) ** 0.5 for f in forms])[0]
     pattern = rng.choice([p for f, p in options if f == form])
     return speaker.say(form, pattern, rng.choice(frames(form, held_out)))
+
+
+def fits(speaker: Speaker, pattern: str) -> bool:
+    """Whether a way says what has to be said: two scans by name where they could be others."""
+    names = bool(re.search(r"\{(S1|S2|between)\}", pattern))
+    if "{S1}" in pattern and len(speaker.wish.scans) == 2:
+        return bool(speaker.mention2)
+    if speaker.mention2 and not names:
+        return False
+    return not (speaker.wish.pronoun and re.search(r"\{[ab]~\}", pattern))
 
 
 def distractors(rng: random.Random, entries: list[Entry]) -> list[Entry]:
@@ -771,10 +967,10 @@ def ask_or_program(rng: random.Random, held_out: bool) -> Example:
             mention = rng.choice(GENERIC)
     elif default is None:
         return non_program("<ask:scan>", "ask_scan", rng, m, way, wish, distractors(rng, entries), held_out,
-                           mention=rng.choice(["the scan", "the image"]) if way == "show_scan" else "")
+                           mention=rng.choice(["the scan", "the image"]) if way in ABOUT_SCANS else "")
     else:
         index = default
-        if style == "one" and way == "show_scan":
+        if style == "one" and way in ABOUT_SCANS:
             mention = rng.choice(GENERIC)
         elif way == "show_scan":
             raise Retry
@@ -805,6 +1001,8 @@ def two_scans(rng: random.Random, held_out: bool) -> Example:
     else:
         a, b = 0, 1
         named = way.startswith("scans_") or rng.random() < 0.4
+        if way in TOWARD_FIRST and not named:
+            a, b = b, a
         if way.startswith("scans_") and rng.random() < 0.5:
             a, b = b, a
     if style == "visits" and rng.random() < 0.15 and not way.startswith("scans_") and way != "volume_each_scan":
@@ -885,12 +1083,28 @@ def simple(intent: str, task: str) -> Callable[[random.Random, bool], Example]:
     return make
 
 
-REPEATABLE = ("volume", "volume_mm3", "mean", "show", "show_volume", "volume_mean", "segment_save", "asymmetry", "percent")
+REPEATABLE = {
+    "volume", "volume_mm3", "mean", "show", "show_volume", "volume_mean", "segment_save", "asymmetry", "percent", "surface", "diameter", "axial_diameters",
+    "extent", "centroid", "sphericity", "touches_edge", "count", "largest_piece", "median", "std", "minimum", "maximum", "stats", "intensity_range", "contrast",
+    "snr", "histogram", "location", "icv_normalized",
+}
 IT_WAYS = {"it_volume": "volume", "it_mm3": "volume_mm3", "it_mean": "mean", "it_show": "show", "it_save": "segment_save",
-           "it_save_default": "segment_save", "it_threshold": "threshold"}
+           "it_save_default": "segment_save", "it_threshold": "threshold", "it_histogram": "histogram", "it_surface": "surface", "it_diameter": "diameter",
+           "it_std": "std", "it_center": "centroid", "correct_unit": "volume_mm3"}
+# Ways of a task on one structure in which "it", "that mask" or a mask's name may stand in the place of the structure.
+POINTABLE = [
+    "volume", "volume_mm3", "mean", "show", "segment_save", "threshold", "surface", "surface_ratio", "diameter", "axial_diameters", "extent", "width", "length",
+    "height", "bounding_box", "centroid", "principal_axes", "sphericity", "touches_edge", "count", "largest_piece", "biggest_n", "pieces_show", "part_volume",
+    "part_show", "part_mean", "distance", "centroid_distance", "hausdorff", "hausdorff95", "dice", "jaccard", "overlap", "is_inside", "location", "dilate_show",
+    "erode_show", "opening_show", "closing_show", "dilate_volume", "erode_volume", "fill_show", "keep_largest_show", "dilate_save", "erode_save", "ring_volume",
+    "distance_map_show", "median", "std", "minimum", "maximum", "percentile", "total_intensity", "stats", "intensity_range", "contrast", "snr", "cv", "histogram",
+    "icv_normalized", "crop_show", "crop_margin_show", "ratio", "difference", "is_larger", "is_smaller", "mean_ratio", "conditional_save", "surface_pair",
+]
+TWO_MASKS = {"distance", "centroid_distance", "hausdorff", "hausdorff95", "dice", "jaccard", "overlap", "is_inside", "ratio", "difference", "is_larger", "is_smaller",
+             "mean_ratio", "surface_pair"}
 VERSUS_WAYS = {"it_compare": "compare", "it_is_larger": "is_larger", "it_is_smaller": "is_smaller", "it_difference": "difference", "it_ratio": "ratio"}
 PAIR_WAYS = {"pair_difference": "difference", "pair_ratio": "ratio", "pair_which": "which_larger", "pair_total": "total", "pair_asymmetry": "asymmetry"}
-KINDS = ["it"] * 4 + ["versus"] * 2 + ["pair"] * 2 + ["side"] * 4 + ["structure"] * 4 + ["scan_"] * 2 + ["percent"] * 2
+KINDS = ["it"] * 5 + ["pronoun"] * 4 + ["versus"] * 2 + ["pair"] * 2 + ["side"] * 5 + ["structure"] * 6 + ["scan_"] * 3 + ["percent"] * 2
 
 
 def follow_up(rng: random.Random, held_out: bool) -> Example:
@@ -940,12 +1154,17 @@ class FollowUp:
             wish = self.m.numbered(wish.changed(flag=self.rng.choice(["larger", "smaller"])))
         return self.build(wish, way)
 
+    def pronoun(self) -> Example:
+        """The next question about the newest mask."""
+        return pointed_at(self.rng, self.m, self.entries, self.masks[-1:], self.scan, self.held_out, self.earlier, pronoun=True)
+
     def percent(self) -> Example:
         wish = self.last_mask()
         whole = Target(self.rng.choice(["brain", "intracranial volume", "brain", "cerebrum", "head", "grey matter"]))
         if whole.name == wish.targets[0].name:
             raise Retry
-        return self.build(wish.changed(task="percent", targets=(*wish.targets, whole)), "it_percent")
+        way = self.rng.choice(["it_percent", "it_both_percent"])
+        return self.build(wish.changed(task="percent", targets=(*wish.targets, whole)), way)
 
     def versus(self) -> Example:
         wish, way = self.last_mask(), self.rng.choice(list(VERSUS_WAYS))
@@ -977,7 +1196,7 @@ class FollowUp:
         if len(self.wish.targets) != 1 or not self.wish.targets[0].side or not anatomy.BY_NAME[self.wish.targets[0].name].sided:
             raise Retry
         other = {"left": "right", "right": "left"}[self.wish.targets[0].side]
-        return self.build(self.wish.changed(targets=(Target(self.wish.targets[0].name, other),)), "other_side")
+        return self.build(self.wish.changed(targets=(Target(self.wish.targets[0].name, other),)), self.rng.choice(["other_side", "correct_side"]))
 
     def structure(self) -> Example:
         self.repeatable()
@@ -994,13 +1213,17 @@ class FollowUp:
             if old.side and not new.side and new.span is None and anatomy.BY_NAME[new.name].sided:
                 new = Target(new.name, old.side)
             targets = (new, *wish.targets[1:])
-        speaker = Speaker(self.rng, self.entries, wish.changed(targets=(spoken, *targets[1:])), m.texts)
-        prompt, spans, mentions = finish_prompt(self.rng, phrase(self.rng, speaker, "other_structure", self.held_out), 0.05)
+        way = self.rng.choice(["other_structure", "correct_structure"])
+        slot = (spoken, *targets[1:]) if way == "other_structure" else (old, spoken)
+        speaker = Speaker(self.rng, self.entries, wish.changed(targets=slot), m.texts)
+        prompt, spans, mentions = finish_prompt(self.rng, phrase(self.rng, speaker, way, self.held_out), 0.05)
+        if way == "correct_structure":
+            mentions = {0: mentions[1]} if 1 in mentions else {}
         if len(spans) != len(m.texts):
             raise Retry
         wish = wish.changed(targets=targets)
         actions, program = tasks.program_for(wish)
-        return Example(prompt, self.entries, self.earlier, actions, spans, "other_structure", wish, program, mentions)
+        return Example(prompt, self.entries, self.earlier, actions, spans, way, wish, program, mentions)
 
     def scan_(self) -> Example:
         self.repeatable()
@@ -1008,7 +1231,7 @@ class FollowUp:
         if not others:
             raise Retry
         index = self.rng.choice(others)
-        return self.build(self.wish.changed(scans=(index,)), "other_scan", self.rng.choice(self.entries[index].mentions))
+        return self.build(self.wish.changed(scans=(index,)), self.rng.choice(["other_scan", "correct_scan"]), self.rng.choice(self.entries[index].mentions))
 
 
 MASK_NAMES = ["roi", "mask1", "m", "a", "b", "mask2", "seg", "region", "lh", "result", "hippo_mask", "x", "my_mask", "left_mask", "target", "lesions_mask", "roi2", "mask_a"]
@@ -1048,15 +1271,59 @@ def named_entry(rng: random.Random, held_out: bool) -> Example:
     return build(rng, entries, wish, m, way, held_out, [], name=way)
 
 
+def pointed_at(rng: random.Random, m: Maker, entries: list[Entry], masks: list[int], scan: int, held_out: bool, earlier: list[str], pronoun: bool) -> Example:
+    """A question about a mask of the workspace, as "it" or by its name."""
+    way = rng.choice(POINTABLE)
+    if not masks or entries[masks[0]].target is None or (pronoun and way == "segment_save" and rng.random() < 0.5):
+        raise Retry
+    wish = WISHES[way][1](m)
+    mine = entries[masks[0]].target
+    targets, chosen = (mine,), masks[:1]
+    if way in TWO_MASKS:
+        other = wish.targets[-1]
+        if other.span is not None or other == mine:
+            raise Retry
+        targets = (mine, other)
+        if not pronoun and len(masks) > 1 and rng.random() < 0.7:
+            targets, chosen = (mine, entries[masks[1]].target), masks[:2]
+    elif any(t.span is not None for t in wish.targets):
+        raise Retry
+    wish = wish.changed(targets=targets, masks=tuple(chosen), scans=(scan,), pronoun=pronoun, named=not pronoun)
+    return build(rng, entries, wish, m, way, held_out, earlier, "pronoun" if pronoun else "named", chat=0.05)
+
+
+def named_mask(rng: random.Random, held_out: bool) -> Example:
+    """A mask called by its name, or as "it" long after it was made."""
+    m = Maker(rng, held_out)
+    _, entries = scans(rng, rng.choice(["one", "one", "modalities"]))
+    scan = default_scan(entries)
+    if scan is None:
+        raise Retry
+    entries = list(entries)
+    for name in rng.sample(MASK_NAMES, rng.choice([1, 2, 3])):
+        t = m.target(unknown=0)
+        if rng.random() < 0.5 and not any(e.name == t.slug for e in entries):
+            name = t.slug
+        entries.append(Entry(name, "mask", t.text if rng.random() < 0.7 else "", target=t))
+    masks = [i for i, e in enumerate(entries) if e.kind == "mask"]
+    pronoun = rng.random() < 0.25
+    if pronoun:
+        masks = masks[-1:]
+    else:
+        rng.shuffle(masks)
+    return pointed_at(rng, m, entries, masks, scan, held_out, [], pronoun)
+
+
 SOURCES: list[tuple[float, Callable[[random.Random, bool], Example]]] = [
-    (100, ask_or_program), (9, two_scans), (5, refuse_scan), (11, simple("<refuse:scope>", "refuse_scope")), (3.5, simple("<help>", "help")),
-    (3.5, simple("<workspace>", "workspace")), (3, simple("<ask:structure>", "ask_structure")), (24, follow_up), (4, named_entry),
+    (100, ask_or_program), (16, two_scans), (5, refuse_scan), (12, simple("<refuse:scope>", "refuse_scope")), (3, simple("<help>", "help")),
+    (3, simple("<workspace>", "workspace")), (2.5, simple("<history>", "history")), (3, simple("<ask:structure>", "ask_structure")), (28, follow_up),
+    (3, named_entry), (8, named_mask),
 ]
 
 
 def generate(rng: random.Random, held_out: bool = False) -> Example:
-    source = rng.choices([s for _, s in SOURCES], [w for w, _ in SOURCES])[0]
     while True:
+        source = rng.choices([s for _, s in SOURCES], [w for w, _ in SOURCES])[0]
         try:
             return source(rng, held_out)
         except Retry:

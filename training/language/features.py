@@ -87,7 +87,7 @@ def focus(example: Example, encoding: Encoding, ids: list[int]) -> list[tuple[in
 class Batch:
     """Padded tensors; pointers already count from the padded prompt's end.
 
-    ``focus`` [b, actions, pieces] is True where attention is wanted; rows without a wish are all False.
+    ``mentions`` [b, pieces + others] says which item's name stands where; ``focus`` [b, actions, pieces] is True where attention is wanted; rows without a wish are all False.
     """
 
     pieces: Tensor
@@ -95,6 +95,7 @@ class Batch:
     kinds: Tensor
     orders: Tensor
     recencies: Tensor
+    mentions: Tensor
     present: Tensor
     actions: Tensor
     lengths: Tensor
@@ -175,7 +176,8 @@ class Featuriser:
         b = Batch(
             torch.zeros(n, pieces, 768), torch.zeros(n, others, 384), torch.full((n, others), Memory.ITEM),
             torch.zeros(n, others, dtype=torch.long), torch.zeros(n, others, dtype=torch.long),
-            torch.zeros(n, pieces + others, dtype=torch.bool), torch.zeros(n, actions, dtype=torch.long),
+            torch.zeros(n, pieces + others, dtype=torch.long), torch.zeros(n, pieces + others, dtype=torch.bool),
+            torch.zeros(n, actions, dtype=torch.long),
             torch.tensor([len(p.ids) for p in part]), torch.zeros(n, actions, pieces, dtype=torch.bool))
         for row, p in enumerate(part):
             own = len(p.encoding.ids)
@@ -192,11 +194,29 @@ class Featuriser:
                 b.kinds[row, i] = Memory.EARLIER
                 b.orders[row, i] = -1
                 b.recencies[row, i] = len(texts) - 1 - i
+            for number, item, first, last in named_items(p.example, p.encoding):
+                b.mentions[row, first: last + 1] = number
+                b.mentions[row, pieces + item] = number
             ids = [i if i < v + own else i - own + pieces for i in p.ids]
             b.actions[row, : len(ids)] = torch.tensor(ids)
             for step, first, last in focus(p.example, p.encoding, p.ids):
                 b.focus[row, step, first: last + 1] = True
         return Batch(**{k: t.to(self.device) for k, t in vars(b).items()})
+
+
+MENTIONS = 7
+
+
+def named_items(example: Example, encoding: Encoding) -> list[tuple[int, int, int, int]]:
+    """(number from 1, item, first piece, last piece) of the items whose name the prompt writes, in its order."""
+    found = []
+    for index, entry in enumerate(example.entries):
+        if place := entry.place(example.prompt):
+            pieces = [i for i, (a, b) in enumerate(encoding.offsets) if a < place[1] and b > place[0] and not encoding.special_tokens_mask[i]]
+            if pieces:
+                found.append((place[0], index, pieces[0], pieces[-1]))
+    found.sort()
+    return [(number, index, first, last) for number, (_, index, first, last) in enumerate(found[:MENTIONS], 1)]
 
 
 def texts_of(example: Example) -> list[str]:

@@ -124,6 +124,7 @@ class DecoderConfiguration:
     memory: int = 384
     orders: int = 16
     prompt_positions: int = 128
+    mentions: int = 8
     layer_norm_eps: float = 1e-5
 
     def dictionary(self) -> dict:
@@ -213,23 +214,26 @@ class Memory(nn.Module):
         self.kind = nn.Embedding(3, c.width)
         self.order = nn.Embedding(c.orders, c.width)
         self.recency = nn.Embedding(c.orders, c.width)
+        self.mention = nn.Embedding(c.mentions, c.width)
         # Items come L2-normalised (elements near 0.05), prompt pieces do not: start them alike.
         with torch.no_grad():
             self.item.weight.mul_(8)
             for parameter in (self.piece.weight, self.piece.bias, self.position.weight):
                 parameter.zero_()
 
-    def forward(self, pieces: Tensor, others: Tensor, kinds: Tensor, orders: Tensor, recencies: Tensor) -> Tensor:
+    def forward(self, pieces: Tensor, others: Tensor, kinds: Tensor, orders: Tensor, recencies: Tensor, mentions: Tensor) -> Tensor:
         """pieces [b, P, 768] (in context, then lexical); others [b, I, 384] with their kind, order and recency [b, I].
 
-        An order of -1 adds no order vector (earlier prompts have none).
+        An order of -1 adds no order vector (earlier prompts have none). ``mentions`` [b, P + I] marks the pieces
+        that write the name of an item, and that item, with the same number above 0, counted as the prompt names them.
         """
         context, lexical = pieces.chunk(2, dim=-1)
         prompt = self.prompt(context) + self.piece(lexical) + self.kind.weight[self.PROMPT]
         prompt = prompt + self.position.weight[: pieces.shape[1]]
+        named = self.mention(mentions) * (mentions > 0)[..., None]
         order = self.order(orders.clamp(min=0)) * (orders >= 0)[..., None]
         item = self.item(others) + self.kind(kinds) + order + self.recency(recencies)
-        return torch.cat([prompt, item.to(prompt.dtype)], dim=1)
+        return torch.cat([prompt, item.to(prompt.dtype)], dim=1) + named.to(prompt.dtype)
 
 
 class Decoder(nn.Module):
@@ -243,7 +247,7 @@ class Decoder(nn.Module):
         for table in (self.token, self.position):
             nn.init.normal_(table.weight, std=0.05)
         self.memory = Memory(c)
-        for table in (self.memory.kind, self.memory.order, self.memory.recency):
+        for table in (self.memory.kind, self.memory.order, self.memory.recency, self.memory.mention):
             nn.init.normal_(table.weight, std=0.2)
         self.layers = nn.ModuleList(DecoderLayer(c, dropout) for _ in range(c.layers))
         self.norm = nn.LayerNorm(c.width, eps=c.layer_norm_eps)

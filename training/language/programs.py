@@ -87,9 +87,19 @@ class Program:
     def volume(self, mask, target: Target) -> int:
         return self.assign(volume_of(mask), "number", target, "volume")
 
-    def report(self, label: list, value: list, unit: str | None = None) -> None:
-        unit_part = code(",", quoted([unit])) if unit else []
-        self.statement("report", "(", quoted(label), ",", value, unit_part, ")")
+    def report(self, *value) -> None:
+        """Reports a value under the label that the program makes of it."""
+        self.statement("report", "(", "<label>", ",", *value, ")")
+
+    def verdict(self, words: list, answer: list) -> None:
+        """Reports a text under a label of its own."""
+        self.statement("report", "(", quoted(words), ",", quoted(answer), ")")
+
+    def show(self, *arguments) -> None:
+        self.statement("show", *call(*arguments))
+
+    def print(self, *value) -> None:
+        self.statement("print", "(", *value, ")")
 
     def block(self, *header) -> None:
         self.actions += code(*header, ":", "<newline>", "<indent>")
@@ -98,12 +108,33 @@ class Program:
         self.actions += code("<dedent>")
 
 
+def call(*arguments) -> list:
+    """Arguments in parentheses; the first may be a function's name written as ``"name("``."""
+    parts: list = []
+    if arguments and isinstance(arguments[0], str) and arguments[0].endswith("("):
+        parts.append(arguments[0][:-1])
+        arguments = arguments[1:]
+    listed = [x for argument in arguments for x in (*code(argument), *code(","))][:-1]
+    return code(*parts, "(", listed, ")")
+
+
+def listed(values: list) -> list:
+    """A list literal."""
+    return code("[", [x for value in values for x in (*code(value), *code(","))][:-1], "]")
+
+
+def dictionary(pairs: list[tuple[list, list]]) -> list:
+    """A dict literal: words of the key, then the value."""
+    inner = [x for key, value in pairs for x in (*quoted(key), *code(":"), *code(value), *code(","))][:-1]
+    return code("{", inner, "}")
+
+
 def volume_of(mask) -> list:
-    return code("volume_ml", "(", mask, ")")
+    return call("volume_ml(", mask)
 
 
 def mean_of(scan: int, mask) -> list:
-    return code("mean", "(", Item(scan), ",", mask, ")")
+    return call("mean(", Item(scan), mask)
 
 
 def finish(program: Program) -> list:
@@ -145,13 +176,15 @@ def render(actions: list, items: list[str], spans: list[str]) -> str:
         elif text in ("<", "<=", ">", ">=", "==", "!=", "=", "+", "-", "*", "/") or kind == "keyword":
             line += f" {text} "
         elif text == ":":
-            line = line.rstrip() + ":"
+            line = line.rstrip() + ": "
+        elif text == "<label>":
+            line += '"<label>"'
         elif kind not in ("special", "intent"):
             line += text + (" " if text == "," else "")
     return "\n".join(lines)
 
 
 def joined(words: list[str]) -> str:
-    if words and words[-1] == ".nii.gz":
-        return "_".join(words[:-1]).replace(" ", "_") + ".nii.gz"
+    if words and words[-1] in (".nii.gz", ".csv"):
+        return "_".join(words[:-1]).replace(" ", "_") + words[-1]
     return " ".join(words)

@@ -46,31 +46,40 @@ cerebrum; brain; ventricular system; intracranial volume; head; white matter les
 """.split(";")]
 SPOKEN = [next(s for s in STRUCTURES if s.name == name) for name in SPOKEN_NAMES]
 
-FUNCTIONS = [
-    "segment", "volume_ml", "mean", "show", "report", "save", "print", "abs", "min", "max",
-    "round", "len",
-]
-PARAMETERS = ["scan=", "phrase=", "mask=", "label=", "value=", "unit=", "path="]
+# The host's catalogue (Documentation/Functions.md), then the language's own.
+FUNCTIONS = """
+segment volume_ml volume_mm3 surface_area_mm2 diameter_mm extent_mm bounding_box centroid_mm principal_axes sphericity
+components count largest biggest distance_mm hausdorff_mm dice jaccard overlap_ml part is_inside touches_edge
+dilate erode opening closing fill_holes distance_map brain_mask intracranial_volume tissue_volumes all_structures
+asymmetry_index percent_change annualized_change compare location
+mean median std minimum maximum percentile histogram total contrast snr ratio
+smooth median_filter gradient threshold otsu normalize clip skull_strip bias_correct
+resample resample_like reorient crop pad flip extract_slice merge
+register apply invert jacobian halfway
+plot table show report save
+print abs min max round len
+""".split()
+PARAMETERS = ["high="]
 PUNCTUATION = [
-    "(", ")", "[", "]", ",", "=", ":", "+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!=",
+    "(", ")", "[", "]", "{", "}", ",", "=", ":", "+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!=",
 ]
 KEYWORDS = ["if", "else", "elif", "for", "in", "and", "or", "not", "True", "False"]
-NUMBERS = ["0", "1", "2", "3", "4", "10", "100", "0.5", "200", "1000", "5", "20", "50"]
+NUMBERS = ["0", "1", "2", "3", "4", "10", "100", "0.5", "200", "1000", "5", "20", "50", "95"]
 INTENTS = [
     "<program>", "<refuse:scope>", "<refuse:scan>", "<ask:scan>", "<ask:structure>", "<help>",
-    "<workspace>",
+    "<workspace>", "<history>",
 ]
 SIDES = ["left", "right"]
+# What labels, options and file names are made of, beside structures.
 LABEL_WORDS = [
-    "volume", "mean intensity", "ratio", "difference", "asymmetry", "sum", "total", "average",
-    "change", "larger than", "smaller than", "larger", "smaller", "brighter than", "darker than",
-    "brighter", "darker", "equal to", "percent", "of", "and", "in", "to", "between", "from", "minus",
-    "mask", "scan", "largest", "smallest", "above", "below", "both", "or", "mL", "mm3", "%", ".nii.gz",
+    "volume", "larger", "smaller", "brighter", "darker", "largest", "smallest", "most asymmetric", "mL", "mm3", "structure",
+    "volumes", "brain mask", "report", "change", "axial", "sagittal", "coronal", "perpendicular", "centroids", "affine",
+    "anterior", "posterior", "superior", "inferior", "mask", "above", ".nii.gz", ".csv",
 ]
 
 
 def _build() -> list[tuple[str, str]]:
-    tokens = [(text, "special") for text in ("<start>", "<end>", "<copy>")]
+    tokens = [(text, "special") for text in ("<start>", "<end>", "<copy>", "<label>")]
     tokens += [(text, "intent") for text in INTENTS]
     tokens += [(text, "layout") for text in ("<newline>", "<indent>", "<dedent>")]
     tokens += [(text, "punctuation") for text in PUNCTUATION]
@@ -94,6 +103,8 @@ CODE_IDS = {text: index for (text, kind), index in _IDS.items() if kind != "word
 WORD_IDS = {text: index for (text, kind), index in _IDS.items() if kind == "word"}
 
 START, END, COPY = CODE_IDS["<start>"], CODE_IDS["<end>"], CODE_IDS["<copy>"]
+LABEL = CODE_IDS["<label>"]
+"""Stands for the label of a report, which the program makes from the value; the decoder need not spell it."""
 QUOTE, UNQUOTE = CODE_IDS["<quote>"], CODE_IDS["</quote>"]
 
 

@@ -7,6 +7,7 @@ and goes on from ``training/checkpoints/decoder.pt``, or else from the committed
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import time
 from pathlib import Path
@@ -30,7 +31,7 @@ POINTER_WEIGHT = 2.0
 
 
 def loss_of(decoder: Decoder, batch: Batch) -> torch.Tensor:
-    memory = decoder.memory(batch.pieces, batch.others, batch.kinds, batch.orders, batch.recencies)
+    memory = decoder.memory(batch.pieces, batch.others, batch.kinds, batch.orders, batch.recencies, batch.mentions)
     looks: list[torch.Tensor] = []
     logits = decoder(batch.actions[:, :-1], memory, batch.present, looks).float()
     targets = batch.actions[:, 1:].clone()
@@ -78,10 +79,32 @@ def start(arguments: argparse.Namespace) -> tuple[Decoder, torch.optim.Optimizer
         print(f"going on from {arguments.checkpoint} after {state['done']} examples", flush=True)
         return decoder, optimizer, state["done"]
     if committed.exists() and not arguments.fresh:
-        tensors, _ = weights.read(committed)
-        decoder.load_named(tensors)
-        print(f"warm start from {committed}", flush=True)
+        kept = warm_start(decoder, *weights.read(committed))
+        print(f"warm start from {committed}: {kept} of {len(TOKENS)} tokens known", flush=True)
     return decoder, optimizer, 0
+
+
+@torch.no_grad()
+def warm_start(decoder: Decoder, tensors: dict[str, torch.Tensor], metadata: dict[str, str]) -> int:
+    """Fills in committed weights; tokens keep theirs by text and class, whatever their place in the list was.
+
+    A new function begins as a copy of a known one, a little apart. Gives how many tokens were known.
+    """
+    old = {(row["text"], row["class"]): index for index, row in enumerate(json.loads(metadata["tokens"]))}
+    known = [(index, old[token]) for index, token in enumerate(TOKENS) if token in old]
+    state = decoder.named_tensors()
+    for name, tensor in tensors.items():
+        if name not in state or (name.split(".")[0] not in ("token", "output") and state[name].shape != tensor.shape):
+            continue
+        if name.split(".")[0] not in ("token", "output"):
+            state[name].copy_(tensor)
+            continue
+        for index, (text, kind) in enumerate(TOKENS):
+            if kind == "function" and (text, kind) not in old:
+                state[name][index] = tensor[old["volume_ml", "function"]] + 0.02 * torch.randn_like(state[name][index])
+        for index, place in known:
+            state[name][index] = tensor[place]
+    return len(known)
 
 
 def save(path: Path, decoder: Decoder, optimizer: torch.optim.Optimizer, done: int) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 
 NOUN_FRAMES = """
 What is N?
@@ -1630,11 +1631,6 @@ the difference between left and right{in}
 percentage of the brain
 What percentage of the brain is it?
 Segment something.
-Segment everything{in}.
-segment all structures{in}
-Segment all regions.
-measure everything
-Show me all structures{in}.
 Measure something{in}.
 How big is that thing?
 Give me the number.
@@ -2287,18 +2283,9 @@ which is {largest one}, {list}{in}
 WAYS["unsupported"] = {"n": """
 the thickness of {A}{in}
 the cortical thickness{in}
-the surface area of {A}{in}
-the length of {A}{in}
-the diameter of {A}{in}
-the (maximum|max|minimum|median|peak) intensity of {A}{in}
-the standard deviation of the intensity in {A}{in}
 the variance in {A}{in}
-the intensity histogram of {A}{in}
-a histogram of {A}{in}
 the shape of {A} compared with an atlas{in}
-the distance between {A} and {B}{in}
 the distance from {A} to the midline{in}
-the centre of mass of {A}{in}
 the curvature of {A}{in}
 the texture of {A}{in}
 the perfusion of {A}{in}
@@ -2311,26 +2298,15 @@ the average volume of {a} in the population
 the number of neurons in {A}{in}
 the age of the patient from {A}{in}
 the risk of dementia from the volume of {A}
-the signal-to-noise ratio{in}
 """, "o": """
-register the scans
 register {S0} to MNI space
-align the two scans
-denoise {S0}
-smooth {S0}
-bias-correct {S0}
-correct the bias field{in}
-resample {S0} to 1 mm
 rotate {S0}
-crop {S0}
 convert {S0} to DICOM
 anonymise {S0}
 sharpen {S0}
 remove {A} from the scan
 delete {A}
 erase {A}
-enlarge {A}
-make {A} bigger
 colour {A} red and {B} green in a 3D video
 make a 3D print of {A}
 train a model to find {A}
@@ -2366,9 +2342,6 @@ How many neurons are in {A}?
 What is the normal size of {A}?
 What is the normal volume of {a}?
 How thick is {A}{in}?
-How long is {A}{in}?
-How wide is {A}{in}?
-How far is {A} from {B}{in}?
 How heavy is {A}?
 How much does {A} weigh?
 How old is {A}?
@@ -2493,6 +2466,22 @@ And the ratio to {B}?
 divide it by {B}
 divide that by {B}
 """}
+
+# Most tasks have their ways in text files, one line a way: "n: the surface area of {A}{in}".
+for _file in sorted((Path(__file__).parent / "ways_of").glob("*.txt")):
+    for _line in _file.read_text().splitlines():
+        if _line.startswith("## "):
+            _task = WAYS.setdefault(_line[3:].split()[0], {})
+        elif match := re.match(r"([noq]): +(.+)", _line):
+            _form, _way = match.groups()
+            _task[_form] = _task.get(_form, "") + _way.rstrip() + "\n"
+REFUSALS += "".join(WAYS.pop("refuse", {}).values()).splitlines()
+# What is shown can be saved as well.
+for _task in [name for name in WAYS if name.endswith("_show") and name[:-4] + "save" not in WAYS]:
+    _lines = [re.sub(r"^(.*)$", r"\1 and (save it as|save the result as|write it to|save that to) {path}", line)
+              for line in WAYS[_task].get("o", "").splitlines()]
+    if _lines:
+        WAYS[_task[:-4] + "save"] = {"o": "\n".join(_lines)}
 
 FRAMES = {"n": NOUN_FRAMES, "w": WHETHER_FRAMES, "o": ORDER_FRAMES, "q": SENTENCE_FRAMES}
 

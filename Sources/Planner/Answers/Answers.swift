@@ -24,7 +24,23 @@ struct Answers {
         case .askStructure: whichStructure(prompt)
         case .help: .help(text: helpText)
         case .workspace: .workspace
+        case .history: .help(text: historyText)
         }
+    }
+
+    /// What was asked so far, and what it left.
+    private var historyText: String {
+        guard !context.earlier.isEmpty else {
+            return "Nothing has run yet in this session."
+        }
+        let asked = context.earlier.enumerated().map { "  \($0 + 1). \($1.prompt)" }
+        var lines = ["Asked and run so far, the last one at the end:"] + asked
+        let made = context.items.filter { $0.isDerived || $0.kind != .volume }
+        if !made.isEmpty {
+            let names = made.map { "\($0.name) (\($0.kind.description))" }
+            lines.append("They left \(Self.list(names)). :list shows more.")
+        }
+        return lines.joined(separator: "\n")
     }
 
     /// A prompt without a word.

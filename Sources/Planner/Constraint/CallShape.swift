@@ -10,6 +10,8 @@ struct CallShape: Sendable {
         let isPhrase: Bool
         /// A file name, which has to end like one.
         let isPath: Bool
+        /// What a report says of its value; it can be left to `ReportLabel`.
+        let isLabel: Bool
     }
 
     let name: String
@@ -19,17 +21,24 @@ struct CallShape: Sendable {
     /// Fewest arguments for the variadic slot.
     let variadicMinimum: Int
     let result: Kind
+    /// What the call's list holds, where it can be walked through.
+    let element: Kind
 
     /// A call that gives nothing is a statement of its own.
     var isStatement: Bool { result == .none }
 
+    /// Functions that give a list or tuple, and of what.
+    private static let elements: [String: Kind] = ["halfway": .volume]
+
     init(_ signature: Signature) {
         name = signature.name
+        element = Self.elements[signature.name, default: []]
         slots = signature.parameters.map { parameter in
             Slot(
                 name: parameter.name, kind: parameter.kind.subtracting(.none),
                 isRequired: parameter.isRequired, isPhrase: parameter.isPhrase,
-                isPath: parameter.name == "path" && parameter.kind.contains(.string))
+                isPath: parameter.name == "path" && parameter.kind.contains(.string),
+                isLabel: parameter.name == "label" && parameter.kind == .string)
         }
         isVariadic = signature.parameters.last?.isVariadic ?? false
         // `max()` and `max(1)` fail in Python, `print()` says nothing.

@@ -29,4 +29,5 @@ package enum Intent: String, Sendable, Hashable, CaseIterable {
     case askStructure = "<ask:structure>"
     case help = "<help>"
     case workspace = "<workspace>"
+    case history = "<history>"
 }

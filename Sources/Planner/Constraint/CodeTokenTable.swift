@@ -13,8 +13,8 @@ package struct CodeTokenTable: Sendable {
 
     /// Marks that every program may need.
     struct Marks: Sendable {
-        let start, end, copy, newline, indent, dedent, quote, unquote: Int
-        let open, close, openList, closeList, comma, assign, colon: Int
+        let start, end, copy, label, newline, indent, dedent, quote, unquote: Int
+        let open, close, openList, closeList, openDict, closeDict, comma, assign, colon: Int
         let minus: Int
         /// `+ - *`, and `/` apart: it makes a number with a fraction.
         let arithmetic: Set<Int>
@@ -76,11 +76,13 @@ package struct CodeTokenTable: Sendable {
         self.tokens = tokens
         marks = try Marks(
             start: id("<start>", .special), end: id("<end>", .special),
-            copy: id("<copy>", .special), newline: id("<newline>", .layout),
+            copy: id("<copy>", .special), label: id("<label>", .special),
+            newline: id("<newline>", .layout),
             indent: id("<indent>", .layout), dedent: id("<dedent>", .layout),
             quote: id("<quote>", .quote), unquote: id("</quote>", .quote),
             open: id("(", .punctuation), close: id(")", .punctuation),
             openList: id("[", .punctuation), closeList: id("]", .punctuation),
+            openDict: id("{", .punctuation), closeDict: id("}", .punctuation),
             comma: id(",", .punctuation), assign: id("=", .punctuation),
             colon: id(":", .punctuation), minus: id("-", .punctuation),
             arithmetic: Set(["+", "-", "*"].map { try id($0, .punctuation) }),

@@ -30,7 +30,11 @@ enum LanguageFunctions {
             name: "print", summary: "Shows values as text.",
             parameters: [
                 Parameter(
-                    "values", [.number, .string, .mask, .volume, .labelMap], "values",
+                    "values",
+                    [
+                        .number, .string, .list, .tuple, .dict, .table, .mask, .volume, .labelMap,
+                        .other,
+                    ], "values",
                     isVariadic: true)
             ], result: .none),
     ]

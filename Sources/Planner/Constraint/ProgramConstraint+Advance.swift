@@ -76,6 +76,8 @@ extension ProgramConstraint {
             return readArguments(action, call, &state)
         case .list(let list):
             return readList(action, list, &state)
+        case .dict(let dict):
+            return readDict(action, dict, &state)
         case .quotation(let quotation):
             readWord(action, quotation, &state)
         case .copy(let copy):
@@ -104,7 +106,7 @@ extension ProgramConstraint {
         let shape = shapes[call.shape]
         if action == tokens.marks.close {
             state.stack.removeLast()
-            state.value = .init(kind: shape.result)
+            state.value = .init(kind: shape.result, element: shape.element)
             return true
         }
         if call.place == .afterArgument {
@@ -153,6 +155,39 @@ extension ProgramConstraint {
         return false
     }
 
+    private func readDict(
+        _ action: Int, _ dict: ProgramState.Dict, _ state: inout ProgramState
+    ) -> Bool {
+        var dict = dict
+        switch dict.place {
+        case .key:
+            dict.place = .colon
+            state.replaceTop(.dict(dict))
+            state.stack.append(.quotation(.init(purpose: .text)))
+        case .colon:
+            dict.place = .value
+            state.replaceTop(.dict(dict))
+        case .value:
+            let value = valueExpression(dict)
+            dict.place = .afterValue
+            dict.count += 1
+            state.replaceTop(.dict(dict))
+            state.stack.append(.expression(value))
+            return false
+        case .afterValue:
+            if dict.count == 1 { dict.value = state.value.kind }
+            if Kind([.int, .float]).isSuperset(of: dict.value) { dict.value = [.int, .float] }
+            if action == tokens.marks.closeDict {
+                state.stack.removeLast()
+                state.value = .init(kind: .dict)
+                return true
+            }
+            dict.place = .key
+            state.replaceTop(.dict(dict))
+        }
+        return true
+    }
+
     private func readWord(
         _ action: Int, _ quotation: ProgramState.Quotation, _ state: inout ProgramState
     ) {
@@ -174,8 +209,8 @@ extension ProgramConstraint {
                 state.asked.insert(quotation.asked(action))
             }
         case .path:
-            quotation.isWhole = action == fileEnding
-        case .text:
+            quotation.isWhole = fileEndings.contains(action)
+        case .text, .label:
             break
         }
         state.replaceTop(.quotation(quotation))

@@ -6,6 +6,7 @@ extension ProgramConstraint {
         var expression = ProgramState.Expression(slot.kind)
         if slot.isPhrase { expression.quotation = .phrase }
         if slot.isPath { expression.quotation = .path }
+        if slot.isLabel { expression.quotation = .label }
         return expression
     }
 
@@ -15,6 +16,11 @@ extension ProgramConstraint {
             return ProgramState.Expression([.int, .float, .string, .mask, .volume])
         }
         return ProgramState.Expression(list.element)
+    }
+
+    /// The expression for the next value of a dict: like the first, whatever that was.
+    func valueExpression(_ dict: ProgramState.Dict) -> ProgramState.Expression {
+        ProgramState.Expression(dict.count == 0 ? [.int, .float, .list] : dict.value)
     }
 
     /// Whether a call can be written here: its arguments are to be had, and it is not too deep.

@@ -57,6 +57,7 @@ extension ProgramConstraint {
                     let arguments = shape.requiredArguments.map { slot in
                         if slot.isPhrase { return Way(tokens: phrase, nesting: 0) }
                         if slot.isPath { return Way(tokens: path, nesting: 0) }
+                        if slot.isLabel { return Way(tokens: 1, nesting: 0) }
                         let ways = known.filter { slot.kind.isSuperset(of: $0.key) }.map(\.value)
                         return ways.min { $0.tokens < $1.tokens } ?? Self.never
                     }
@@ -108,6 +109,13 @@ extension ProgramConstraint {
         case .arguments(let call): return cost(of: call, place)
         case .list(let list):
             return list.isAfterElement ? 1 : cost(of: elementExpression(list), place) + 1
+        case .dict(let dict):
+            switch dict.place {
+            case .key: return 5 + cost(of: valueExpression(dict), place)
+            case .colon: return 2 + cost(of: valueExpression(dict), place)
+            case .value: return 1 + cost(of: valueExpression(dict), place)
+            case .afterValue: return 1
+            }
         case .quotation(let quotation): return cost(of: quotation)
         case .copy(let copy): return copy.first == nil ? 2 : 1
         case .loopVariable: return 5
@@ -119,7 +127,7 @@ extension ProgramConstraint {
         if quotation.isWhole { return 1 }
         switch quotation.purpose {
         case .phrase: return 2
-        case .text: return quotation.parts == 0 ? 2 : 1
+        case .text, .label: return quotation.parts == 0 ? 2 : 1
         case .path:
             if quotation.isOneCopy { return 1 }
             return quotation.parts == 0 ? 3 : 2
@@ -135,6 +143,7 @@ extension ProgramConstraint {
         switch expression.quotation {
         case .phrase: return costs.phrase
         case .path: return costs.path
+        case .label: return 1
         case .text, nil: break
         }
         let kinds = expression.operands

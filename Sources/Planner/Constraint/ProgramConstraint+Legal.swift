@@ -22,6 +22,15 @@ extension ProgramConstraint {
             } else {
                 insertExpression(elementExpression(list), place, into: &legal)
             }
+        case .dict(let dict):
+            switch dict.place {
+            case .key: legal.insert(tokens.marks.quote)
+            case .colon: legal.insert(tokens.marks.colon)
+            case .value: insertExpression(valueExpression(dict), place, into: &legal)
+            case .afterValue:
+                legal.insert(tokens.marks.closeDict)
+                if dict.count < Self.longestList { legal.insert(tokens.marks.comma) }
+            }
         case .quotation(let quotation):
             insertWords(quotation, asked: place.state.asked, into: &legal)
         case .copy(let copy):
@@ -88,6 +97,7 @@ extension ProgramConstraint {
         guard expression.value == nil else {
             if expression.takesArithmetic { for id in marks.arithmetic { legal.insert(id) } }
             if expression.takesDivision { legal.insert(marks.divide) }
+            if expression.takesImageDifference { legal.insert(marks.minus) }
             if expression.takesComparison { for id in marks.comparisons { legal.insert(id) } }
             if expression.takesLogic {
                 legal.insert(tokens.keyword("and"))
@@ -95,8 +105,9 @@ extension ProgramConstraint {
             }
             return
         }
-        if expression.quotation != nil {
+        if let quotation = expression.quotation {
             legal.insert(marks.quote)
+            if quotation == .label { legal.insert(marks.label) }
             return
         }
         let kinds = expression.operands
@@ -107,11 +118,14 @@ extension ProgramConstraint {
         if kinds.contains(.list), place.nesting < Self.deepestNesting {
             legal.insert(marks.openList)
         }
+        if kinds.contains(.dict), place.nesting < Self.deepestNesting {
+            legal.insert(marks.openDict)
+        }
         for id in functionTokens {
             guard let index = shapesByToken[id] else { continue }
             let shape = shapes[index]
             if !shape.isStatement, kinds.isSuperset(of: shape.result),
-                !expression.needsElements, isCallable(index, place)
+                !expression.needsElements || !shape.element.isEmpty, isCallable(index, place)
             {
                 legal.insert(id)
             }
@@ -192,15 +206,15 @@ extension ProgramConstraint {
             for id in fresh.isEmpty ? structures : fresh { legal.insert(id) }
             if !spans.starts.isEmpty { legal.insert(marks.copy) }
             if quotation.side == nil { for id in sides { legal.insert(id) } }
-        case .text, .path:
+        case .text, .path, .label:
             let isPath = quotation.purpose == .path
             if quotation.isWhole || quotation.parts > 0 && (!isPath || quotation.isOneCopy) {
                 legal.insert(marks.unquote)
             }
             guard !quotation.isWhole else { return }
-            if isPath, quotation.parts > 0, let fileEnding { legal.insert(fileEnding) }
+            if isPath, quotation.parts > 0 { for id in fileEndings { legal.insert(id) } }
             guard quotation.parts < Self.longestQuotation else { return }
-            for id in tokens.words.values where id != fileEnding { legal.insert(id) }
+            for id in tokens.words.values where !fileEndings.contains(id) { legal.insert(id) }
             for index in items.indices { legal.insert(tokens.count + firstItem + index) }
             if !spans.starts.isEmpty { legal.insert(marks.copy) }
         }

@@ -8,7 +8,9 @@ extension ProgramConstraint {
         var expression = expression
         let marks = tokens.marks
         guard expression.value == nil else {
-            if marks.arithmetic.contains(action) || action == marks.divide {
+            if action == marks.minus, expression.takesImageDifference {
+                expression.takeImageDifference()
+            } else if marks.arithmetic.contains(action) || action == marks.divide {
                 expression.takeArithmetic(divides: action == marks.divide)
             } else if marks.comparisons.contains(action) {
                 expression.takeComparison()
@@ -65,6 +67,10 @@ extension ProgramConstraint {
             let purpose = ProgramState.Copy.Purpose.number(
                 wholeOnly: !kinds.contains(.float), nonZero: expression.isDivisor)
             serve(by: .copy(.init(purpose: purpose)))
+        } else if action == marks.label {
+            take(.init(kind: .string))
+        } else if action == marks.openDict {
+            serve(by: .dict(.init()))
         } else if action == marks.quote {
             let purpose = expression.quotation ?? .text
             serve(by: .quotation(.init(purpose: purpose, scan: state.lastNamed)))

@@ -6,8 +6,8 @@ import Script
 /// It holds the syntax, the function catalogue with positional and keyword parameters, the kinds of
 /// arguments, of the variables defined so far and of the workspace names, and which spans of the
 /// prompt can be copied. Whatever is written under it parses, passes the checker (but for anatomy
-/// phrases, which are the resolver's to accept) and calls only what exists; and it ends within the limit, because near the limit only moves that still leave
-/// room to close everything are legal.
+/// phrases, which are the resolver's to accept) and calls only what exists; and it ends within the
+/// limit, because near the limit only moves that still leave room to close everything are legal.
 package struct ProgramConstraint: DecodingConstraint {
     package typealias State = ProgramState
 
@@ -40,7 +40,8 @@ package struct ProgramConstraint: DecodingConstraint {
     let costs: Costs
 
     let sides: Set<Int>
-    let fileEnding: Int?
+    /// Tokens that end the name of a file.
+    let fileEndings: Set<Int>
     private let scanCount: Int
 
     /// A grammar for one prompt in one workspace.
@@ -79,7 +80,7 @@ package struct ProgramConstraint: DecodingConstraint {
         actionCount = tokens.count + memoryCount
         self.limit = limit
         sides = Set(["left", "right"].compactMap { tokens.words[$0] })
-        fileEnding = tokens.words[".nii.gz"]
+        fileEndings = Set([".nii.gz", ".csv"].compactMap { tokens.words[$0] })
         scanCount = context.scans.count
         costs = Costs(
             shapes: shapes, items: context.items, structures: self.structures, tokens: tokens)

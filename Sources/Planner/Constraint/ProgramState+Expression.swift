@@ -22,6 +22,8 @@ extension ProgramState {
         private(set) var isCompared = false
         private(set) var isLogical = false
         private(set) var isInverted = false
+        /// After a minus between images only an image will do.
+        private(set) var needsImage = false
         /// An operand of several tokens is being written, above this on the stack.
         private(set) var isServed = false
 
@@ -42,6 +44,7 @@ extension ProgramState {
 
         /// Kinds that the operand expected next may have.
         var operands: Kind {
+            if needsImage { return .volume }
             if needsNumber { return numbers }
             if isLogical { return [.bool, .int, .float] }
             return allowed.union(numbers)
@@ -51,6 +54,8 @@ extension ProgramState {
         var takesComparison: Bool { !isCompared && allowed.contains(.bool) && isNumber }
         var takesArithmetic: Bool { isNumber }
         var takesDivision: Bool { isNumber && numbers.contains(.float) }
+        /// Whether an image may be taken from the image before it.
+        var takesImageDifference: Bool { value?.kind == .volume && allowed.contains(.volume) }
         var takesLogic: Bool { allowed.contains(.bool) && isTruth }
         var takesNot: Bool {
             value == nil && allowed.contains(.bool) && !needsNumber && !isInverted
@@ -96,6 +101,7 @@ extension ProgramState {
                 value = ValueType(kind: isDivided ? .float : joined)
             }
             needsNumber = false
+            needsImage = false
             isNegated = false
             isDivisor = false
             isInverted = false
@@ -121,6 +127,11 @@ extension ProgramState {
             needsNumber = true
             isDivisor = divides
             isDivided = isDivided || divides
+        }
+
+        mutating func takeImageDifference() {
+            value = nil
+            needsImage = true
         }
 
         mutating func takeComparison() {

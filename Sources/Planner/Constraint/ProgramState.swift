@@ -41,9 +41,17 @@ package struct ProgramState: Sendable {
         var isAfterElement = false
     }
 
+    /// A dict literal with texts as keys, from its opening brace on.
+    struct Dict: Sendable {
+        enum Place: Sendable { case key, colon, value, afterValue }
+        var count = 0
+        var value: Kind = []
+        var place = Place.key
+    }
+
     /// A string, from its opening quote on.
     struct Quotation: Sendable {
-        enum Purpose: Sendable { case text, phrase, path }
+        enum Purpose: Sendable { case text, phrase, path, label }
         let purpose: Purpose
         var parts = 0
         /// The value that a phrase is looked for in, as the action that named it.
@@ -85,6 +93,7 @@ package struct ProgramState: Sendable {
         case expression(Expression)
         case arguments(Call)
         case list(List)
+        case dict(Dict)
         case quotation(Quotation)
         case copy(Copy)
         /// The variable of a `for`.

@@ -1,6 +1,6 @@
 import Analysis
 
-/// Finds structures that the decoder has no token for, by the names of the table, in a text.
+/// Finds the structures of the vocabulary in a text, by the names of the table, misspelled ones too.
 struct MentionFinder: Sendable {
     /// A name in a text.
     struct Mention: Sendable {
@@ -8,6 +8,8 @@ struct MentionFinder: Sendable {
         let range: Range<String.Index>
         /// A side said in Latin after the name, which the decoder was not taught; part of the range.
         var side: Side = .both
+        /// Whether the text has another spelling than the table.
+        var isMisspelled = false
     }
 
     private struct Name: Sendable {
@@ -21,9 +23,11 @@ struct MentionFinder: Sendable {
     private let namesByWords: [[String]: StructureName]
     /// What an adjective stands for: the insular volume.
     private let structuresByAdjective: [String: StructureName]
-    private let unspoken: Set<String>
+    private let names: [Name]
+    /// Whether a word is one that people use, so that it is no misspelling of another.
+    private let isWord: @Sendable (String) -> Bool
 
-    init(structures: [StructureName], isSpoken: (String) -> Bool) {
+    init(structures: [StructureName], isWord: @escaping @Sendable (String) -> Bool) {
         var byFirst: [String: [Name]] = [:]
         var byWords: [[String]: StructureName] = [:]
         for structure in structures {
@@ -34,34 +38,36 @@ struct MentionFinder: Sendable {
                 byWords[words] = structure
             }
         }
+        names = byFirst.values.flatMap(\.self)
         namesByFirstWord = byFirst.mapValues { $0.sorted { $0.words.count > $1.words.count } }
         namesByWords = byWords
         structuresByAdjective = PhraseForm.nouns.compactMapValues { noun in
             byWords[noun.split(separator: " ").map(String.init)]
         }
-        unspoken = Set(structures.map(\.name).filter { !isSpoken($0) })
+        self.isWord = isWord
     }
 
-    /// The structures without a token that a text names, in its order, none inside another name.
+    /// The structures that a text names, in its order, none inside another name.
     func mentions(in text: String) -> [Mention] {
-        guard !unspoken.isEmpty else { return [] }
         let words = Self.words(of: text)
         var found: [Mention] = []
         var index = 0
         while index < words.count {
-            guard let name = name(at: index, in: words) else {
+            let exact = name(at: index, in: words)
+            guard let name = exact ?? misspelled(at: index, in: words) else {
                 index += 1
                 continue
             }
             let end = index + name.words.count
-            if unspoken.contains(name.structure.name), stands(index..<end, in: words, text) {
+            if stands(index..<end, in: words, text) {
                 found += listed(before: index, of: name, in: words, text)
                 let side = latinSide(at: end, in: words)
                 let last = words[side == .both ? end - 1 : end]
                 found.append(
                     Mention(
                         structure: name.structure,
-                        range: words[index].range.lowerBound..<last.range.upperBound, side: side))
+                        range: words[index].range.lowerBound..<last.range.upperBound, side: side,
+                        isMisspelled: exact == nil))
             }
             index = end
         }
@@ -75,6 +81,36 @@ struct MentionFinder: Sendable {
                 && words[index..<index + name.words.count].map(\.key).elementsEqual(name.words)
         }
         return named ?? structuresByAdjective[key].map { Name(words: [key], structure: $0) }
+    }
+
+    /// The one structure that the words here are a slip or two away from.
+    private func misspelled(at index: Int, in words: [Word]) -> Name? {
+        var best: (distance: Int, name: Name)?
+        var isUnique = true
+        for name in names where index + name.words.count <= words.count {
+            let written = words[index..<index + name.words.count].map(\.key)
+            var total = 0
+            for (own, wanted) in zip(written, name.words) {
+                if own == wanted { continue }
+                // Short words are too near to others, and a word that people use is meant.
+                guard wanted.count > 4, !isWord(own),
+                    let slips = EditDistance.between(
+                        own, wanted, limit: EditDistance.tolerance(length: wanted.count))
+                else {
+                    total = .max
+                    break
+                }
+                total += slips
+            }
+            guard total < .max, total > 0 else { continue }
+            guard let known = best, known.distance <= total else {
+                best = (total, name)
+                isUnique = true
+                continue
+            }
+            if known.distance == total, known.name.structure != name.structure { isUnique = false }
+        }
+        return isUnique ? best?.name : nil
     }
 
     private func latinSide(at index: Int, in words: [Word]) -> Side {
@@ -100,9 +136,9 @@ struct MentionFinder: Sendable {
             for tail in 1..<max(2, name.words.count) where tail < name.words.count {
                 for length in 1...3 where last - length >= 0 {
                     let own = words[last - length..<last].map(\.key)
-                    guard let structure = namesByWords[own + name.words.suffix(tail)],
-                        unspoken.contains(structure.name)
-                    else { continue }
+                    guard let structure = namesByWords[own + name.words.suffix(tail)] else {
+                        continue
+                    }
                     let range =
                         words[last - length].range.lowerBound..<words[last - 1].range.upperBound
                     mentions.insert(Mention(structure: structure, range: range), at: 0)

@@ -12,11 +12,14 @@ package struct PlanningContext: Sendable, Equatable {
         /// What the name holds, in words: "left hippocampus" for a mask; empty where the name says
         /// it all.
         package let details: String
+        /// An image that a program made, not a scan: no question means it unless it is named.
+        package let isDerived: Bool
 
-        package init(name: String, kind: Kind, details: String = "") {
+        package init(name: String, kind: Kind, details: String = "", isDerived: Bool = false) {
             self.name = name
             self.kind = kind
             self.details = details
+            self.isDerived = isDerived
         }
 
         /// What the text encoder reads of the item: name, kind, details.
@@ -29,7 +32,7 @@ package struct PlanningContext: Sendable, Equatable {
         private var kindWord: String {
             if Kind.number.isSuperset(of: kind) { return "number" }
             switch kind {
-            case .volume: return "scan"
+            case .volume: return isDerived ? "image" : "scan"
             case .labelMap: return "labels"
             default: return kind.description
             }
@@ -60,7 +63,7 @@ package struct PlanningContext: Sendable, Equatable {
     }
 
     /// The scans, in workspace order.
-    package var scans: [Item] { items.filter { $0.kind == .volume } }
+    package var scans: [Item] { items.filter { $0.kind == .volume && !$0.isDerived } }
 
     /// The masks, in workspace order.
     package var masks: [Item] { items.filter { $0.kind == .mask } }

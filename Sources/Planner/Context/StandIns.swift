@@ -1,16 +1,19 @@
 import Analysis
 
-/// Known words in the place of structures that the decoder has no token for.
+/// The prompt in words that the decoder knows best.
 ///
-/// The decoder was trained with some structures of the vocabulary. A prompt that names another one is
-/// put to it with a structure that it knows ("is the left hippocampus larger than the right?" for the
-/// insula), and what it writes is put back. It knows nothing about anatomy that this could lead astray:
-/// it learns how a question becomes a program.
+/// A structure in other words than the table's, or misspelled, gets the table's name. The decoder was
+/// trained with some structures of the vocabulary; a prompt that names another one is put to it with
+/// one that it knows ("is the left hippocampus larger than the right?" for the insula), and what it
+/// writes is put back. It knows nothing about anatomy that this could lead astray: it learns how a
+/// question becomes a program.
 struct StandIns: Sendable {
     /// The prompt that the decoder reads.
     let prompt: String
     /// What stands for what, in the order of mention.
     private let pairs: [Pair]
+    /// Structures that the prompt names.
+    private let named: Set<String>
     private let finder: MentionFinder
 
     private struct Pair: Sendable, Equatable {
@@ -30,17 +33,23 @@ struct StandIns: Sendable {
     /// - Parameters:
     ///   - structures: what can be asked for.
     ///   - isSpoken: whether the decoder has a token for a structure's name.
+    ///   - finder: finds them in a text.
     init(
         prompt: String, context: PlanningContext, structures: [StructureName],
-        isSpoken: (String) -> Bool
+        isSpoken: (String) -> Bool, finder: MentionFinder
     ) {
-        let finder = MentionFinder(structures: structures, isSpoken: isSpoken)
         self.finder = finder
-        let own = finder.mentions(in: prompt)
+        let names = context.items.map { $0.name.lowercased() }
+        // A word that names a scan or a result is that, whatever else it means.
+        let own = finder.mentions(in: prompt).filter { mention in
+            !names.contains(prompt[mention.range].lowercased())
+        }
+        named = Set(own.map(\.structure.name))
         let texts = [prompt] + Self.surroundings(context).map(Self.plain)
         let mentioned = (own + texts.dropFirst().flatMap(finder.mentions)).map(\.structure)
+            .filter { !isSpoken($0.name) }
         guard !mentioned.isEmpty else {
-            self.prompt = prompt
+            self.prompt = Self.replacing(own, in: prompt, by: [])
             pairs = []
             return
         }
@@ -64,7 +73,7 @@ struct StandIns: Sendable {
 
     /// Whether a structure was found by its words, in whatever form.
     func mention(_ structure: StructureName) -> Bool {
-        pairs.contains { $0.structure == structure.name }
+        named.contains(structure.name) || pairs.contains { $0.structure == structure.name }
     }
 
     /// A description or an earlier prompt as the decoder reads it.
@@ -138,10 +147,11 @@ struct StandIns: Sendable {
     ) -> String {
         var result = text
         for mention in mentions.reversed() {
-            guard let pair = pairs.first(where: { $0.structure == mention.structure.name }) else {
-                continue
-            }
-            result.replaceSubrange(mention.range, with: mention.side.naming(pair.standIn))
+            let pair = pairs.first { $0.structure == mention.structure.name }
+            // "brain volume" means the brain, but says what is wanted of it.
+            if pair == nil, result[mention.range].lowercased().contains("volume") { continue }
+            result.replaceSubrange(
+                mention.range, with: mention.side.naming(pair?.standIn ?? mention.structure.name))
         }
         return result
     }

@@ -4,6 +4,8 @@ indirect enum Definition: Sendable, Equatable {
     case binary(String, Definition, Definition)
     case negated(Definition)
     case list([Definition])
+    /// The values of a dict.
+    case dict([Definition])
     case variable(Int)
     case item(String)
     case number(String)
@@ -58,6 +60,7 @@ indirect enum Definition: Sendable, Equatable {
                 skip(.symbol("("))
                 return .call(name, operands(until: ")"))
             case .symbol("["): return .list(operands(until: "]"))
+            case .symbol("{"): return .dict(values())
             case .symbol("-"): return .negated(operand())
             case .symbol("("):
                 let inner = expression(above: 0)
@@ -78,6 +81,18 @@ indirect enum Definition: Sendable, Equatable {
                 skip(.symbol(","))
             }
             skip(.symbol(end))
+            return result
+        }
+
+        private mutating func values() -> [Definition] {
+            var result: [Definition] = []
+            while let lexeme = next, lexeme != .symbol("}") {
+                _ = expression(above: 0)
+                skip(.symbol(":"))
+                result.append(expression(above: 0))
+                skip(.symbol(","))
+            }
+            skip(.symbol("}"))
             return result
         }
 

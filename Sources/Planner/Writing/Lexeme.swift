@@ -10,6 +10,8 @@ enum Lexeme: Sendable, Equatable {
     /// The characters of a string, not yet quoted.
     case string(String)
     case symbol(String)
+    /// A report's label, still to be made from its value.
+    case label
     case newline
     case indent
     case dedent
@@ -31,7 +33,9 @@ extension ProgramConstraint {
                 continue
             }
             index += 1
-            if let item = item(action) {
+            if action == tokens.marks.label {
+                result.append(.label)
+            } else if let item = item(action) {
                 result.append(.item(item.name))
             } else if action < tokens.count, let lexeme = lexeme(for: action) {
                 result.append(lexeme)
@@ -60,7 +64,7 @@ extension ProgramConstraint {
     private func quotation(_ actions: [Int], _ index: inout Int) -> String {
         index += 1
         var words: [String] = []
-        var isFile = false
+        var ending: String?
         while index < actions.count, actions[index] != tokens.marks.unquote {
             let action = actions[index]
             if action == tokens.marks.copy {
@@ -68,8 +72,8 @@ extension ProgramConstraint {
                 continue
             }
             index += 1
-            if action == fileEnding {
-                isFile = true
+            if fileEndings.contains(action) {
+                ending = tokens.tokens[action].text
             } else if let item = item(action) {
                 words.append(item.name)
             } else {
@@ -77,8 +81,8 @@ extension ProgramConstraint {
             }
         }
         index += 1
-        guard isFile else { return words.joined(separator: " ") }
-        return words.joined(separator: "_").split(separator: " ").joined(separator: "_") + ".nii.gz"
+        guard let ending else { return words.joined(separator: " ") }
+        return words.joined(separator: "_").split(separator: " ").joined(separator: "_") + ending
     }
 
     /// A copied span; `index` moves from `<copy>` to past the second pointer.

@@ -17,6 +17,7 @@ extension ProgramConstraint {
     static func sourceText(
         of lexemes: [Lexeme], catalogue: [Signature], context: PlanningContext
     ) -> String {
+        let lexemes = ReportLabel(catalogue: catalogue, context: context).filled(lexemes)
         var namer = VariableNamer(catalogue: catalogue, context: context)
         return ProgramWriter(names: namer.names(for: lexemes)).text(of: lexemes)
     }

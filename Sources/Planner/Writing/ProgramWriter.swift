@@ -41,7 +41,7 @@ struct ProgramWriter {
         guard index >= 0, line[index] == .symbol("-") else { return false }
         guard index > 0 else { return true }
         switch line[index - 1] {
-        case .symbol(let symbol): return symbol != ")" && symbol != "]"
+        case .symbol(let symbol): return ![")", "]", "}"].contains(symbol)
         case .keyword(let word): return word != "True" && word != "False"
         case .parameter: return true
         default: return false
@@ -53,11 +53,11 @@ struct ProgramWriter {
     ) -> Bool {
         guard let previous, !isUnary else { return false }
         switch previous {
-        case .symbol("("), .symbol("["), .parameter, .function: return false
+        case .symbol("("), .symbol("["), .symbol("{"), .parameter, .function: return false
         default: break
         }
         switch lexeme {
-        case .symbol(")"), .symbol("]"), .symbol(","), .symbol(":"): return false
+        case .symbol(")"), .symbol("]"), .symbol("}"), .symbol(","), .symbol(":"): return false
         case .symbol("("), .symbol("["):
             if case .symbol = previous { return true }
             if case .keyword = previous { return true }
@@ -74,7 +74,7 @@ struct ProgramWriter {
         case .parameter(let name): name + "="
         case .variable(let number): names[number] ?? "v\(number)"
         case .string(let content): Self.literal(content)
-        case .newline, .indent, .dedent: ""
+        case .newline, .indent, .dedent, .label: ""
         }
     }
 

@@ -102,6 +102,7 @@ struct VariableNamer {
         case .string(let content): return Self.identifier(content)
         case .list(let elements):
             return commonName(elements, names).map { $0 + "_values" } ?? "values"
+        case .dict: return "values"
         case .number: return "number"
         case .truth: return "condition"
         }

@@ -1,0 +1,103 @@
+import Script
+
+/// Makes the label and the unit of a report from the value that it reports.
+///
+/// The decoder writes what is reported; what it is called follows from that: `volume_ml` of the left
+/// hippocampus is the "left hippocampus volume", in mL.
+struct ReportLabel {
+    /// Functions that name an anatomy phrase, with the place of the phrase.
+    let phrasePlaces: [String: Int]
+    let units: [String: String]
+    /// What masks of the workspace hold, by name.
+    let masks: [String: String]
+    let scans: Set<String>
+    /// What defines each variable of the program so far.
+    private var definitions: [Int: Definition] = [:]
+    /// Whether structures are looked for in more than one scan, so that labels name it.
+    private var namesScans = false
+
+    init(catalogue: [Signature], context: PlanningContext) {
+        var places: [String: Int] = [:]
+        var units: [String: String] = [:]
+        for signature in catalogue {
+            places[signature.name] = signature.parameters.firstIndex(where: \.isPhrase)
+            units[signature.name] = signature.resultUnit
+        }
+        phrasePlaces = places
+        self.units = units
+        masks = Dictionary(
+            context.masks.map { ($0.name, $0.details.isEmpty ? $0.name : $0.details) },
+            uniquingKeysWith: { _, last in last })
+        scans = Set(context.scans.map(\.name))
+    }
+
+    /// The program with every open label filled in.
+    func filled(_ lexemes: [Lexeme]) -> [Lexeme] {
+        guard lexemes.contains(.label) else { return lexemes }
+        var copy = self
+        return copy.fill(lexemes)
+    }
+
+    private mutating func fill(_ lexemes: [Lexeme]) -> [Lexeme] {
+        let lines = VariableNamer.lines(lexemes)
+        for line in lines where !line.isLoop { definitions[line.variable] = line.definition }
+        namesScans = Set(lines.compactMap { scan(of: $0.definition) }).count > 1
+        var result: [Lexeme] = []
+        var index = 0
+        while index < lexemes.count {
+            guard lexemes[index] == .label, index + 2 < lexemes.count else {
+                result.append(lexemes[index])
+                index += 1
+                continue
+            }
+            let value = argument(lexemes, from: index + 2)
+            let label = label(for: Definition(lexemes[value]))
+            result += [.string(label.text), .symbol(",")] + lexemes[value]
+            if lexemes[value.upperBound] == .symbol(")"), let unit = label.unit {
+                result += [.symbol(","), .string(unit)]
+            }
+            index = value.upperBound
+        }
+        return result
+    }
+
+    /// The range of an argument, up to the comma or parenthesis that ends it.
+    private func argument(_ lexemes: [Lexeme], from start: Int) -> Range<Int> {
+        var depth = 0
+        var index = start
+        while index < lexemes.count - 1 {
+            switch lexemes[index] {
+            case .symbol(let symbol) where ["(", "[", "{"].contains(symbol): depth += 1
+            case .symbol(let symbol) where [")", "]", "}"].contains(symbol):
+                if depth == 0 { return start..<index }
+                depth -= 1
+            case .symbol(","), .newline:
+                if depth == 0 { return start..<index }
+            default: break
+            }
+            index += 1
+        }
+        return start..<index
+    }
+
+    /// What a definition stands for once its variables are looked up.
+    func resolved(_ definition: Definition) -> Definition {
+        guard case .variable(let number) = definition, let found = definitions[number] else {
+            return definition
+        }
+        return resolved(found)
+    }
+
+    /// The scan that a value was taken from, where labels name it.
+    func scanNamed(by definition: Definition) -> String? {
+        namesScans ? scan(of: definition) : nil
+    }
+
+    private func scan(of definition: Definition) -> String? {
+        switch resolved(definition) {
+        case .call(_, let arguments): arguments.lazy.compactMap { scan(of: $0) }.first
+        case .item(let name): scans.contains(name) ? name : nil
+        default: nil
+        }
+    }
+}
