@@ -32,6 +32,7 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case outOfRange(function: String, parameter: String, found: String, expected: String)
     case badChoice(function: String, parameter: String, found: String, choices: [String])
     case undefinedPercentage(function: String)
+    case poorRegistration(moving: String, fixed: String, doubt: RegistrationDoubt)
     case cancelled
 }
 
@@ -153,8 +154,30 @@ extension AnalysisError: CustomStringConvertible {
         case .masksCombineByLogic(let operation):
             return "Two masks do not combine with \(operation). Use & (in both), | (in either), ^ "
                 + "(in one) and ~ (not in): a & ~b is a without b."
+        case .poorRegistration(let moving, let fixed, let doubt):
+            return "\(moving) could not be brought onto \(fixed): \(doubt.message) Check with show "
+                + "that both show the same head, the right way up and not cut off; for two people, "
+                + "use the model \"affine\"."
         case .cancelled: return "Stopped."
         default: return ""
+        }
+    }
+}
+
+extension RegistrationDoubt {
+    fileprivate var message: String {
+        switch self {
+        case .overlap(let share):
+            return
+                "they have only \(NumberText.short((100 * share).rounded())) % of the head in common."
+        case .fit(let fit):
+            return
+                "their fit is \(NumberText.short((100 * fit).rounded() / 100)), where 1 is all in "
+                + "common and less than 0.5 too little."
+        case .drift(let distance):
+            return
+                "their structures lie \(NumberText.short(distance.rounded())) mm further apart than "
+                + "they could."
         }
     }
 }

@@ -5,6 +5,7 @@
 #include <nifti/nifti2_io.h>
 #include <zlib.h>
 
+#include "alignment.h"
 #include "convert.h"
 #include "distances.h"
 #include "filters.h"
