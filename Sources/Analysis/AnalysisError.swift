@@ -27,6 +27,7 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case noColumn(name: String, known: [String])
     case noRow(number: Int, count: Int)
     case badTableName(path: String)
+    case badTransformName(path: String)
     case divisionByZero(operation: String)
     case masksCombineByLogic(operation: String)
     case outOfRange(function: String, parameter: String, found: String, expected: String)
@@ -62,8 +63,11 @@ extension AnalysisError: CustomStringConvertible {
         case .emptyLabel:
             return "report needs a label that says what the value is, e.g. \"left hippocampus\"."
         case .noSavableValue(let found):
-            return "save writes an image (a mask, a volume or a label map) or a table, not "
-                + "\(found). Print or report it."
+            return
+                "save writes an image (a mask, a volume or a label map), a table or a transform, "
+                + "not \(found). Print or report it."
+        case .badTransformName(let path):
+            return "\(path): a transform is written as .txt or .tfm. Choose such a name."
         case .fileExists(let path):
             return "\(path) exists already and is not overwritten without being asked. "
                 + "Choose another name or remove the file."

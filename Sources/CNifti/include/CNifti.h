@@ -9,6 +9,7 @@
 #include "convert.h"
 #include "distances.h"
 #include "filters.h"
+#include "lattice.h"
 #include "masks.h"
 #include "pieces.h"
 #include "sha256.h"

@@ -16,7 +16,8 @@ struct RegistrationImage {
     /// - Throws: `RegistrationError.noContent` for an image of one value; `CancellationError`.
     init(_ volume: Volume, isCancelled: @escaping @Sendable () -> Bool) throws {
         self.volume = volume
-        coarse = try volume.shrunk(toward: Self.coarseSize, isCancelled: isCancelled)
+        coarse = try volume.shrunk(
+            by: volume.blocks(of: Self.coarseSize), isCancelled: isCancelled)
         let all = Intensities(coarse.voxels)
         guard all.count > 0, all.minimum < all.maximum else { throw RegistrationError.noContent }
         let threshold = Float(all.otsuThreshold())
@@ -33,8 +34,8 @@ struct RegistrationImage {
     func version(
         _ size: Double, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> Volume {
-        try (size >= 2 * Self.coarseSize ? coarse : volume)
-            .shrunk(toward: size, isCancelled: isCancelled)
+        let source = size >= 2 * Self.coarseSize ? coarse : volume
+        return try source.shrunk(by: source.blocks(of: size), isCancelled: isCancelled)
     }
 }
 

@@ -1,19 +1,24 @@
 import CNifti
 
 extension Volume {
-    /// The image on a coarser grid, each voxel the mean of a block of whole voxels.
-    ///
-    /// - Parameter size: The new voxels' edge, mm: along each axis the block that comes nearest to it,
-    ///   1 voxel at least.
-    /// - Throws: `CancellationError`.
-    func shrunk(toward size: Double, isCancelled: @escaping @Sendable () -> Bool) throws -> Volume {
-        let old = geometry
+    /// Voxels along each axis in a block that comes nearest to an edge of `size`, mm; 1 at least.
+    func blocks(of size: Double) -> SIMD3<Int> {
         var blocks = SIMD3(1, 1, 1)
         for axis in 0..<3 {
-            let count = (size / old.voxelSize[axis]).rounded()
-            blocks[axis] = Int(max(1, min(count, Double(old.shape[axis]))))
+            let count = (size / geometry.voxelSize[axis]).rounded()
+            blocks[axis] = Int(max(1, min(count, Double(geometry.shape[axis]))))
         }
-        let factors = blocks
+        return blocks
+    }
+
+    /// The image on a coarser grid, each voxel the mean of a block of whole voxels; at the upper ends
+    /// of the axes, of those that are left.
+    ///
+    /// - Throws: `CancellationError`.
+    func shrunk(
+        by factors: SIMD3<Int>, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> Volume {
+        let old = geometry
         if factors == SIMD3(1, 1, 1) { return self }
         let shape = (old.shape &+ factors &- SIMD3(1, 1, 1)) / factors
         let scale = SIMD3<Double>(factors)
