@@ -27,11 +27,13 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case noColumn(name: String, known: [String])
     case noRow(number: Int, count: Int)
     case badTableName(path: String)
+    case badTransformName(path: String)
     case divisionByZero(operation: String)
     case masksCombineByLogic(operation: String)
     case outOfRange(function: String, parameter: String, found: String, expected: String)
     case badChoice(function: String, parameter: String, found: String, choices: [String])
     case undefinedPercentage(function: String)
+    case poorRegistration(moving: String, fixed: String, doubt: RegistrationDoubt)
     case cancelled
 }
 
@@ -61,8 +63,11 @@ extension AnalysisError: CustomStringConvertible {
         case .emptyLabel:
             return "report needs a label that says what the value is, e.g. \"left hippocampus\"."
         case .noSavableValue(let found):
-            return "save writes an image (a mask, a volume or a label map) or a table, not "
-                + "\(found). Print or report it."
+            return
+                "save writes an image (a mask, a volume or a label map), a table or a transform, "
+                + "not \(found). Print or report it."
+        case .badTransformName(let path):
+            return "\(path): a transform is written as .txt or .tfm. Choose such a name."
         case .fileExists(let path):
             return "\(path) exists already and is not overwritten without being asked. "
                 + "Choose another name or remove the file."
@@ -153,8 +158,30 @@ extension AnalysisError: CustomStringConvertible {
         case .masksCombineByLogic(let operation):
             return "Two masks do not combine with \(operation). Use & (in both), | (in either), ^ "
                 + "(in one) and ~ (not in): a & ~b is a without b."
+        case .poorRegistration(let moving, let fixed, let doubt):
+            return "\(moving) could not be brought onto \(fixed): \(doubt.message) Check with show "
+                + "that both show the same head, the right way up and not cut off; for two people, "
+                + "use the model \"affine\"."
         case .cancelled: return "Stopped."
         default: return ""
+        }
+    }
+}
+
+extension RegistrationDoubt {
+    fileprivate var message: String {
+        switch self {
+        case .overlap(let share):
+            return
+                "they have only \(NumberText.short((100 * share).rounded())) % of the head in common."
+        case .fit(let fit):
+            return
+                "their fit is \(NumberText.short((100 * fit).rounded() / 100)), where 1 is all in "
+                + "common and less than 0.5 too little."
+        case .drift(let distance):
+            return
+                "their structures lie \(NumberText.short(distance.rounded())) mm further apart than "
+                + "they could."
         }
     }
 }

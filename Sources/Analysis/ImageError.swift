@@ -13,6 +13,8 @@ package enum ImageError: Error, Hashable, Sendable {
     case radiusTooLarge(function: String, radius: String, limit: Int)
     case tooManyVoxels(function: String, limit: Int)
     case cubicLabels(function: String, image: String)
+    /// Fewer voxels along an axis than an operation can work with.
+    case tooThin(function: String, image: String, least: Int)
     case unknownWord(function: String, parameter: String, found: String, known: [String])
 }
 
@@ -49,6 +51,10 @@ extension ImageError: CustomStringConvertible {
         case .cubicLabels(let function, let image):
             return "\(function): cubic interpolation makes no labels of \(image). Use \"nearest\" "
                 + "or \"linear\"."
+        case .tooThin(let function, let image, let least):
+            return
+                "\(function) needs at least \(least) voxels along each axis, and \(image) has fewer. "
+                + "Give a whole scan."
         case .unknownWord(let function, let parameter, let found, let known):
             return "\(function) knows no “\(found)” for “\(parameter)”. Choose one of "
                 + known.map { "\"\($0)\"" }.joined(separator: ", ") + "."

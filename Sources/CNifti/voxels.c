@@ -50,6 +50,28 @@ void vp_range(const int32_t *values, intptr_t count, int32_t *minimum, int32_t *
     *maximum = high;
 }
 
+void vp_label_sums(
+    const int32_t *values, const intptr_t *shape, intptr_t limit, double *sums) {
+    for (intptr_t k = 0; k < shape[2]; k++) {
+        for (intptr_t j = 0; j < shape[1]; j++) {
+            const int32_t *row = values + shape[0] * (j + shape[1] * k);
+            /* Labels come in runs. */
+            for (intptr_t i = 0; i < shape[0];) {
+                const intptr_t start = i;
+                const int32_t label = row[i];
+                while (i < shape[0] && row[i] == label) i++;
+                if (label < 0 || label >= limit) continue;
+                const double count = (double)(i - start);
+                double *own = sums + 4 * label;
+                own[0] += count;
+                own[1] += count * (double)(start + i - 1) / 2;
+                own[2] += count * (double)j;
+                own[3] += count * (double)k;
+            }
+        }
+    }
+}
+
 void vp_narrow(const int32_t *values, intptr_t count, int16_t *out) {
     for (intptr_t i = 0; i < count; i++) out[i] = (int16_t)values[i];
 }

@@ -37,6 +37,35 @@ extension Geometry {
 }
 
 extension Geometry {
+    /// A grid with its axes along right, anterior, superior that holds all of the given ones, with the
+    /// smallest of their voxel sizes along each axis.
+    ///
+    /// - Precondition: at least one grid.
+    /// - Throws: `VolumeError` for more voxels than a machine counts.
+    package static func upright(around grids: [Geometry]) throws(VolumeError) -> Geometry {
+        var size = SIMD3<Double>(repeating: .infinity)
+        var low = size
+        var high = -size
+        for grid in grids {
+            for (axis, direction) in grid.orientation.directions.enumerated() {
+                let world = direction.worldAxis
+                size[world] = min(size[world], grid.voxelSize[axis])
+            }
+            for corner in grid.corners.map(grid.world) {
+                low = pointwiseMin(low, corner)
+                high = pointwiseMax(high, corner)
+            }
+        }
+        let steps = (high - low) / size
+        guard steps.max() < 1e9 else { throw VolumeError(.emptyShape([Int.max])) }
+        // A step that is whole but for rounding adds no voxel.
+        let shape = SIMD3<Int>((steps - SIMD3(repeating: 1e-6)).rounded(.up)) &+ SIMD3(1, 1, 1)
+        let slack = (SIMD3<Double>(shape &- SIMD3(1, 1, 1)) - steps) / 2
+        return try Geometry(
+            shape: pointwiseMax(shape, SIMD3(1, 1, 1)),
+            affine: .scaling(size, translation: low - slack * size))
+    }
+
     /// Whole voxels along each axis that cover a length, mm.
     package func steps(covering length: Double) -> SIMD3<Int> {
         // A length of three voxels is not four because of rounding.

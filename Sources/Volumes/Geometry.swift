@@ -50,6 +50,14 @@ package struct Geometry: Hashable, Sendable {
         return Geometry(checkedShape: box.shape, affine: moved)
     }
 
+    /// The same voxels elsewhere in the world.
+    ///
+    /// - Parameter motion: Carries old world positions (RAS, mm) to new ones.
+    /// - Throws: `VolumeError` where the motion flattens the grid.
+    package func moved(by motion: Affine) throws(VolumeError) -> Geometry {
+        try Geometry(shape: shape, affine: motion * affine)
+    }
+
     private init(checkedShape shape: SIMD3<Int>, affine: Affine) {
         self.shape = shape
         self.affine = affine

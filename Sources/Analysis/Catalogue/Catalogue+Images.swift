@@ -4,8 +4,9 @@ extension Catalogue {
         Median.self, StandardDeviation.self, Minimum.self, Maximum.self, Percentile.self,
         Histogram.self, Total.self, Contrast.self, SignalToNoise.self, Ratio.self,
         Smooth.self, MedianFilter.self, Gradient.self, Threshold.self, Otsu.self, Normalize.self,
-        Clip.self, SkullStrip.self,
+        Clip.self, BiasCorrect.self, SkullStrip.self,
         Resample.self, ResampleLike.self, Reorient.self, Crop.self, Pad.self, Flip.self,
-        ExtractSlice.self, Merge.self, PlotFunction.self,
+        ExtractSlice.self, Merge.self,
+        Register.self, Apply.self, Invert.self, Jacobian.self, Halfway.self, PlotFunction.self,
     ]
 }

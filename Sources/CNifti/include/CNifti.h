@@ -5,9 +5,11 @@
 #include <nifti/nifti2_io.h>
 #include <zlib.h>
 
+#include "alignment.h"
 #include "convert.h"
 #include "distances.h"
 #include "filters.h"
+#include "lattice.h"
 #include "masks.h"
 #include "pieces.h"
 #include "sha256.h"

@@ -21,6 +21,11 @@ void vp_select(
 /* Smallest and largest of at least one value. */
 void vp_range(const int32_t *values, intptr_t count, int32_t *minimum, int32_t *maximum);
 
+/* Adds to four numbers a label: its voxels, and the sums of their i, j and k; for the labels 0 ..<
+   limit, others are passed over. */
+void vp_label_sums(
+    const int32_t *values, const intptr_t *shape, intptr_t limit, double *sums);
+
 /* Values that are known to fit. */
 void vp_narrow(const int32_t *values, intptr_t count, int16_t *out);
 

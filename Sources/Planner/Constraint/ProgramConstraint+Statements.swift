@@ -3,7 +3,8 @@ import Script
 extension ProgramConstraint {
     /// What may be assigned to a new variable.
     private static let assignable: Kind = [
-        .int, .float, .bool, .string, .list, .volume, .mask, .labelMap, .table, .other,
+        .int, .float, .bool, .string, .list, .volume, .mask, .labelMap, .table, .transform,
+        .other,
     ]
 
     /// The first token of a statement, or the end of a block.

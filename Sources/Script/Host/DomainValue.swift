@@ -1,11 +1,12 @@
-/// A value that the host brings into the language: a volume, a mask, a label map, a table.
+/// A value that the host brings into the language: a volume, a mask, a label map, a table, a
+/// transform.
 ///
 /// Operators return nil where the value has no such operation: the interpreter then asks the other
 /// side, and reports the kinds on both sides if that has none either. They throw where the
 /// operation exists but cannot be done (two grids that differ): the error's description is what
 /// the user reads, so it says what was wrong and what to do.
 package protocol DomainValue: Sendable {
-    /// Exactly one kind: `.volume`, `.mask`, `.labelMap`, `.table` or `.other`.
+    /// Exactly one kind: `.volume`, `.mask`, `.labelMap`, `.table`, `.transform` or `.other`.
     var kind: Kind { get }
     /// One line that says what the value is.
     var summary: String { get }

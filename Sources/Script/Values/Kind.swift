@@ -26,8 +26,10 @@ package struct Kind: OptionSet, Hashable, Sendable {
     package static let iterator = Kind(rawValue: 1 << 15)
     /// An error caught with `except … as name`.
     package static let error = Kind(rawValue: 1 << 16)
-    /// A domain value that is none of the above (for example a transform).
+    /// A domain value that has no kind of its own.
     package static let other = Kind(rawValue: 1 << 17)
+    /// A way to carry points of one image to those of another.
+    package static let transform = Kind(rawValue: 1 << 18)
 
     /// A truth value counts as a number, as in Python.
     package static let number: Kind = [.bool, .int, .float]
@@ -36,7 +38,7 @@ package struct Kind: OptionSet, Hashable, Sendable {
         .list, .tuple, .range, .string, .dict, .set, .iterator, .table, .other,
     ]
     package static let image: Kind = [.volume, .mask, .labelMap]
-    package static let any = Kind(rawValue: (1 << 18) - 1)
+    package static let any = Kind(rawValue: (1 << 19) - 1)
 }
 
 extension Kind: CustomStringConvertible {
@@ -45,6 +47,7 @@ extension Kind: CustomStringConvertible {
         (.float, "number"), (.string, "string"), (.list, "list"), (.tuple, "tuple"),
         (.dict, "dict"), (.set, "set"), (.range, "range"), (.function, "function"),
         (.volume, "volume"), (.mask, "mask"), (.labelMap, "label map"), (.table, "table"),
+        (.transform, "transform"),
         (.iterator, "iterator"), (.error, "error"), (.other, "other value"),
     ]
 

@@ -31,35 +31,12 @@ enum Otsu: BuiltIn {
             + "voxels of one value only.",
     ]
 
-    private static let bins = 256
-
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
         let scan = try arguments.scan(named: "scan")
         let found = try arguments.intensities(of: scan, insideOptional: "mask")
         guard found.minimum < found.maximum else {
             throw ImageError.noSpread(function: signature.name, image: scan.name)
         }
-        let edges = Histogram.edges(
-            from: Double(found.minimum), to: Double(found.maximum), bins: bins)
-        return .float(threshold(counts: found.histogram(edges: edges), edges: edges))
-    }
-
-    /// The middle of the last bin of the dark class.
-    private static func threshold(counts: [Int], edges: [Double]) -> Double {
-        let middles = counts.indices.map { (edges[$0] + edges[$0 + 1]) / 2 }
-        let total = Double(counts.reduce(0, +))
-        let sum = zip(counts, middles).reduce(0) { $0 + Double($1.0) * $1.1 }
-        var (below, sumBelow) = (0.0, 0.0)
-        var best = (variance: -1.0, middle: middles[0])
-        for bin in 0..<counts.count - 1 {
-            below += Double(counts[bin])
-            sumBelow += Double(counts[bin]) * middles[bin]
-            let above = total - below
-            // The outermost bins hold a voxel each, so that neither class is empty.
-            let difference = sumBelow / below - (sum - sumBelow) / above
-            let variance = below * above * difference * difference
-            if variance > best.variance * (1 + 1e-12) { best = (variance, middles[bin]) }
-        }
-        return best.middle
+        return .float(found.otsuThreshold())
     }
 }

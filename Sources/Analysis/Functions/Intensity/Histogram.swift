@@ -1,4 +1,5 @@
 import Script
+import Volumes
 
 /// `histogram(scan, mask, bins=64, low=None, high=None)`.
 enum Histogram: BuiltIn {
@@ -48,17 +49,11 @@ enum Histogram: BuiltIn {
                 function: signature.name, low: NumberText.short(low), high: NumberText.short(high))
         }
         if low == high { (low, high) = (low - 0.5, high + 0.5) }
-        let edges = edges(from: low, to: high, bins: bins)
+        let edges = Intensities.edges(from: low, to: high, bins: bins)
         let counts = found.histogram(edges: edges)
         let rows = counts.indices.map { bin in
             [Value.float(edges[bin]), .float(edges[bin + 1]), .int(counts[bin])]
         }
         return .object(TableValue(columns: ["from", "to", "voxels"], rows: rows))
-    }
-
-    /// Evenly spaced; the last is `high` to the digit.
-    static func edges(from low: Double, to high: Double, bins: Int) -> [Double] {
-        let width = (high - low) / Double(bins)
-        return (0..<bins).map { low + Double($0) * width } + [high]
     }
 }

@@ -6,11 +6,14 @@ import Volumes
 enum Save: BuiltIn {
     static let signature = Signature(
         name: "save",
-        summary: "Writes an image or a table to a file.",
+        summary: "Writes an image, a table or a transform to a file.",
         parameters: [
             Parameter(
-                "value", Kind.image.union(.table), "a mask, a volume, a label map or a table"),
-            Parameter("path", .string, "the file: .nii or .nii.gz; .csv or .tsv for a table"),
+                "value", Kind.image.union([.table, .transform]),
+                "a mask, a volume, a label map, a table or a transform"),
+            Parameter(
+                "path", .string,
+                "the file: .nii or .nii.gz; .csv or .tsv for a table; .txt or .tfm for a transform"),
         ],
         result: .none,
         examples: [
@@ -29,6 +32,9 @@ enum Save: BuiltIn {
             + "of BIDS derivatives, mask.json for mask.nii.gz, with the image's own checksum.",
         "A table goes out as comma-separated (.csv) or tab-separated (.tsv) values in UTF-8, "
             + "under a line with the names of its columns.",
+        "A transform goes out in ITK's text format, which ITK-SNAP, ANTs, Slicer and SimpleITK read. "
+            + "As they have it, the file carries positions of the fixed scan, left, posterior, "
+            + "superior, to those of the moving one.",
         "A file, or a JSON file beside it, that exists already is replaced only when the user agrees; with nobody to ask it "
             + "is an error. Errors: a folder that does not exist, another ending, a full disk.",
     ]
@@ -41,6 +47,10 @@ enum Save: BuiltIn {
         }
         if object is TableValue, TableValue.Separator(ending: path) == nil {
             throw AnalysisError.badTableName(path: path)
+        }
+        if object is TransformValue, ![".txt", ".tfm"].contains(where: path.lowercased().hasSuffix)
+        {
+            throw AnalysisError.badTransformName(path: path)
         }
         let image = SavedImage(object)
         let sidecar = image == nil ? nil : SavedImage.sidecarPath(of: path)
@@ -63,6 +73,11 @@ enum Save: BuiltIn {
             try TextFile.write(
                 table.separatedValues(by: separator), to: path, overwrite: replaced.contains(path))
             content = table.summary
+        } else if let transform = object as? TransformValue {
+            try TextFile.write(
+                ITKTransformFile.text(of: transform.affine.inverse), to: path,
+                overwrite: replaced.contains(path))
+            content = transform.summary
         } else {
             throw AnalysisError.noSavableValue(found: object.kind.phrase)
         }
