@@ -7,7 +7,7 @@ import Testing
     /// What a decoder of 36 structures has tokens for, as far as these prompts need it.
     private static let spoken: Set<String> = [
         "hippocampus", "amygdala", "thalamus", "caudate", "cerebral cortex", "brainstem",
-        "third ventricle", "medial temporal lobe structures", "cerebral white matter",
+        "brain", "third ventricle", "medial temporal lobe structures", "cerebral white matter",
     ]
     private static let structures = Result {
         try Vocabulary(path: TrainedModel.repository + "/models/vocabulary.json")

@@ -13,17 +13,35 @@ from collections import Counter
 
 from .examples import Entry, generate
 from .programs import Item, Span, render
-from .tokens import TOKENS
+from .tokens import FUNCTIONS, TOKENS
 
-# function: (kinds of the arguments, how many are needed, kind of the result)
-SIGNATURES = {
-    "segment": (["volume", "string"], 2, "mask"), "volume_ml": (["mask"], 1, "number"),
-    "mean": (["volume", "mask"], 2, "number"), "show": (["volume", "mask"], 1, "none"),
-    "report": (["string", "value", "string"], 2, "none"), "save": (["mask", "string"], 2, "none"),
-    "print": (["value"], 1, "none"), "abs": (["number"], 1, "number"),
-    "round": (["number", "number"], 1, "number"),
-}
-KINDS = {"scan": "volume", "mask": "mask", "number": "number"}
+# function: (kinds of the arguments, how many are needed, kind of the result); a kind may be several.
+SIGNATURES: dict[str, tuple[list[str], int, str]] = {"segment": (["scan", "string"], 2, "mask")}
+for _names, _expected, _needed, _result in [
+    ("volume_ml volume_mm3 surface_area_mm2 sphericity count", ["mask"], 1, "number"), ("touches_edge", ["mask"], 1, "bool"),
+    ("diameter_mm", ["mask", "string"], 1, "number"), ("extent_mm bounding_box centroid_mm principal_axes", ["mask"], 1, "several"),
+    ("largest fill_holes", ["mask"], 1, "mask"), ("biggest dilate erode opening closing", ["mask", "number"], 2, "mask"),
+    ("components", ["mask"], 1, "labels"), ("distance_map", ["mask"], 1, "scan"), ("part", ["mask", "string"], 2, "mask"),
+    ("dice jaccard overlap_ml", ["mask", "mask"], 2, "number"), ("is_inside", ["mask", "mask"], 2, "bool"),
+    ("distance_mm", ["mask", "mask", "string"], 2, "number"), ("hausdorff_mm", ["mask", "mask", "number"], 2, "number"),
+    ("brain_mask", ["scan"], 1, "mask"), ("intracranial_volume otsu", ["scan"], 1, "number"), ("tissue_volumes all_structures", ["scan"], 1, "table"),
+    ("asymmetry_index percent_change", ["mask number", "mask number"], 2, "number"), ("annualized_change", ["mask number", "mask number", "number"], 3, "number"),
+    ("compare", ["list"], 1, "table"), ("location", ["mask", "scan"], 2, "table"),
+    ("mean median std minimum maximum total contrast snr", ["scan", "mask"], 2, "number"), ("percentile", ["scan", "mask", "number"], 3, "number"),
+    ("histogram", ["scan", "mask"], 2, "table"), ("ratio", ["scan", "mask", "mask"], 3, "number"),
+    ("smooth median_filter resample", ["scan", "number"], 2, "scan"), ("gradient normalize skull_strip bias_correct flip", ["scan"], 1, "scan"),
+    ("clip", ["scan", "number", "number"], 3, "scan"), ("threshold", ["scan", "number", "number"], 1, "mask"), ("resample_like", ["scan", "scan"], 2, "scan"),
+    ("reorient", ["scan", "string"], 2, "scan"), ("extract_slice", ["scan", "string", "number"], 2, "scan"), ("crop", ["scan", "mask", "number"], 2, "scan"),
+    ("register", ["scan", "scan", "string"], 2, "transform"), ("apply", ["transform", "scan mask"], 2, "scan"), ("jacobian", ["transform"], 1, "number"),
+    ("halfway", ["scan", "scan"], 2, "pair"), ("plot", ["list dict table"], 1, "none"), ("table", ["dict"], 1, "table"),
+    ("show", ["scan labels", "mask list"], 1, "none"), ("report", ["string", "number bool string", "string"], 2, "none"),
+    ("save", ["mask scan table labels", "string"], 2, "none"), ("print", ["number bool string several table transform mask scan"], 1, "none"),
+    ("abs", ["number"], 1, "number"), ("round", ["number", "number"], 1, "number"),
+]:
+    for _name in _names.split():
+        SIGNATURES[_name] = (_expected, _needed, _result)
+assert not set(SIGNATURES) - set(FUNCTIONS)
+KINDS = {"scan": "scan", "image": "scan", "mask": "mask", "number": "number"}
 
 
 class Illegal(Exception):
@@ -63,6 +81,11 @@ class _Checker:
                     raise Illegal("list of several kinds")
                 self.define(target, kinds.pop())
                 self.block(body)
+            case ast.For(target=target, iter=ast.Call() as call, body=body):
+                if self.expression(call) != "pair":
+                    raise Illegal("walks through a single value")
+                self.define(target, "scan")
+                self.block(body)
             case _:
                 raise Illegal(f"statement {ast.unparse(s)}")
 
@@ -76,6 +99,14 @@ class _Checker:
                 if name not in self.names:
                     raise Illegal(f"unknown name {name}")
                 return self.names[name]
+            case ast.List(elts=elements) if len({self.expression(x) for x in elements}) == 1:
+                return "list"
+            case ast.Dict(keys=keys, values=values) if {self.expression(x) for x in keys if x} == {"string"}:
+                for value in values:
+                    self.expression(value)
+                return "dict"
+            case ast.BinOp(left=a, right=b, op=ast.Sub()) if self.expression(a) == self.expression(b) == "scan":
+                return "scan"
             case ast.BinOp(left=a, right=b):
                 if {self.expression(a), self.expression(b)} != {"number"}:
                     raise Illegal(f"arithmetic on {ast.unparse(e)}")
@@ -84,6 +115,8 @@ class _Checker:
                 if {self.expression(a), self.expression(b)} != {"number"}:
                     raise Illegal(f"comparison of {ast.unparse(e)}")
                 return "bool"
+            case ast.Call(func=ast.Name(id="threshold"), args=arguments, keywords=[ast.keyword(arg="high", value=value)]):
+                return self.call("threshold", [self.expression(a) for a in [*arguments, value]])
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
                 return self.call(name, [self.expression(a) for a in arguments])
         raise Illegal(f"expression {ast.unparse(e)}")
@@ -99,9 +132,10 @@ class _Checker:
         if not needed <= len(kinds) <= len(expected):
             raise Illegal(f"{name} with {len(kinds)} arguments")
         for want, got in zip(expected, kinds):
-            if want != got and not (want == "value" and got in ("number", "bool", "string")):
+            if got not in want.split() and not (name == "apply" and got == "mask"):
                 raise Illegal(f"{name} given a {got}, expected a {want}")
-        return result
+        # A transform, a grid and the like leave an image of the kind it was.
+        return "mask" if name == "apply" and kinds[1] == "mask" else result
 
 
 def check(actions: list, entries: list[Entry], spans: list[str]) -> str:

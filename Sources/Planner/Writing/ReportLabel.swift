@@ -45,20 +45,30 @@ struct ReportLabel {
         var result: [Lexeme] = []
         var index = 0
         while index < lexemes.count {
-            guard lexemes[index] == .label, index + 2 < lexemes.count else {
+            guard lexemes[index] == .label else {
                 result.append(lexemes[index])
                 index += 1
                 continue
             }
+            guard index + 2 < lexemes.count, lexemes[index + 1] == .symbol(",") else {
+                result.append(.string("value"))
+                index += 1
+                continue
+            }
             let value = argument(lexemes, from: index + 2)
-            let label = label(for: Definition(lexemes[value]))
+            let isNamed = lexemes[value].first.map(Self.isParameter) ?? false
+            let label = label(for: Definition(lexemes[value].dropFirst(isNamed ? 1 : 0)))
             result += [.string(label.text), .symbol(",")] + lexemes[value]
-            if lexemes[value.upperBound] == .symbol(")"), let unit = label.unit {
+            if !isNamed, lexemes[value.upperBound] == .symbol(")"), let unit = label.unit {
                 result += [.symbol(","), .string(unit)]
             }
             index = value.upperBound
         }
         return result
+    }
+
+    private static func isParameter(_ lexeme: Lexeme) -> Bool {
+        if case .parameter = lexeme { true } else { false }
     }
 
     /// The range of an argument, up to the comma or parenthesis that ends it.
