@@ -42,9 +42,9 @@ q("T", "location", 2, "what anatomy surrounds the left hippocampus within 3 mm?"
 q("V", "change", 1, "How much did the left hippocampus change from visit 1 to visit 2, in percent?", n(m.change(v("left hippocampus"), v("left hippocampus", s)), "%"), multi=True)
 q("B", "change", 1, "ventricular enlargement baseline -> followup in %", n([m.change(v("ventricular system"), v("ventricular system", s)), m.change(v(LV), v(LV, s))], "%"), multi=True)
 q("B", "change", 1, "hippocampal atrophy in percent", n(m.change(v(HC), v(HC, s)), "%", sign=False), multi=True)
-q("V", "change", 1, "Did the right amygdala shrink?", yes(True, direction="smaller"), multi=True)
-q("V", "change", 1, "has the thalamus become smaller since the first visit?", yes(True, direction="smaller"), multi=True)
-q("B", "change", 1, "Did the lateral ventricles grow?", yes(True, direction="larger"), multi=True)
+q("V", "change", 1, "Did the right amygdala shrink?", yes(True, "visit2", "visit1", direction="smaller"), multi=True)
+q("V", "change", 1, "has the thalamus become smaller since the first visit?", yes(True, "visit2", "visit1", direction="smaller"), multi=True)
+q("B", "change", 1, "Did the lateral ventricles grow?", yes(True, "followup", "baseline", direction="larger"), multi=True)
 q("D", "change", 1, "change of the left amygdala from 2021 to 2023 in mL", n(v("left amygdala", s) - v("left amygdala"), "mL", sign=False), multi=True)
 q("V", "change", 1, "compare the hippocmapus volume at both visits", *of(t, HC), *of(s, HC), typo=True)
 q("V", "change", 1, "difference of third ventricle volume between the visits", n(v("third ventricle", s) - v("third ventricle"), "mL", sign=False), multi=True)
@@ -56,12 +56,12 @@ q("V", "change", 2, "Which changed more in percent, hippocampus or amygdala?", w
 q("V", "change", 2, "which side of the hippocampus lost more volume?", which("left", "right"), multi=True)
 q("V", "change", 2, "compare everything between visit1 and visit2", table(n(v("left hippocampus") - v("left hippocampus", s), "mL", sign=False), n(v("left hippocampus"), "mL")))
 q("V", "change", 2, "table of all changes, save as change.csv", saved("change.csv", numbers=[v("left hippocampus"), v("left hippocampus", s)]), multi=True)
-q("B", "change", 2, "has the brain parenchymal fraction dropped?", yes(v("brain", s) / v("intracranial volume", s) < v("brain") / v("intracranial volume"), direction="smaller"), multi=True)
+q("B", "change", 2, "has the brain parenchymal fraction dropped?", yes(v("brain", s) / v("intracranial volume", s) < v("brain") / v("intracranial volume"), "followup", "baseline", direction="smaller"), multi=True)
 q("B", "change", 2, "By how much did asymmetry of the hippocampi change between baseline and follow-up (percentage points)?", n([a - b for a, b in zip(m.asymmetry(v("left hippocampus", s), v("right hippocampus", s)), m.asymmetry(v("left hippocampus"), v("right hippocampus")))], "%", sign=False), multi=True)
 q("V", "change", 3, "For hippocampus, amygdala and thalamus: percent change between the visits, each side", *[n(m.change(v(f"{side} {k}"), v(f"{side} {k}", s)), "%") for k in (HC, "amygdala", "thalamus") for side in ("left", "right")], {"table": True}, multi=True)
 q("V", "change", 3, "Which of hippocampus, amygdala, thalamus and caudate lost the most, in percent of the first visit?", which(*sorted((HC, "amygdala", "thalamus", "caudate"), key=lambda k: m.change(v(k), v(k, s)))), multi=True)
-q("D", "change", 2, "was the left lateral ventricle larger in 2023 than in 2021", yes(True, direction="larger"), multi=True)
-q("V", "change", 2, "is the hippocampal loss more than 10 percent?", yes(m.change(v(HC), v(HC, s)) < -10, direction="larger"), multi=True)
+q("D", "change", 2, "was the left lateral ventricle larger in 2023 than in 2021", yes(True, "t1_2023", "t1_2021", direction="larger"), multi=True)
+q("V", "change", 2, "is the hippocampal loss more than 10 percent?", yes(m.change(v(HC), v(HC, s)) < -10, "visit2", "visit1", direction="larger"), multi=True)
 
 # Registration
 # Perfect registration: what lies at a voxel of the first visit, looked up in the second.

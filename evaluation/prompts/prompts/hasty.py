@@ -68,7 +68,7 @@ typed("T", "grid", 1, "flip left-rigth and save as fliped.nii.gz", saved("fliped
 typed("T", "table", 1, "tabel of all brain structures", table(n(v("left caudate"), "mL"), n(v("right amygdala"), "mL")))
 typed("T", "table", 1, "tissue volums (gm wm csf)", table(n(v("grey matter"), "mL")))
 typed("V", "change", 1, "chagne of the left hippocampus in percent between teh visits", n(m.change(v("left hippocampus"), v("left hippocampus", s)), "%"), multi=True)
-typed("B", "change", 1, "did teh left ventricle grow from baseline to folow up", yes(True, direction="larger"), multi=True)
+typed("B", "change", 1, "did teh left ventricle grow from baseline to folow up", yes(True, "followup", "baseline", direction="larger"), multi=True)
 typed("B", "change", 2, "anual change of the hippocampus in % if 2 yrs passed", n(m.change(v(HC), v(HC, s)) / 2, "%"), multi=True)
 typed("S", "comparison", 1, "which subjct has the larger thalamus sub01 or sub02", which("sub01", "sub02", direction="larger"))
 typed("T", "decision", 2, "if the left amygdala is biger than the right one print yes else no", words("yes"), multi=True)

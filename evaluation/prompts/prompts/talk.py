@@ -53,6 +53,6 @@ talk("V", 2, "percent change of the hippocampus between the visits", "and the am
 talk("T", 1, "SNR in the white matter", "and in the thalamus?", "only the left one", n(avg("left thalamus") / inside("left thalamus").std(), ""))
 talk("T", 1, "frontal lobe volume left", "temporal", "occipital", n(v("left occipital lobe"), "mL"))
 talk("T", 2, "mean and std of the left thalamus", "same on the right", "which one varies more?", which("left", "right") if inside("left thalamus").std() > inside("right thalamus").std() else which("right", "left"))
-talk("D", 2, "hippocampus in 2021", "and in 2023", "did it shrink?", yes(True, direction="smaller"))
+talk("D", 2, "hippocampus in 2021", "and in 2023", "did it shrink?", yes(True, "t1_2023", "t1_2021", direction="smaller"))
 talk("T", 2, "Threshold the scan at 100", "only inside the brain please", "how many mL is that?", n([m.ml((t.data > 100) & t("brain")), m.ml((t.data >= 100) & t("brain"))], "mL"))
 talk("T", 1, "volume of the ventricles", "without the fourth", "and in mm3", n(1000 * (v("ventricular system") - v("fourth ventricle")), "mm3", strict=True))
