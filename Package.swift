@@ -101,8 +101,8 @@ let package = Package(
         .testTarget(
             name: "REPLTests",
             dependencies: [
-                "Analysis", "REPL", "Session", "SyntheticScans", "Terminal", "TestSupport",
-                "Volumes",
+                "Analysis", "Planner", "REPL", "Session", "SyntheticScans", "Terminal",
+                "TestSupport", "Volumes",
             ]),
         .testTarget(
             name: "CommandTests",

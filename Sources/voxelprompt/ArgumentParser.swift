@@ -97,12 +97,13 @@ enum ArgumentParser {
             let subject = EvaluateOptions.Subject(rawValue: parsed.arguments[0])
         else {
             throw UsageError.missingArgument(
-                command: "evaluate", form: "(anatomy | contrast | robustness) PATH")
+                command: "evaluate",
+                form: "(anatomy | contrast | robustness) PATH | prompts FILE…")
         }
-        if parsed.arguments.count > 2 {
+        if parsed.arguments.count > 2, subject != .prompts {
             throw UsageError.superfluousArgument(parsed.arguments[2], command: "evaluate")
         }
-        var options = EvaluateOptions(subject, path: parsed.arguments[1])
+        var options = EvaluateOptions(subject, paths: Array(parsed.arguments.dropFirst()))
         options.printsJSON = parsed.has("--json")
         options.machine = try parsed.machineOptions()
         return options

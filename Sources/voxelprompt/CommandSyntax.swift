@@ -88,14 +88,16 @@ extension CommandSyntax {
         CommandSyntax(
             name: "info", arguments: "SCAN…", summary: "Describe scan files.", options: []),
         CommandSyntax(
-            name: "evaluate", arguments: "(anatomy | contrast | robustness) PATH",
-            summary: "Score the network on scans of yours.", options: [json] + machine,
+            name: "evaluate",
+            arguments: "(anatomy | contrast | robustness) PATH | prompts FILE…",
+            summary: "Score the networks on scans or prompts of yours.", options: [json] + machine,
             remarks: [
                 "anatomy DIR: against the true labels of DIR/*/{t1,labels}.nii.gz.",
                 "contrast DIR: DIR/t1.nii.gz, t2.nii.gz, flair.nii.gz of one person, each alone, "
                     + "against each other.",
                 "robustness DIR (as anatomy) or SCAN: turned, in thick slices, in halves, and "
                     + "beside a second scan.",
+                "prompts FILE…: the planner on suites of prompts; --json prints a line for each.",
             ]),
         CommandSyntax(
             name: "check", arguments: "PROGRAM", summary: "Find mistakes without running anything.",

@@ -76,6 +76,7 @@ struct ArgumentParserTests {
             ("-- ask", .interactiveWith("ask")), ("./ask", .interactiveWith("./ask")),
             ("evaluate anatomy d --json", .evaluate(.anatomy, "d", json: true)),
             ("evaluate robustness t1.nii", .evaluate(.robustness, "t1.nii", json: false)),
+            ("evaluate prompts a b", .evaluate(.prompts, "a", "b", json: false)),
             ("replay s.md --scan t1=x.nii", .replayWith("s.md", "t1", "x.nii")),
         ] as [(String, Invocation)])
     func others(line: String, expected: Invocation) throws {
@@ -138,11 +139,13 @@ struct ArgumentParserTests {
             ("info", "`info` needs more: voxelprompt info SCAN…."),
             (
                 "evaluate lesions d",
-                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness) PATH."
+                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness) PATH "
+                    + "| prompts FILE…."
             ),
             (
                 "evaluate anatomy",
-                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness) PATH."
+                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness) PATH "
+                    + "| prompts FILE…."
             ),
             (
                 "repaly s.md",
@@ -182,9 +185,9 @@ extension Invocation {
     }
 
     fileprivate static func evaluate(
-        _ subject: EvaluateOptions.Subject, _ path: String, json: Bool
+        _ subject: EvaluateOptions.Subject, _ paths: String..., json: Bool
     ) -> Invocation {
-        var options = EvaluateOptions(subject, path: path)
+        var options = EvaluateOptions(subject, paths: paths)
         options.printsJSON = json
         return .evaluate(options)
     }

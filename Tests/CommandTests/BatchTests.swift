@@ -108,6 +108,10 @@ struct BatchTests {
         Failing(
             arguments: ["replay", "nosuch.md"], code: 66, message: "no session file nosuch.md"),
         Failing(arguments: ["replay", "volume.py"], code: 65, message: "no voxelprompt session"),
+        Failing(arguments: ["evaluate", "prompts", "nosuch"], code: 66, message: "nosuch"),
+        Failing(
+            arguments: ["evaluate", "prompts", "volume.py"], code: 65,
+            message: "Line 1 of volume.py is no prompt of a suite"),
         Failing(arguments: ["evaluate", "anatomy", "nosuch"], code: 66, message: "nosuch"),
         Failing(arguments: ["evaluate", "anatomy", "."], code: 65, message: "t1.nii.gz"),
         Failing(
@@ -144,6 +148,38 @@ struct BatchTests {
         #expect(outcome.code == failing.code, "\(outcome.errors)")
         #expect(outcome.errors.contains(failing.message), "\(outcome.errors)")
         #expect(outcome.output == "")
+    }
+
+    @Test(.enabled(if: Command.hasLanguageModel, "without the language model nothing is planned"))
+    func promptsAreEvaluated() throws {
+        let inputs = #"[{"name": "t1", "scan": "t1.nii.gz", "labels": "labels.nii.gz"}]"#
+        func line(_ id: String, _ prompt: String, _ expect: String) -> String {
+            #"{"id": "\#(id)", "prompt": "\#(prompt)", "context": [], "workspace": \#(inputs), "#
+                + #""task": "volume", "difficulty": "easy", "steps": "single", "typos": false, "#
+                + #""expect": \#(expect)}"#
+        }
+        let prompt = "What is the volume of the left hippocampus?"
+        try command.folder.write(
+            line("a", prompt, #"{"numbers": [{"value": \#(left), "unit": "mL"}]}"#) + "\n"
+                + line("b", prompt, #"{"numbers": [{"value": \#(2 * left), "unit": "mL"}]}"#),
+            to: "suite/p.jsonl")
+        try command.folder.write("", to: "suite/empty.jsonl")
+        for name in ["t1", "labels"] {
+            try FileManager.default.copyItem(
+                atPath: command.folder.path(name + ".nii.gz"),
+                toPath: command.folder.path("suite/\(name).nii.gz"))
+        }
+        let files = ["suite/p.jsonl", "suite/empty.jsonl"]
+        let table = try command.run(["evaluate", "prompts"] + files)
+        #expect(table.code == 0, "\(table.errors)")
+        #expect(table.errors.contains("b \(prompt): \(2 * left) mL is missing"))
+        #expect(table.output.contains("50.0 %"))
+        let lines = try command.run(["evaluate", "prompts", "--json"] + files).output
+            .split(separator: "\n")
+            .map {
+                try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+            }
+        #expect(lines.map { $0["right"] as? Bool } == [true, false])
     }
 
     @Test func infoDescribes() throws {

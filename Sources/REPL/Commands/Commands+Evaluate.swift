@@ -15,11 +15,13 @@ extension Commands {
             bar.finish()
             console.say(line)
         }
+        let path = options.paths[0]
         let text: String
         switch options.subject {
+        case .prompts: return try evaluatePrompts(options, models, bar)
         case .anatomy:
             let found = try AnatomyEvaluation.run(
-                directory: options.path, segmenter: models.segmenter,
+                directory: path, segmenter: models.segmenter,
                 vocabulary: models.vocabulary, control: control,
                 scored: { scan in
                     let dice = scan.meanDice.map { String(format: "%.3f", $0) } ?? "-"
@@ -28,12 +30,12 @@ extension Commands {
             text = options.printsJSON ? try found.json() : found.text
         case .contrast:
             let found = try ContrastEvaluation.run(
-                directory: options.path, segmenter: models.segmenter,
+                directory: path, segmenter: models.segmenter,
                 vocabulary: models.vocabulary, control: control)
             text = options.printsJSON ? try found.json() : found.text
         case .robustness:
             let found = try RobustnessEvaluation.run(
-                path: options.path, segmenter: models.segmenter, control: control,
+                path: path, segmenter: models.segmenter, control: control,
                 scored: { row in
                     say("\(row.scan), \(row.change): \(String(format: "%+.4f", row.gain))")
                 })

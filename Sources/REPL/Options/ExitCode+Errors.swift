@@ -24,7 +24,8 @@ extension ExitCode {
         case let error as ProgramText.Failure: self = error.exitCode
         case let error as EvaluationError:
             if case .unreadable = error { self = .noInput } else { self = .data }
-        case is Replay.Failure, is VocabularyError, is AnalysisError, is PromptFile.Failure:
+        case is Replay.Failure, is VocabularyError, is AnalysisError, is PromptFile.Failure,
+            is SuitePrompt.Failure:
             self = .data
         default: self = .internal
         }

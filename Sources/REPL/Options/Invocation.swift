@@ -85,16 +85,17 @@ package struct EvaluateOptions: Hashable, Sendable {
         case anatomy
         case contrast
         case robustness
+        case prompts
     }
 
     package let subject: Subject
-    /// A folder; for robustness also one scan.
-    package var path: String
+    /// A folder; for robustness also one scan; for prompts the files of the suite, one or more.
+    package var paths: [String]
     package var printsJSON = false
     package var machine = MachineOptions()
 
-    package init(_ subject: Subject, path: String) {
+    package init(_ subject: Subject, paths: [String]) {
         self.subject = subject
-        self.path = path
+        self.paths = paths
     }
 }

@@ -1,0 +1,107 @@
+"""Morphology, filters, grids, pictures, files."""
+
+import numpy as np
+from scipy import ndimage
+
+import measures as m
+from suite import *  # noqa: F403
+
+lh, rh = t("left hippocampus"), t("right hippocampus")
+lt, lp, lc = t("left thalamus"), t("left putamen"), t("left caudate")
+
+# Morphology
+q("T", "morphology", 1, "volume of the left hippocampus after dilating it by 2 mm", n(m.ml(m.grown(lh, 2)), "mL"), multi=True)
+q("T", "morphology", 1, "erode the right thalamus by 2mm and give its volume", n(m.ml(m.shrunk(t("right thalamus"), 2)), "mL"), multi=True)
+q("T", "morphology", 1, "erdoe the brainstem by 3 mm, how much remains?", n(m.ml(m.shrunk(t("brainstem"), 3)), "mL"), typo=True, multi=True)
+q("T", "morphology", 2, "Open the left putamen with a radius of 2 mm. Volume afterwards?", n(m.ml(m.grown(m.shrunk(lp, 2), 2)), "mL"), multi=True)
+q("T", "morphology", 2, "close the cortex mask by 4 mm and report the volume in mL", n(m.ml(m.grown(t("cerebral cortex"), 4) & ~m.grown(~m.grown(t("cerebral cortex"), 4), 4)), "mL"), multi=True)
+q("T", "morphology", 2, "fill the holes of the white matter mask, what volume do you get", n(m.ml(ndimage.binary_fill_holes(t("cerebral white matter"))), "mL"), multi=True)
+q("T", "morphology", 2, "Volume of a 3 mm shell around the left caudate", n(m.ml(m.grown(lc, 3) & ~lc), "mL"), multi=True)
+q("T", "morphology", 2, "show a 4 mm margin around the right amygdala (dilated mask)", shown(m.grown(t("right amygdala"), 4)), multi=True)
+q("T", "morphology", 2, "how much volume does the left thalamus lose when it is eroded by 2 mm, in percent?", n(100 - 100 * m.ml(m.shrunk(lt, 2)) / m.ml(lt), "%", sign=False), multi=True)
+q("T", "morphology", 2, "save the hippocampi grown by 5 mm to roi.nii.gz", saved("roi.nii.gz", mask=m.grown(t("hippocampus"), 5)), multi=True)
+q("T", "morphology", 2, "mean intensity of the eroded white matter (2 mm)", n(t.data[m.shrunk(t("cerebral white matter"), 2)].mean(), ""), multi=True)
+q("T", "morphology", 3, "merge the left hippocampus and the left amygdala, close gaps of 2 mm, and tell me the volume", n(m.ml((lambda a: m.grown(a, 2) & ~m.grown(~m.grown(a, 2), 2))(lh | t("left amygdala"))), "mL"), multi=True)
+q("T", "morphology", 3, "largest distance of any voxel of the brain from the ventricles", n(m.far(t("ventricular system"))[t("brain")].max(), "mm"), multi=True)
+q("T", "morphology", 2, "How much of the left putamen is within 2 mm of the left pallidum?", n(m.ml(lp & m.grown(t("left pallidum"), 2)), "mL"), multi=True)
+q("T", "morphology", 2, "dialte the optic chiasm by 6 millimeters and count its mm3", n(1000 * m.ml(m.grown(t("optic chiasm"), 6)), "mm3", strict=True), typo=True, multi=True)
+
+# Filters
+sm = m.smoothed(t.data, 6)
+q("T", "filter", 1, "smooth the scan with 6 mm FWHM and show it", shown(image=sm), multi=True)
+q("T", "filter", 1, "Please apply a Gaussian of 8 mm full width and save the result as t1_smooth.nii.gz", saved("t1_smooth.nii.gz", image=m.smoothed(t.data, 8)), multi=True)
+q("T", "filter", 2, "mean of the left hippocampus after smoothing with 6 mm", n(sm[lh].mean(), ""), multi=True)
+q("T", "filter", 2, "by how much does smoothing at 6mm lower the standard deviation of the white matter", n(inside("cerebral white matter").std() - sm[t("cerebral white matter")].std(), "", sign=False, tol=0.005), multi=True)
+q("T", "filter", 2, "std of the thalamus after a median filter of 2 mm", n(m.calmed(t.data, 2)[t("thalamus")].std(), ""), multi=True)
+q("T", "filter", 1, "median filter the T1 with a radius of 2 mm and show me", shown(image=m.calmed(t.data, 2)), multi=True)
+q("T", "filter", 2, "what is the mean gradient magnitude in the cortex", n(m.steepness(t.data)[t("cerebral cortex")].mean(), ""), multi=True)
+q("T", "filter", 1, "Show the gradient image.", shown(image=m.steepness(t.data)), multi=True)
+q("T", "filter", 2, "what's the Otsu threshold of this scan?", n(m.otsu(t.data), "", tol=0.02))
+q("T", "filter", 2, "mask everything above the otsu threshold and give the volume", n(m.ml(t.data > m.otsu(t.data)), "mL", tol=0.02), multi=True)
+q("T", "filter", 2, "z-score normalize with the brain as reference; mean of the left thalamus then?", n((inside("left thalamus").mean() - inside("brain").mean()) / inside("brain").std(), ""), multi=True)
+q("T", "filter", 2, "Rescale the intensities to 0..1 and report the mean in the right putamen", n((avg("right putamen") - t.data.min()) / (t.data.max() - t.data.min()), ""), multi=True)
+q("T", "filter", 2, "clip intensities to 20-110 and show", shown(image=np.clip(t.data, 20, 110)), multi=True)
+q("T", "filter", 1, "strip the skull and show the result", shown(image=np.where(t("brain") | t("ventricular system"), t.data, 0)), multi=True)
+q("T", "filter", 1, "brain extraction -> brain.nii.gz", saved("brain.nii.gz", image=np.where(t("brain") | t("ventricular system"), t.data, 0)), multi=True)
+q("T", "filter", 2, "skullstrip this and save as t1_brian.nii.gz", saved("t1_brian.nii.gz", image=np.where(t("brain") | t("ventricular system"), t.data, 0)), typo=True, multi=True)
+q("T", "filter", 2, "volume of all voxels between 60 and 90", n([m.ml((t.data >= 60) & (t.data <= 90)), m.ml((t.data > 60) & (t.data < 90))], "mL"), multi=True)
+q("T", "filter", 2, "threshold at 105 and count the connected bits", n(len(m.pieces(t.data >= 105)), "", tol=0.1), multi=True)
+q("N", "filter", 2, "correct the bias field and show the corrected image", shown(leftToRight=1.0, tolerance=0.1), multi=True)
+q("N", "filter", 2, "N4 please, then save as t1_n4.nii.gz", saved("t1_n4.nii.gz", leftToRight=1.0, tolerance=0.1), multi=True)
+q("N", "filter", 3, "Coefficient of variation of the white matter after bias correction, in percent", n(100 * inside("cerebral white matter").std() / avg("cerebral white matter"), "%", tol=0.4), multi=True)
+q("T", "filter", 3, "noise estimate: std of the difference between the scan and its 3 mm smoothed version, in the white matter", n((t.data - m.smoothed(t.data, 3))[t("cerebral white matter")].std(), ""), multi=True)
+
+# Grids
+q("T", "grid", 1, "resample to 4 mm voxels and save as low.nii.gz", saved("low.nii.gz", voxel=4), multi=True)
+q("T", "grid", 1, "reslice the scan to 1mm isotropic -> t1_1mm.nii.gz", saved("t1_1mm.nii.gz", voxel=1), multi=True)
+q("T", "grid", 1, "reorient to RAS and save it as ras.nii.gz", saved("ras.nii.gz", image=t.data), multi=True)
+q("T", "grid", 2, "crop the scan around the left hippocampus with a margin of 10 mm and show it", shown(image=(lambda b: t.data[tuple(slice(max(lo - 5, 0), hi + 6) for lo, hi in zip(*b))])((np.argwhere(lh).min(0), np.argwhere(lh).max(0)))), multi=True)
+q("T", "grid", 2, "cut the image down to the brain, save as cropped.nii.gz", saved("cropped.nii.gz", image=(lambda b: t.data[tuple(slice(lo, hi + 1) for lo, hi in zip(*b))])((np.argwhere(t("brain")).min(0), np.argwhere(t("brain")).max(0)))), multi=True)
+q("T", "grid", 2, "add 10 mm of zeros on all sides and save to padded.nii.gz", saved("padded.nii.gz", image=np.pad(t.data, 5)), multi=True)
+q("T", "grid", 2, "flip left and right and show it", shown(image=np.flip(t.data, 0)), multi=True)
+q("T", "grid", 2, "mean absolute difference between scan and its mirror image inside the brain", n(np.abs(t.data - np.flip(t.data, 0))[t("brain")].mean(), "", tol=0.005), multi=True)
+q("T", "grid", 2, "show the middle coronal slice", shown(image=t.data[:, 42, :]), multi=True)
+q("T", "grid", 2, "axial slice at z = 19 mm please", shown(image=t.data[:, :, 45]), multi=True)
+q("T", "grid", 2, "sagital slice 27 mm left of the midline, show", shown(image=t.data[49]), typo=True, multi=True)
+q("T", "grid", 2, "left hippocampus volume when the mask is resampled to 3 mm", n(m.ml(lh), "mL", tol=0.12), multi=True)
+q("T", "grid", 2, "make one label file of hippocampus, amygdala and thalamus (left): labels.nii.gz", saved("labels.nii.gz", mask=lh | t("left amygdala") | lt), multi=True)
+q("F", "grid", 2, "resample the flair onto the grid of the t1 and save as flair_in_t1.nii.gz", saved("flair_in_t1.nii.gz", image=f.data), multi=True)
+
+# Pictures
+q("T", "show", 1, "show me the left hippocampus", shown(lh))
+q("T", "show", 1, "display the scan", shown(image=t.data))
+q("T", "show", 1, "let me see the ventricles", shown(t("ventricular system")))
+q("T", "show", 1, "segment the right putamen and display it", shown(t("right putamen")))
+q("T", "show", 1, "shwo the brianstem", shown(t("brainstem")), typo=True)
+q("T", "show", 1, "overlay both thalami on the t1", shown(t("thalamus")))
+q("T", "show", 1, "Could you outline the cerebellum for me?", shown(t("cerebellum")))
+q("T", "show", 1, "highlight the corpus striatum on the left", shown(t("left striatum")))
+q("T", "show", 2, "show hippocampus and amygdala of the left side in one picture", shown(lh | t("left amygdala"), together=True))
+q("F", "show", 2, "show the thalamus on the FLAIR", shown(t("thalamus"), image=f.data))
+q("T", "show", 2, "Where is the precuneus? Show me.", shown(t("precuneus")))
+q("T", "show", 2, "segment L caudate, show it, and give me the volume", shown(lc), n(m.ml(lc), "mL"), multi=True)
+q("T", "show", 2, "display everything brighter than 105", shown(t.data > 105), multi=True)
+q("T", "show", 2, "show the brain mask", shown(t("intracranial volume")))
+
+# Plots
+edges = inside("left thalamus")
+q("T", "plot", 1, "histogram of the left thalamus", plotted(total=lt.sum()), multi=True)
+q("T", "plot", 1, "plot the intensity distribution of the white matter with 20 bins", plotted(count=20, total=t("cerebral white matter").sum()), multi=True)
+q("T", "plot", 1, "histgram of cortex intensities, 32 bins", plotted(count=32, total=t("cerebral cortex").sum()), typo=True, multi=True)
+q("T", "plot", 2, "bar chart of left and right hippocampus volume", plotted([v("left hippocampus"), v("right hippocampus")]), multi=True)
+q("T", "plot", 2, "plot the volumes of caudate, putamen and pallidum on the right as bars", plotted([v("right caudate"), v("right putamen"), v("right pallidum")]), multi=True)
+q("T", "plot", 2, "Bar plot: mean intensity of thalamus, caudate and putamen", plotted([avg("thalamus"), avg("caudate"), avg("putamen")]), multi=True)
+q("V", "plot", 2, "plot the left hippocampal volume over the two visits", plotted([v("left hippocampus"), v("left hippocampus", s)]), multi=True)
+q("T", "plot", 2, "chart the volumes of the four lobes", plotted([v(k) for k in ("frontal lobe", "parietal lobe", "temporal lobe", "occipital lobe")]), multi=True)
+
+# Files
+q("T", "save", 1, "save the left hippocampus as lh.nii.gz", saved("lh.nii.gz", mask=lh))
+q("T", "save", 1, "export a mask of the ventricular system", saved(mask=t("ventricular system")))
+q("T", "save", 1, "write the right amygdala to disk, file name amy_r.nii", saved("amy_r.nii", mask=t("right amygdala")))
+q("T", "save", 1, "store the brain mask in brainmask.nii.gz", saved("brainmask.nii.gz", mask=t("intracranial volume")))
+q("T", "save", 1, "sav the thalamus mask as thal.nii.gz", saved("thal.nii.gz", mask=t("thalamus")), typo=True)
+q("T", "save", 2, "segment both hippocampi and save each side to its own file", {"savedFiles": [m.ml(lh), m.ml(rh)]}, multi=True)
+q("T", "save", 2, "save the T1 masked with the white matter as wm_only.nii.gz", saved("wm_only.nii.gz", image=(t.data * t("cerebral white matter"))), multi=True)
+q("T", "save", 2, "Segment the left putamen, report its volume and save the mask as put_l.nii.gz", saved("put_l.nii.gz", mask=lp), n(m.ml(lp), "mL"), multi=True)
+q("F", "save", 2, "mask of the caudate from the flair into caudate.nii.gz", saved("caudate.nii.gz", mask=t("caudate")))
+q("T", "save", 3, "distance map of the ventricles to dist.nii.gz", saved("dist.nii.gz", image=m.far(t("ventricular system"))), multi=True)
