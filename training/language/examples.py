@@ -15,6 +15,7 @@ from typing import NamedTuple
 from . import anatomy, tasks
 from .programs import Item, Program, Span, Target, answer
 from .tasks import Wish
+from .tokens import SIDES, TOKENS
 from .ways import CLOSERS, OPENERS, REFUSALS, frames, is_held_out, ways
 
 # Private-use characters mark the spans that programs copy, until the prompt is finished.
@@ -75,6 +76,32 @@ class Example:
     program: Program | None = None
     mentions: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Where the prompt mentions each target of the wish, by its index."""
+
+    @property
+    def turn(self) -> str:
+        """The prompt as later prompts see it: with what its program did."""
+        return " ".join([self.prompt, *done(self.actions)])
+
+
+def done(actions: list) -> list[str]:
+    """What a program did, in words: its functions in order, without those that every program has, then its structures."""
+    functions: list[str] = []
+    phrases: list[str] = []
+    side = ""
+    for action in actions:
+        text, kind = TOKENS[action] if isinstance(action, int) else ("", "")
+        if kind == "function" and text not in ("segment", "report", "print") and text not in functions:
+            functions.append(text)
+        elif kind == "word" and text in SIDES:
+            side = text + " "
+        elif kind == "word" and text in anatomy.BY_NAME:
+            if side + text not in phrases:
+                phrases.append(side + text)
+            side = ""
+        else:
+            side = ""
+    words = [text.replace("_", " ") for text in functions]
+    return [":", *words, *(["of", " and ".join(phrases)] if phrases else [])] if words or phrases else []
 
 
 # MARK: Workspaces
@@ -269,6 +296,8 @@ class Speaker:
     mention: str = ""
     """The scan as mentioned; empty when it is not."""
     mention2: str = ""
+    trails: bool = False
+    """The side of the only structure is said at the end: "temporal horn volume, left"."""
     sideless: bool = False
     """The way itself says "left and right": structures go without a side."""
 
@@ -276,7 +305,7 @@ class Speaker:
         rng, target = self.rng, self.wish.targets[n]
         if n < len(self.wish.masks) and (self.wish.pronoun or self.wish.named):
             return self.pointed(n, article)
-        if self.sideless:
+        if self.sideless or self.trails:
             target = Target(target.name, None, target.span)
         words = None if target.span is None else mark(self.texts[target.span], target.span)
         other = self.wish.targets[0] if n else None
@@ -303,6 +332,9 @@ class Speaker:
         if len(targets) == 2 and targets[0].name == targets[1].name and targets[0].span is None and rng.random() < 0.6:
             return mention_mark(anatomy.both(rng, targets[0].name), 0, 1)
         article = rng.random() < 0.55
+        sides = {t.side for t in targets}
+        if len(targets) > 1 and len(sides) == 1 and (side := targets[0].side) and all(t.span is None for t in targets) and rng.random() < 0.6:
+            return self.shared_side(targets, side)
         nouns = [self.noun(n, article) for n in range(len(targets))]
         if len(nouns) == 1:
             return nouns[0]
@@ -310,6 +342,14 @@ class Speaker:
             nouns[1] = "the " + nouns[1]
         glue = rng.choice([" and ", " and ", " and ", ", ", " & ", " and also ", ", and ", " + " if self.wish.task == "total" else " and "])
         return ", ".join(nouns[:-1]) + glue + nouns[-1] if len(nouns) > 1 else nouns[0]
+
+    def shared_side(self, targets: tuple[Target, ...], side: str) -> str:
+        """One side said once for all: "left a, b and c", "a, b and c on the left"."""
+        rng = self.rng
+        nouns = [mention_mark(anatomy.bare(rng, t.name, None), n) for n, t in enumerate(targets)]
+        text = ", ".join(nouns[:-1]) + rng.choice([" and ", " and ", ", ", " & "]) + nouns[-1]
+        return rng.choice(["{s} {x}", "the {s} {x}", "the {s} {x}", "{x} on the {s}", "{x} on the {s} side", "{x} of the {s} hemisphere", "{x} ({s})",
+                           "{x} for the {s} side", "{x}, all on the {s}", "{x}, {s} side"]).format(s=side, x=text)
 
     def scan_phrase(self) -> str:
         if not self.mention:
@@ -440,6 +480,9 @@ class Speaker:
                 seen = True
             return self.slot(match.group(1))
 
+        targets = self.wish.targets
+        self.trails = (len(targets) == 1 and bool(targets[0].side) and not self.wish.masks and not self.sideless and len(re.findall(r"\{[Aa]['~]?s?\}", text)) == 1
+                       and "{side}" not in text and self.rng.random() < 0.09)
         lead = ""
         if "{in}" in text and self.mention and self.mention not in GENERIC and self.rng.random() < 0.12 and form != "n":
             seen = True
@@ -448,6 +491,10 @@ class Speaker:
         if asked:
             body = re.sub(r"[.?!]+$", "", text)
             text = body + self.scan_phrase() + text[len(body):]
+        if self.trails:
+            body = re.sub(r"[.?!]+$", "", text)
+            side = targets[0].side or ""
+            text = body + self.rng.choice([", {s}", ", {s} side", " on the {s}", ", {s} one", " ({s})", ", {s} only", " {s}", ", on the {s}", " - {s}"]).format(s=side) + text[len(body):]
         if lead:
             text = lead + text[:1].lower() + text[1:]
         return text
@@ -773,6 +820,8 @@ def radius(task: str) -> Callable[[Maker], Wish]:
 def percents_wish(m: Maker) -> Wish:
     whole = Target(m.rng.choice(["brain", "intracranial volume", "cerebrum", "brain", "intracranial volume"]))
     parts = tuple(t for t in m.several(m.rng.choice([2, 2, 3])) if t.name != whole.name)
+    if not parts:
+        raise Retry
     return Wish("percents", (*parts, whole))
 
 
@@ -847,6 +896,14 @@ def lesions(m: Maker) -> Target:
     return Target("white matter lesion") if m.rng.random() < 0.45 else m.target(unknown=0.03)
 
 
+# What depends on the contrast: of several scans, none is meant unless it is named.
+OF_INTENSITY = {
+    "mean", "means", "mean_ratio", "mean_difference", "is_brighter", "is_darker", "which_brighter", "mean_above", "volume_mean", "volumes_means", "part_mean",
+    "median", "std", "minimum", "maximum", "percentile", "total_intensity", "stats", "intensity_range", "contrast", "snr", "cv", "histogram",
+    "smooth_show", "smooth_save", "median_filter_show", "gradient_show", "threshold_show", "threshold_below_show", "between_show", "threshold_volume", "otsu",
+    "otsu_show", "normalize_show", "clip_show", "bias_correct_show", "bias_correct_save", "skull_strip_show", "skull_strip_save", "resample_show", "resample_save",
+    "flip_show", "reorient_show", "slice_show", "slice_at_show",
+}
 # What says the scan itself and no structure.
 ABOUT_SCANS = {way for way, (_, make) in WISHES.items() if not make(Maker(random.Random(0))).targets}
 
@@ -856,7 +913,7 @@ TWO_SCANS: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
     "change_percent": (2, lambda m: Wish("change_percent", (m.target(unknown=0.03),))),
     "scans_larger": (1.5, lambda m: Wish("scans_larger", (m.target(unknown=0.03),))),
     "scans_smaller": (1.5, lambda m: Wish("scans_smaller", (m.target(unknown=0.03),))),
-    "mean_each_scan": (0.8, one("mean_each_scan")), "annualized": (1, lambda m: m.small(Wish("annualized", (m.target(unknown=0.02),)), 1, 9)),
+    "shrunk": (1.3, one("scans_smaller", 0.02)), "grown": (1, one("scans_larger", 0.02)), "mean_each_scan": (0.8, one("mean_each_scan")), "annualized": (1, lambda m: m.small(Wish("annualized", (m.target(unknown=0.02),)), 1, 9)),
     "resample_like_show": (0.7, scan_only("resample_like_show")), "compare_scans": (1, scan_only("compare_scans")),
     "compare_save": (0.7, lambda m: m.table_path(Wish("compare_save"))), "align_show": (1.4, scan_only("align_show")),
     "align_affine_show": (0.7, scan_only("align_affine_show")), "align_save": (0.8, lambda m: m.path(Wish("align_save"))),
@@ -864,7 +921,8 @@ TWO_SCANS: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
     "halfway_show": (0.6, scan_only("halfway_show")), "difference_image": (0.7, scan_only("difference_image")),
 }
 # Said without naming both scans, the later one is brought onto the earlier.
-TOWARD_FIRST = {"align_show", "align_affine_show", "align_save", "resample_like_show"}
+LATER_FIRST = {"shrunk", "grown"}
+TOWARD_FIRST = LATER_FIRST | {"align_show", "align_affine_show", "align_save", "resample_like_show"}
 SIDELESS = {"asymmetry", "asymmetry_above", "both", "show_both", "average_sides", "ratio_sides", "difference_sides", "compare_sides",
             "which_sides", "total_sides"}
 
@@ -890,6 +948,8 @@ def phrase(rng: random.Random, speaker: Speaker, way: str, held_out: bool) -> st
 def fits(speaker: Speaker, pattern: str) -> bool:
     """Whether a way says what has to be said: two scans by name where they could be others."""
     names = bool(re.search(r"\{(S1|S2|between)\}", pattern))
+    if len(speaker.wish.targets) > 2 and not re.search(r"\{(list|both)\}", pattern) and "{C}" not in pattern and "{c}" not in pattern:
+        return False
     if "{S1}" in pattern and len(speaker.wish.scans) == 2:
         return bool(speaker.mention2)
     if speaker.mention2 and not names:
@@ -934,7 +994,8 @@ def plain_prompt(rng: random.Random) -> str:
     speaker = Speaker(rng, [entry], wish, m.texts)
     if way == "show_scan":
         speaker.mention = "the scan"
-    return finish_prompt(rng, phrase(rng, speaker, way, False)).prompt
+    prompt = finish_prompt(rng, phrase(rng, speaker, way, False)).prompt
+    return " ".join([prompt, *done(tasks.program_for(wish)[0])])
 
 
 def build(rng: random.Random, entries: list[Entry], wish: Wish, m: Maker, way: str, held_out: bool, earlier: list[str], name: str | None = None,
@@ -965,7 +1026,7 @@ def ask_or_program(rng: random.Random, held_out: bool) -> Example:
         mention = rng.choice(entries[index].mentions)
         if style == "one" and rng.random() < 0.6:
             mention = rng.choice(GENERIC)
-    elif default is None:
+    elif default is None or len(entries) > 1 and way in OF_INTENSITY:
         return non_program("<ask:scan>", "ask_scan", rng, m, way, wish, distractors(rng, entries), held_out,
                            mention=rng.choice(["the scan", "the image"]) if way in ABOUT_SCANS else "")
     else:
@@ -991,6 +1052,8 @@ def two_scans(rng: random.Random, held_out: bool) -> Example:
     wish = TWO_SCANS[way][1](m)
     style, entries = scans(rng, rng.choices(["visits", "subjects", "modalities", "crossed"], [75, 12, 7, 6])[0])
     indices = list(range(len(entries)))
+    if style != "visits" and way in LATER_FIRST:
+        raise Retry
     if len(indices) > 2 or style in ("subjects", "modalities", "crossed"):
         a, b = rng.sample(indices, 2)
         named = True
@@ -1001,6 +1064,9 @@ def two_scans(rng: random.Random, held_out: bool) -> Example:
     else:
         a, b = 0, 1
         named = way.startswith("scans_") or rng.random() < 0.4
+        if way in LATER_FIRST:
+            # "Between the first and the second", but the later one against the earlier.
+            return build_shrunk(rng, entries, wish, m, way, held_out, named)
         if way in TOWARD_FIRST and not named:
             a, b = b, a
         if way.startswith("scans_") and rng.random() < 0.5:
@@ -1015,6 +1081,17 @@ def two_scans(rng: random.Random, held_out: bool) -> Example:
     if style == "subjects" and way == "volume_each_scan" and not named:
         pass
     return build(rng, distractors(rng, entries), wish.changed(scans=(a, b)), m, way, held_out, earlier_prompts(rng), None, mention, mention2)
+
+
+def build_shrunk(rng: random.Random, entries: list[Entry], wish: Wish, m: Maker, way: str, held_out: bool, named: bool) -> Example:
+    mentions = [rng.choice(entries[i].mentions) if named else "" for i in (0, 1)]
+    speaker = Speaker(rng, entries, wish.changed(scans=(0, 1)), m.texts, *mentions)
+    prompt, spans, found = finish_prompt(rng, phrase(rng, speaker, way, held_out))
+    if len(spans) != len(m.texts):
+        raise Retry
+    wish = wish.changed(scans=(1, 0))
+    actions, program = tasks.program_for(wish)
+    return Example(prompt, entries, earlier_prompts(rng), actions, spans, way, wish, program, found)
 
 
 ABSENT_VISITS = ["the third visit", "visit 3", "the fourth visit", "scan 5", "the 2012 scan", "the third scan", "visit 4", "time point 3"]
@@ -1086,7 +1163,7 @@ def simple(intent: str, task: str) -> Callable[[random.Random, bool], Example]:
 REPEATABLE = {
     "volume", "volume_mm3", "mean", "show", "show_volume", "volume_mean", "segment_save", "asymmetry", "percent", "surface", "diameter", "axial_diameters",
     "extent", "centroid", "sphericity", "touches_edge", "count", "largest_piece", "median", "std", "minimum", "maximum", "stats", "intensity_range", "contrast",
-    "snr", "histogram", "location", "icv_normalized",
+    "snr", "histogram", "location", "icv_normalized", "change", "change_percent", "scans_larger", "scans_smaller", "volume_each_scan",
 }
 IT_WAYS = {"it_volume": "volume", "it_mm3": "volume_mm3", "it_mean": "mean", "it_show": "show", "it_save": "segment_save",
            "it_save_default": "segment_save", "it_threshold": "threshold", "it_histogram": "histogram", "it_surface": "surface", "it_diameter": "diameter",
@@ -1104,14 +1181,15 @@ TWO_MASKS = {"distance", "centroid_distance", "hausdorff", "hausdorff95", "dice"
              "mean_ratio", "surface_pair"}
 VERSUS_WAYS = {"it_compare": "compare", "it_is_larger": "is_larger", "it_is_smaller": "is_smaller", "it_difference": "difference", "it_ratio": "ratio"}
 PAIR_WAYS = {"pair_difference": "difference", "pair_ratio": "ratio", "pair_which": "which_larger", "pair_total": "total", "pair_asymmetry": "asymmetry"}
-KINDS = ["it"] * 5 + ["pronoun"] * 4 + ["versus"] * 2 + ["pair"] * 2 + ["side"] * 5 + ["structure"] * 6 + ["scan_"] * 3 + ["percent"] * 2
+KINDS = ["it"] * 5 + ["pronoun"] * 4 + ["versus"] * 2 + ["pair"] * 2 + ["side"] * 5 + ["structure"] * 6 + ["scan_"] * 3 + ["percent"] * 2 + ["delta"] * 3 + ["plot"] * 2 + ["narrow"] * 3
 
 
 def follow_up(rng: random.Random, held_out: bool) -> Example:
     """A prompt that leans on the one before it."""
     kind = rng.choice(KINDS)
     while True:
-        before = ask_or_program(rng, False)
+        draw = rng.random()
+        before = follow_up(rng, False) if draw < 0.35 else two_scans(rng, False) if draw < 0.5 else ask_or_program(rng, False)
         if before.program and before.wish and before.wish.targets and all(t.span is None for t in before.wish.targets):
             try:
                 return FollowUp(rng, held_out, before).make(kind)
@@ -1126,7 +1204,7 @@ class FollowUp:
         self.rng, self.m, self.held_out = rng, Maker(rng, held_out), held_out
         self.wish = before.wish.changed(number=None, literal="", path=None, suffix=False)
         self.entries = leave_behind(before.program, before.entries)
-        self.earlier = [*before.earlier, before.prompt][-3:]
+        self.earlier = [*before.earlier, before.turn][-3:]
         self.masks = [i for i, e in enumerate(self.entries) if e.kind == "mask" and i >= len(before.entries)]
         self.scan = self.wish.scans[0]
 
@@ -1136,8 +1214,41 @@ class FollowUp:
     def build(self, wish: Wish, way: str, mention: str = "") -> Example:
         return build(self.rng, self.entries, wish, self.m, way, self.held_out, self.earlier, way, mention, chat=0.05)
 
+    def one_scan(self) -> None:
+        if len(self.wish.scans) != 1:
+            raise Retry
+
+    def delta(self) -> Example:
+        """The change of what was measured in one scan or in both."""
+        visits = [i for i, e in enumerate(self.entries) if e.kind == "scan"]
+        if len(visits) != 2 or self.entries[visits[0]].family != "visit" or len(self.wish.targets) != 1:
+            raise Retry
+        way = self.rng.choice(["it_change", "it_change_percent", "it_change_percent", "it_per_year"])
+        task = {"it_change": "change", "it_change_percent": "change_percent", "it_per_year": "annualized"}[way]
+        if self.wish.task not in ("volume", "volume_each_scan", "change", "change_percent") or self.wish.task == task:
+            raise Retry
+        wish = self.wish.changed(task=task, scans=tuple(visits), masks=(), pronoun=False, named=False)
+        return self.build(self.m.small(wish, 1, 9) if way == "it_per_year" else wish, way)
+
+    def plot(self) -> Example:
+        """The volumes that were just measured, as bars."""
+        if len(self.masks) < 2 or self.wish.task not in ("volume", "volumes", "compare", "which_larger", "is_larger", "is_smaller", "total", "volumes_means"):
+            raise Retry
+        targets = tuple(self.entries[i].target for i in self.masks)
+        if len(set(targets)) < len(targets):
+            raise Retry
+        return self.build(Wish("plot_volumes", targets, (self.scan,), tuple(self.masks)), "plot_those")
+
+    def narrow(self) -> Example:
+        """One side of what was asked as a whole."""
+        self.repeatable()
+        if len(self.wish.targets) != 1 or self.wish.targets[0].side or not anatomy.BY_NAME[self.wish.targets[0].name].sided:
+            raise Retry
+        return self.build(self.wish.changed(targets=(Target(self.wish.targets[0].name, self.rng.choice(["left", "right"])),)), "narrow_side")
+
     def last_mask(self) -> Wish:
         """A wish about the newest mask."""
+        self.one_scan()
         if not self.masks or (len(self.masks) > 1 and self.rng.random() < 0.8):
             raise Retry
         mask = self.masks[-1]
@@ -1156,6 +1267,7 @@ class FollowUp:
 
     def pronoun(self) -> Example:
         """The next question about the newest mask."""
+        self.one_scan()
         return pointed_at(self.rng, self.m, self.entries, self.masks[-1:], self.scan, self.held_out, self.earlier, pronoun=True)
 
     def percent(self) -> Example:
@@ -1178,6 +1290,7 @@ class FollowUp:
         return self.build(wish.changed(task=VERSUS_WAYS[way], targets=(mine, other)), way)
 
     def pair(self) -> Example:
+        self.one_scan()
         if len(self.masks) != 2:
             raise Retry
         targets = tuple(self.entries[i].target for i in self.masks)
@@ -1188,8 +1301,10 @@ class FollowUp:
         return self.build(Wish(PAIR_WAYS[way], targets, (self.scan,), tuple(self.masks), flag=flag), way)
 
     def repeatable(self) -> None:
-        if self.wish.task not in REPEATABLE:
+        if self.wish.task not in REPEATABLE or self.wish.number is not None:
             raise Retry
+        # Asked of a mask of the workspace, it is asked again of the structure.
+        self.wish = self.wish.changed(masks=(), pronoun=False, named=False)
 
     def side(self) -> Example:
         self.repeatable()
@@ -1227,6 +1342,7 @@ class FollowUp:
 
     def scan_(self) -> Example:
         self.repeatable()
+        self.one_scan()
         others = [i for i, e in enumerate(self.entries) if e.kind == "scan" and i != self.scan]
         if not others:
             raise Retry

@@ -24,6 +24,11 @@ struct CallShape: Sendable {
     /// What the call's list holds, where it can be walked through.
     let element: Kind
 
+    /// Whether the call gives an image of the kind that it was given.
+    var keepsKind: Bool {
+        Kind.image.isSuperset(of: result) && result.rawValue.nonzeroBitCount > 1
+    }
+
     /// A call that gives nothing is a statement of its own.
     var isStatement: Bool { result == .none }
 

@@ -33,7 +33,7 @@ enum LanguageFunctions {
                     "values",
                     [
                         .number, .string, .list, .tuple, .dict, .table, .mask, .volume, .labelMap,
-                        .other,
+                        .transform, .other,
                     ], "values",
                     isVariadic: true)
             ], result: .none),

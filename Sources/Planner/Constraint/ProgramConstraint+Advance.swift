@@ -85,7 +85,7 @@ extension ProgramConstraint {
         case .loopVariable:
             state.stack.removeLast()
             let variable = tokens.variableNumber(action) ?? 0
-            var iterable = ProgramState.Expression(.list)
+            var iterable = ProgramState.Expression([.list, .tuple])
             iterable.needsElements = true
             // The number is taken now, so that nothing in the list claims it.
             state.variables.append(.init(kind: .none))
@@ -104,9 +104,15 @@ extension ProgramConstraint {
     ) -> Bool {
         var call = call
         let shape = shapes[call.shape]
+        if call.place == .afterArgument, shape.keepsKind, call.image == nil {
+            let kind = state.value.kind
+            if Kind.image.isSuperset(of: kind), kind.rawValue.nonzeroBitCount == 1 {
+                call.image = kind
+            }
+        }
         if action == tokens.marks.close {
             state.stack.removeLast()
-            state.value = .init(kind: shape.result, element: shape.element)
+            state.value = .init(kind: call.image ?? shape.result, element: shape.element)
             return true
         }
         if call.place == .afterArgument {

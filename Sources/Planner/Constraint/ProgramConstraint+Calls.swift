@@ -5,6 +5,7 @@ extension ProgramConstraint {
     func argumentExpression(_ slot: CallShape.Slot) -> ProgramState.Expression {
         var expression = ProgramState.Expression(slot.kind)
         if slot.isPhrase { expression.quotation = .phrase }
+        expression.isImage = slot.name == "image"
         if slot.isPath { expression.quotation = .path }
         if slot.isLabel { expression.quotation = .label }
         return expression

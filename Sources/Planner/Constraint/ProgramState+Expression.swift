@@ -7,6 +7,8 @@ extension ProgramState {
         let allowed: Kind
         /// The value is walked through, so that it must be known what it holds.
         var needsElements = false
+        /// Any image will do, the difference of two as well.
+        var isImage = false
         /// Only a string of this purpose will do.
         var quotation: Quotation.Purpose?
 
@@ -55,7 +57,7 @@ extension ProgramState {
         var takesArithmetic: Bool { isNumber }
         var takesDivision: Bool { isNumber && numbers.contains(.float) }
         /// Whether an image may be taken from the image before it.
-        var takesImageDifference: Bool { value?.kind == .volume && allowed.contains(.volume) }
+        var takesImageDifference: Bool { isImage && value?.kind == .volume }
         var takesLogic: Bool { allowed.contains(.bool) && isTruth }
         var takesNot: Bool {
             value == nil && allowed.contains(.bool) && !needsNumber && !isInverted

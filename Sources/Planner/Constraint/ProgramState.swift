@@ -32,6 +32,8 @@ package struct ProgramState: Sendable {
         /// Slots filled, one bit each.
         var filled: UInt32 = 0
         var usesKeywords = false
+        /// The kind of the image among the arguments, where the call gives an image of that kind.
+        var image: Kind?
     }
 
     /// A list literal, from its opening bracket on.
