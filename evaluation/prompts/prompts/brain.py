@@ -107,5 +107,5 @@ q("S", "steps", 3, "for every subject: left hippocampus, right hippocampus and t
 q("F", "steps", 3, "ratio of T1 to FLAIR mean signal in thalamus, caudate and putamen", *[n(avg(k) / avg(k, f), "") for k in ("thalamus", "caudate", "putamen")], {"table": True}, multi=True)
 q("F", "steps", 3, "find the lesions on flair and report how dark they are on the T1 compared with the rest of the white matter, as a ratio", n(t.data[lesions].mean() / t.data[t("cerebral white matter") & ~lesions].mean(), ""), multi=True)
 q("T", "steps", 3, "how much of the hipocampus is lost if I remove voxels darker than 70, as percentage", n(100 * (inside(HC) < 70).mean(), "%", sign=False), typo=True, multi=True)
-q("T", "steps", 2, "mean thickness proxy: cortical volume divided by half its surface, in mm", n(1000 * v("cerebral cortex") / (m.area(t("cerebral cortex")) / 2), "mm"), multi=True)
+q("T", "steps", 2, "mean thickness proxy: cortical volume divided by half its surface, in mm", n(1000 * v("cerebral cortex") / (m.area(t("cerebral cortex")) / 2), "mm", tol=0.005), multi=True)
 q("T", "steps", 2, "z-score of the right caudate mean agaisnt the white matter distribution", n((avg("right caudate") - avg("cerebral white matter")) / inside("cerebral white matter").std(), ""), typo=True, multi=True)
