@@ -20,6 +20,7 @@ let package = Package(
             name: "CTerminal",
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "CLineEditor", linkerSettings: [.linkedLibrary("readline")]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
         // Floor 1
         .target(name: "Script"),
@@ -37,7 +38,7 @@ let package = Package(
             dependencies: ["Script", "Volumes", "LanguageModel", "VisionNetwork"]),
 
         // Floor 4
-        .target(name: "Planner", dependencies: ["Analysis", "LanguageModel", "Script"]),
+        .target(name: "Planner", dependencies: ["Analysis", "CCurl", "LanguageModel", "Script"]),
         .target(name: "Session", dependencies: ["Analysis", "Script", "Volumes"]),
         .target(name: "Viewer", dependencies: ["Terminal", "Volumes"]),
 

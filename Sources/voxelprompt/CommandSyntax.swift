@@ -42,6 +42,15 @@ extension CommandSyntax {
         name: "--yes", value: nil, summary: "Run the code without asking.")
     private static let json = OptionSyntax(
         name: "--json", value: nil, summary: "Print the results as JSON.")
+    private static let planner = [
+        OptionSyntax(
+            name: "--planner", value: "URL",
+            summary: "Have an OpenAI-compatible server write the programs; only words leave."),
+        OptionSyntax(
+            name: "--planner-model", value: "NAME", summary: "The model that the server shall use."),
+    ]
+    private static let plannerRemark =
+        "A key for --planner is taken from the variable VOXELPROMPT_PLANNER_KEY."
     private static let machine = [
         OptionSyntax(name: "--models", value: "DIR", summary: "Take the models from this folder."),
         OptionSyntax(name: "--threads", value: "N", summary: "Compute with this many threads."),
@@ -58,9 +67,9 @@ extension CommandSyntax {
                     name: "--session", value: "FILE",
                     summary: "Write the session to this file, or continue it."),
                 yes, scan, labels,
-            ] + machine + [
+            ] + planner + machine + [
                 OptionSyntax(name: "--version", value: nil, summary: "Show the version and leave.")
-            ]),
+            ], remarks: [plannerRemark]),
         CommandSyntax(
             name: "ask", arguments: "(\"PROMPT\" | --prompts FILE)",
             summary: "Answer a prompt, or many.",
@@ -69,10 +78,11 @@ extension CommandSyntax {
                 OptionSyntax(
                     name: "--prompts", value: "FILE",
                     summary: "Answer prompts from a file of JSON lines; - is standard input."),
-            ] + machine,
+            ] + planner + machine,
             remarks: [
                 "A line of FILE is {\"id\": …, \"prompt\": …, \"context\": [earlier prompts]}.",
                 "Without --yes the code is shown and asked about on a terminal, else only printed.",
+                plannerRemark,
             ]),
         CommandSyntax(
             name: "run", arguments: "PROGRAM", summary: "Run a program; - is standard input.",
@@ -90,14 +100,16 @@ extension CommandSyntax {
         CommandSyntax(
             name: "evaluate",
             arguments: "(anatomy | contrast | robustness) PATH | prompts FILE…",
-            summary: "Score the networks on scans or prompts of yours.", options: [json] + machine,
+            summary: "Score the networks on scans or prompts of yours.",
+            options: [json] + planner + machine,
             remarks: [
                 "anatomy DIR: against the true labels of DIR/*/{t1,labels}.nii.gz.",
                 "contrast DIR: DIR/t1.nii.gz, t2.nii.gz, flair.nii.gz of one person, each alone, "
                     + "against each other.",
                 "robustness DIR (as anatomy) or SCAN: turned, in thick slices, in halves, and "
                     + "beside a second scan.",
-                "prompts FILE…: the planner on suites of prompts; --json prints a line for each.",
+                "prompts FILE…: the planner, or a --planner, on suites of prompts; --json prints a "
+                    + "line for each.",
             ]),
         CommandSyntax(
             name: "check", arguments: "PROGRAM", summary: "Find mistakes without running anything.",

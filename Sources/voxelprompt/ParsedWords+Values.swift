@@ -7,6 +7,8 @@ extension ParsedWords {
     func machineOptions() throws -> MachineOptions {
         var machine = MachineOptions()
         machine.modelFolder = value("--models")
+        machine.plannerAddress = value("--planner")
+        machine.plannerModel = value("--planner-model")
         if let text = value("--threads") {
             guard let threads = Int(text), (1...1024).contains(threads) else {
                 throw UsageError.badNumber(option: "--threads", value: text)

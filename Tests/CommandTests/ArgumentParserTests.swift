@@ -49,6 +49,26 @@ struct ArgumentParserTests {
         }
     }
 
+    @Test func planner() throws {
+        for line in [
+            "--planner http://h --planner-model m", "ask --planner http://h --planner-model=m what",
+            "evaluate prompts f --planner http://h --planner-model m",
+        ] {
+            let machine: MachineOptions
+            switch try parse(line) {
+            case .interactive(let options): machine = options.machine
+            case .ask(let options): machine = options.machine
+            case .evaluate(let options): machine = options.machine
+            default:
+                Issue.record("another command: \(line)")
+                return
+            }
+            #expect(machine.plannerAddress == "http://h")
+            #expect(machine.plannerModel == "m")
+        }
+        #expect(throws: UsageError.self) { try parse("run p --planner http://h") }
+    }
+
     @Test func ask() throws {
         guard
             case .ask(let options) = try ArgumentParser.parse(

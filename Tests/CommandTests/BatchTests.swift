@@ -127,6 +127,12 @@ struct BatchTests {
             arguments: ["ask", "--models", "broken", "What is this?"], code: 65,
             message: "broken/encoder.safetensors cannot be used"),
         Failing(
+            arguments: ["ask", "--yes", "--planner", "http://127.0.0.1:1", "What is this?"],
+            code: 69, message: "The planner at 127.0.0.1:1 cannot be reached"),
+        Failing(
+            arguments: ["ask", "--planner", "nowhere", "What is this?"], code: 64,
+            message: "--planner nowhere is no address of a server"),
+        Failing(
             arguments: ["--session", "nosuch/s.md"], code: 65, message: "there is no folder nosuch"),
         Failing(
             arguments: ["--session", "volume.py"], code: 65, message: "no voxelprompt session"),

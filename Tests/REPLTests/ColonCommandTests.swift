@@ -15,6 +15,8 @@ struct ColonCommandTests {
             (":show t1", .show(name: "t1")),
             (":save mask out put.nii.gz", .save(name: "mask", path: "out put.nii.gz")),
             (":run p.py", .run(path: "p.py")),
+            (":planner", .planner(showsMessages: false)),
+            (":planner show", .planner(showsMessages: true)),
             (":help", .help(topic: nil)),
             (":help left hippocampus", .help(topic: "left hippocampus")),
             (":quit", .quit), (":q", .quit), (":exit", .quit),
@@ -32,6 +34,7 @@ struct ColonCommandTests {
             (":", "There is no command :. :help lists the commands."),
             (":load", "The form is :load PATH [as NAME]."),
             (":show", "The form is :show NAME."),
+            (":planner x", "The form is :planner [show]."),
             (":show a b", "The form is :show NAME."),
             (":save x", "The form is :save NAME PATH."),
             (

@@ -130,18 +130,19 @@ struct SuiteRunnerTests {
         let results = try [
             run(item, ["x": program("report(\"x\", 1)")]),
             run(item, ["x": program("report(\"x\", nothing)")]),
-            run(item, ["x": program("report(\"x\", 1 / 0)")]), run(item, [:]),
+            run(item, ["x": program("report(\"x\", 1 / 0)")]),
+            run(item, ["x": program("report(")]), run(item, [:]),
         ]
         let evaluation = PromptEvaluation(results: results)
-        #expect(evaluation.programs == (3, 2, 1))
-        #expect(evaluation.total == PromptEvaluation.Share(right: 1, all: 4))
+        #expect(evaluation.programs == (4, 3, 2, 1))
+        #expect(evaluation.total == PromptEvaluation.Share(right: 1, all: 5))
         #expect(evaluation.declinedRightly == PromptEvaluation.Share(right: 0, all: 1))
         #expect(evaluation.declined == PromptEvaluation.Share(right: 0, all: 0))
         let text = evaluation.text
         let rows = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
-        #expect(rows.contains(["volume", "1", "4", "25.0", "%"]))
+        #expect(rows.contains(["volume", "1", "5", "20.0", "%"]))
         #expect(
-            rows.contains(["programs", "that", "run", "to", "their", "end", "1", "3", "33.3", "%"]))
+            rows.contains(["programs", "that", "run", "to", "their", "end", "1", "4", "25.0", "%"]))
         #expect(rows.contains { $0.first == "declined," && $0.suffix(3) == ["0", "0", "-"] })
         #expect(results[0].json.text.contains(#""right": true, "shortfalls": []"#))
     }

@@ -164,6 +164,8 @@ struct TableResolver: PhraseResolver {
         "xs = [\"a\"]\nxs.append(3)\nprint(xs[1] + 1)",
         "def f(x, *rest, k=1, **more): return x\nf(1, 2, 3, k=2, z=5)\nargs = (1, 2)\nf(*args)",
         "print(sorted([1, 2], key=lambda v: -v)[0] + math.pi)",
+        "v = {\"a\": 1}\nprint(max(v, key=lambda n: v[n]) + \"b\", min([\"b\"], key=len) + \"c\")",
+        "xs = [2, 3]\nprint(max(*xs) + 1, max([], default=\"a\") + \"b\", max(1, 2, key=abs) + 1)",
         "x = None\nfor i in range(3):\n    if x is not None: print(x + 1)\n    x = i",
         "n = 'a'\nn = n + 'b'",
         "m = (t1 > 3) & lesion\nprint(volume_ml(m), t1 * 2 + flair)",

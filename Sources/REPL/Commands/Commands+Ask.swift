@@ -26,9 +26,10 @@ extension Commands {
             if interrupts.isRaised { return .interrupted }
             switch line {
             case .success(let line):
-                let (outcome, code) = try asking.answer(line)
+                let (outcome, code) = try asking.answerOrFail(line, isOneOfMany: printsJSON)
                 if printsJSON { console.result(outcome.json().text + "\n") }
                 if case .prompt = options.source { exit = code }
+                if code == .unavailable { exit = code }
                 if code == .interrupted { return code }
             case .failure(let failure):
                 var outcome = PromptOutcome()
@@ -53,6 +54,23 @@ private struct Asking {
     let printsJSON: Bool
 
     private var console: Console { commands.console }
+
+    /// Takes a server that is at fault for one prompt as a failure of that prompt.
+    ///
+    /// - Parameter isOneOfMany: Whether the failure is told as JSON.
+    func answerOrFail(
+        _ line: PromptFile.Line, isOneOfMany: Bool
+    ) throws -> (PromptOutcome, ExitCode) {
+        do {
+            return try answer(line)
+        } catch let error as RemotePlannerError where isOneOfMany && error.isOfServer {
+            console.error("\(error)")
+            var outcome = PromptOutcome(id: line.id, prompt: line.prompt)
+            outcome.status = .failed
+            outcome.error = "\(error)"
+            return (outcome, .unavailable)
+        }
+    }
 
     /// - Throws: `ModelError` and the like, which would meet every prompt.
     func answer(_ line: PromptFile.Line) throws -> (PromptOutcome, ExitCode) {
@@ -87,10 +105,18 @@ private struct Asking {
     {
         do {
             return try Assistant(models: models).plan(
-                prompt, in: workspace, earlier: earlier, isCancelled: commands.isInterrupted)
+                prompt, in: workspace, earlier: earlier, isCancelled: commands.isInterrupted,
+                mayUseBuiltInModel: mayUseBuiltInModel)
         } catch LanguageModelError.cancelled {
             return nil
         }
+    }
+
+    /// With `--yes` nobody waits to be asked.
+    private func mayUseBuiltInModel(after error: RemotePlannerError) throws -> Bool {
+        if runsUnasked || printsJSON { return false }
+        let reader = makeLineReader(history: nil, environment: commands.environment)
+        return try ServerQuestion(console: console, reader: reader).mayUseBuiltInModel(after: error)
     }
 
     private func carryOut(

@@ -24,6 +24,8 @@ struct Evidence: Sendable {
     var files: [String] = []
     /// Why the program did not run to its end; nil where it did.
     var error: String?
+    /// Whether the program can be read at all.
+    var isParsed = true
     /// Whether the program passed the checker.
     var isChecked = true
 

@@ -13,14 +13,13 @@ extension PromptEvaluation {
         lines.append(Self.row("declined, of those that have to be", declined))
         lines.append(Self.row("had to be, of those declined", declinedRightly))
         let programs = programs
-        lines.append(
-            Self.row(
-                "programs that pass the checker", .init(right: programs.checked, all: programs.all))
-        )
-        lines.append(
-            Self.row(
-                "programs that run to their end", .init(right: programs.finished, all: programs.all)
-            ))
+        for (name, count) in [
+            ("can be read", programs.parsed), ("pass the checker", programs.checked),
+            ("run to their end", programs.finished),
+        ] {
+            lines.append(
+                Self.row("programs that \(name)", Share(right: count, all: programs.all)))
+        }
         if let planning {
             lines.append(
                 String(

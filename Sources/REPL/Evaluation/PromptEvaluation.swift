@@ -70,11 +70,11 @@ struct PromptEvaluation {
         return Share(right: all.count { $0.item.expect.isDeclined }, all: all.count)
     }
 
-    /// Of all programs those that pass the checker, and those that run to their end.
-    var programs: (all: Int, checked: Int, finished: Int) {
+    /// Of all programs those that can be read, that pass the checker, and that run to their end.
+    var programs: (all: Int, parsed: Int, checked: Int, finished: Int) {
         let written = results.map(\.found).filter { $0.kind == .program }
         return (
-            written.count, written.count(where: \.isChecked),
+            written.count, written.count(where: \.isParsed), written.count(where: \.isChecked),
             written.count { $0.isChecked && $0.error == nil }
         )
     }

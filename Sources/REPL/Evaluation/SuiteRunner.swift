@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Planner
+import Script
 import Session
 
 /// Runs the prompts of a suite, each in a workspace of its own, with nobody to ask.
@@ -46,6 +47,7 @@ struct SuiteRunner {
         guard let code = found.code else { return (found, planning, folder) }
         let checked = engine.check(code, name: "code", in: workspace)
         guard checked.isRunnable else {
+            found.isParsed = !Parser.parse(checked.source).1.hasErrors
             found.isChecked = false
             found.error = checked.rendered(colored: false)
             return (found, planning, folder)

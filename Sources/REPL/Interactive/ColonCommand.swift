@@ -7,6 +7,8 @@ enum ColonCommand: Hashable {
     case show(name: String)
     case save(name: String, path: String)
     case run(path: String)
+    /// Who plans, or with `showsMessages` what leaves the machine for it.
+    case planner(showsMessages: Bool)
     case help(topic: String?)
     case quit
 
@@ -23,6 +25,9 @@ enum ColonCommand: Hashable {
         Syntax(name: "show", arguments: "NAME", summary: "show a scan, a mask or a value"),
         Syntax(name: "save", arguments: "NAME PATH", summary: "write a mask or volume to a file"),
         Syntax(name: "run", arguments: "PATH", summary: "run a program from a file"),
+        Syntax(
+            name: "planner", arguments: "[show]",
+            summary: "say who writes the code; show: what leaves the machine for it"),
         Syntax(
             name: "help", arguments: "[NAME]", summary: "explain commands, functions, structures"),
         Syntax(name: "quit", arguments: "", summary: "leave (also Ctrl-D)"),
@@ -81,6 +86,9 @@ enum ColonCommand: Hashable {
         case "run":
             guard !words.isEmpty else { throw mistake() }
             self = .run(path: Self.path(words.joined(separator: " ")))
+        case "planner":
+            guard words.isEmpty || words == ["show"] else { throw mistake() }
+            self = .planner(showsMessages: !words.isEmpty)
         case "help": self = .help(topic: words.isEmpty ? nil : words.joined(separator: " "))
         case "quit", "q", "exit":
             guard words.isEmpty else { throw mistake() }

@@ -9,6 +9,7 @@ extension Commands {
         let reader = lineReader()
         if reader.isInteractive { StartMessages.greet(console) }
         let models = try Models(options.machine, environment: environment)
+        if let server = models.server { StartMessages.say(server, to: console) }
         let (keeper, restored) = try openSession(options, models)
         var (workspace, earlier) = restored
         let loaded: [LoadedInput]

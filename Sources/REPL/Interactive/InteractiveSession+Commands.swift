@@ -13,6 +13,7 @@ extension InteractiveSession {
         case .show(let name): show(name)
         case .save(let name, let path): try save(name, to: path)
         case .run(let path): try runProgram(at: path)
+        case .planner(let showsMessages): planner(showsMessages: showsMessages)
         case .help(let topic): help(topic)
         case .quit: return .leave
         }

@@ -13,7 +13,9 @@ extension InteractiveSession {
         let plan: Plan
         do {
             plan = try Assistant(models: models).plan(
-                prompt, in: workspace, earlier: earlier, isCancelled: { interrupts.isRaised })
+                prompt, in: workspace, earlier: earlier, isCancelled: { interrupts.isRaised },
+                mayUseBuiltInModel: ServerQuestion(console: console, reader: reader)
+                    .mayUseBuiltInModel)
         } catch LanguageModelError.cancelled {
             console.say("Stopped.", .hint)
             return

@@ -1,3 +1,4 @@
+import Planner
 import Session
 import Terminal
 
@@ -5,6 +6,13 @@ import Terminal
 enum StartMessages {
     static func greet(_ console: Console) {
         console.say(StyledText("\(ProgramVersion.title). ", .heading) + StyledText(Disclaimer.text))
+    }
+
+    /// Tells before the first prompt that words will leave the machine.
+    static func say(_ server: RemoteEndpoint, to console: Console) {
+        console.say(
+            "Your words go to \(server.model) at \(server.host), which writes the code; voxels and "
+                + "files stay here. :planner show shows all that leaves.", .note)
     }
 
     /// One line for what was loaded, and its warnings.

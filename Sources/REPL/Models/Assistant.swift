@@ -10,13 +10,23 @@ struct Assistant {
     /// - Parameters:
     ///   - earlier: The prompts of this conversation that ran, oldest first.
     ///   - isCancelled: Asked all the time; then `LanguageModelError.cancelled` is thrown.
+    ///   - mayUseBuiltInModel: Asked when a server that shall plan is at fault; where the answer is
+    ///     no, its error is thrown.
     func plan(
         _ prompt: String, in workspace: Workspace, earlier: [String],
-        isCancelled: () -> Bool = { false }
+        isCancelled: () -> Bool = { false },
+        mayUseBuiltInModel: (RemotePlannerError) throws -> Bool = { _ in false }
     ) throws -> Plan {
-        try models.planner(in: workspace).plan(
-            prompt, context: Self.context(of: workspace, earlier: earlier),
-            isCancelled: isCancelled)
+        let context = Self.context(of: workspace, earlier: earlier)
+        if let server = models.remotePlanner(in: workspace) {
+            do {
+                return try server.plan(prompt, context: context, isCancelled: isCancelled)
+            } catch let error as RemotePlannerError {
+                guard try mayUseBuiltInModel(error) else { throw error }
+            }
+        }
+        return try models.planner(in: workspace).plan(
+            prompt, context: context, isCancelled: isCancelled)
     }
 
     static func context(of workspace: Workspace, earlier: [String]) -> PlanningContext {

@@ -18,15 +18,24 @@ package final class Models: Sendable {
         let judge: EncoderJudge
     }
 
+    /// The server that writes the programs; nil where the built-in model does.
+    let server: RemoteEndpoint?
+
     private let precision: MachineOptions.Precision
     private let encoder: LazyModel<Encoder>
     private let decoder: LazyModel<CodeDecoder>
     private let network: LazyModel<any Segmenter>
     /// The planner for the names that the last label maps brought.
     private let planner = Mutex<(terms: LabelTerms, planner: Planner)?>(nil)
+    private let remotePlanner = Mutex<(terms: LabelTerms, planner: RemotePlanner)?>(nil)
 
-    /// - Throws: `ModelError`, `VocabularyError`.
+    /// - Throws: `ModelError`, `VocabularyError`, `RemotePlannerError`.
     package init(_ options: MachineOptions, environment: [String: String]) throws {
+        server = try options.plannerAddress.map { address in
+            try RemoteEndpoint(
+                address: address, model: options.plannerModel ?? "default",
+                key: environment[RemoteEndpoint.keyVariable])
+        }
         let folder = try ModelFolder(
             named: options.modelFolder, environment: environment, executable: Self.executable)
         self.folder = folder
@@ -68,17 +77,35 @@ package final class Models: Sendable {
         let encoder = try encoder.get().encoder
         let decoder = try decoder.get()
         let terms = workspace.labelTerms
+        let structures = structureNames
         return try planner.withLock { known in
             if let known, known.terms == terms { return known.planner }
             let planner = try Planner(
                 encoder: encoder, decoder: decoder,
                 catalogue: Catalogue.builtIns.map { $0.signature },
-                structures: vocabulary.structures.map {
-                    StructureName(name: $0.name, isSided: $0.isSided, synonyms: $0.synonyms)
-                },
-                phrases: engine.resolver(in: workspace))
+                structures: structures, phrases: engine.resolver(in: workspace))
             known = (terms, planner)
             return planner
+        }
+    }
+
+    /// The server as a planner; nil where none was named. It keeps what it sent last.
+    func remotePlanner(in workspace: Workspace) -> RemotePlanner? {
+        guard let server else { return nil }
+        let terms = workspace.labelTerms
+        return remotePlanner.withLock { known in
+            if let known, known.terms == terms { return known.planner }
+            let planner = RemotePlanner(
+                endpoint: server, catalogue: Catalogue.builtIns.map { $0.signature },
+                structures: structureNames, phrases: engine.resolver(in: workspace))
+            known = (terms, planner)
+            return planner
+        }
+    }
+
+    private var structureNames: [StructureName] {
+        vocabulary.structures.map {
+            StructureName(name: $0.name, isSided: $0.isSided, synonyms: $0.synonyms)
         }
     }
 

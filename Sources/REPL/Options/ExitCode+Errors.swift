@@ -1,4 +1,5 @@
 import Analysis
+import Planner
 import Session
 import Volumes
 
@@ -22,6 +23,7 @@ extension ExitCode {
             case .broken: self = .data
             }
         case let error as ProgramText.Failure: self = error.exitCode
+        case let error as RemotePlannerError: self = error.isOfServer ? .unavailable : .usage
         case let error as EvaluationError:
             if case .unreadable = error { self = .noInput } else { self = .data }
         case is Replay.Failure, is VocabularyError, is AnalysisError, is PromptFile.Failure,

@@ -9,6 +9,8 @@ package enum ExitCode: Int32, Sendable {
     case data = 65
     /// A file was missing or could not be read.
     case noInput = 66
+    /// A server cannot be used.
+    case unavailable = 69
     /// Something that should not happen.
     case `internal` = 70
     /// Stopped by Ctrl-C.

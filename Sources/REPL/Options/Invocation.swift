@@ -24,6 +24,10 @@ package struct MachineOptions: Hashable, Sendable {
     /// nil leaves it to the machine.
     package var threads: Int?
     package var precision = Precision.automatic
+    /// The address of a server that writes the programs; nil for the built-in model.
+    package var plannerAddress: String?
+    /// The server's name for its model; nil lets the server choose, where it can.
+    package var plannerModel: String?
 
     package init() {}
 }

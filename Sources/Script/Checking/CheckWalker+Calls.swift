@@ -149,14 +149,28 @@ extension CheckWalker {
             return Known(kind: .iterator, scans: scans, item: pairs(builtin.name, arguments))
         case "abs", "round": return Known(kind: first.kind.isSubset(of: .number) ? .number : .any)
         case "sum": return Known(kind: first.element.kind.isSubset(of: .number) ? .number : .any)
-        case "min", "max":
-            let item =
-                arguments.count == 1
-                ? first.element : arguments.map(\.known).reduce(first) { $0.joined($1) }
-            return Known(kind: item.kind, scans: scans)
+        case "min", "max": return Known(kind: picked(from: arguments).kind, scans: scans)
         case "map", "filter", "next": return Known(kind: builtin.result, scans: scans)
         default: return Known(kind: builtin.result)
         }
+    }
+
+    /// What `min` and `max` pick: an item of their only argument, or one of the arguments; `key` is
+    /// none of them.
+    private func picked(from arguments: [KnownArgument]) -> Known {
+        var values: [Known] = []
+        var fallback: Known?
+        for argument in arguments {
+            switch argument.syntax.sort {
+            case .positional: values.append(argument.known)
+            case .keyword("default"): fallback = argument.known
+            case .keyword: break
+            case .unpacked, .unpackedKeywords: return .anything
+            }
+        }
+        guard let first = values.first else { return .anything }
+        let item = values.count == 1 ? first.element : values.reduce(first) { $0.joined($1) }
+        return fallback.map { item.joined($0) } ?? item
     }
 
     /// What the tuples of `zip` and `enumerate` hold: all of it together.
