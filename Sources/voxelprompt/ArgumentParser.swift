@@ -97,7 +97,7 @@ enum ArgumentParser {
             let subject = EvaluateOptions.Subject(rawValue: parsed.arguments[0])
         else {
             throw UsageError.missingArgument(
-                command: "evaluate", form: "(anatomy | contrast | robustness) PATH")
+                command: "evaluate", form: "(anatomy | contrast | robustness | registration) PATH")
         }
         if parsed.arguments.count > 2 {
             throw UsageError.superfluousArgument(parsed.arguments[2], command: "evaluate")

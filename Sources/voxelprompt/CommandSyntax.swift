@@ -88,7 +88,7 @@ extension CommandSyntax {
         CommandSyntax(
             name: "info", arguments: "SCAN…", summary: "Describe scan files.", options: []),
         CommandSyntax(
-            name: "evaluate", arguments: "(anatomy | contrast | robustness) PATH",
+            name: "evaluate", arguments: "(anatomy | contrast | robustness | registration) PATH",
             summary: "Score the network on scans of yours.", options: [json] + machine,
             remarks: [
                 "anatomy DIR: against the true labels of DIR/*/{t1,labels}.nii.gz.",
@@ -96,6 +96,8 @@ extension CommandSyntax {
                     + "against each other.",
                 "robustness DIR (as anatomy) or SCAN: turned, in thick slices, in halves, and "
                     + "beside a second scan.",
+                "registration DIR (as anatomy, as contrast, or a folder of two visits with their true "
+                    + "transforms): scans moved by known turns and shifts, found again.",
             ]),
         CommandSyntax(
             name: "check", arguments: "PROGRAM", summary: "Find mistakes without running anything.",

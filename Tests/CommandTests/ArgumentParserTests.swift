@@ -76,6 +76,7 @@ struct ArgumentParserTests {
             ("-- ask", .interactiveWith("ask")), ("./ask", .interactiveWith("./ask")),
             ("evaluate anatomy d --json", .evaluate(.anatomy, "d", json: true)),
             ("evaluate robustness t1.nii", .evaluate(.robustness, "t1.nii", json: false)),
+            ("evaluate registration d", .evaluate(.registration, "d", json: false)),
             ("replay s.md --scan t1=x.nii", .replayWith("s.md", "t1", "x.nii")),
         ] as [(String, Invocation)])
     func others(line: String, expected: Invocation) throws {
@@ -138,11 +139,13 @@ struct ArgumentParserTests {
             ("info", "`info` needs more: voxelprompt info SCAN…."),
             (
                 "evaluate lesions d",
-                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness) PATH."
+                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness | "
+                    + "registration) PATH."
             ),
             (
                 "evaluate anatomy",
-                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness) PATH."
+                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness | "
+                    + "registration) PATH."
             ),
             (
                 "repaly s.md",

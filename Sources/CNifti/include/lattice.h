@@ -13,8 +13,8 @@
 typedef struct {
     intptr_t shape[3];   /* of the grid */
     intptr_t lattice[3]; /* numbers along each axis */
-    const intptr_t *starts[3];
-    const float *weights[3]; /* four an index */
+    const intptr_t *_Nonnull starts[3];
+    const float *_Nonnull weights[3]; /* four an index */
 } vp_lattice;
 
 /* Adds up what the lattice takes from scattered values (Lee, Wolberg and Shin 1997): each number is

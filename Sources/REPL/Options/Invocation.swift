@@ -85,6 +85,7 @@ package struct EvaluateOptions: Hashable, Sendable {
         case anatomy
         case contrast
         case robustness
+        case registration
     }
 
     package let subject: Subject
