@@ -54,7 +54,7 @@ let package = Package(
         .executableTarget(name: "voxelprompt", dependencies: ["REPL"]),
 
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Script", "VisionNetwork", "Volumes"]),
+            name: "Benchmarks", dependencies: ["Analysis", "Script", "VisionNetwork", "Volumes"]),
         .target(name: "CTestSupport", linkerSettings: [.linkedLibrary("util")]),
         .target(name: "TestSupport", dependencies: ["CTestSupport"]),
         // A small program that tests of the terminal start on a pseudo-terminal.
@@ -69,7 +69,7 @@ let package = Package(
             name: "ScriptTests", dependencies: ["Script", "TestSupport"],
             exclude: ["Conformance"]),
         .testTarget(
-            name: "VolumesTests", dependencies: ["Volumes", "TestSupport"],
+            name: "VolumesTests", dependencies: ["SyntheticScans", "TestSupport", "Volumes"],
             exclude: ["Reference"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
         .testTarget(
@@ -83,8 +83,8 @@ let package = Package(
         .testTarget(
             name: "AnalysisTests",
             dependencies: [
-                "Analysis", "LanguageModel", "Script", "Tensors", "VisionNetwork", "Volumes",
-                "TestSupport",
+                "Analysis", "LanguageModel", "Script", "SyntheticScans", "Tensors",
+                "VisionNetwork", "Volumes", "TestSupport",
             ],
             exclude: ["Fixtures", "Reference"]),
         .testTarget(

@@ -30,11 +30,23 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case badTransformName(path: String)
     case divisionByZero(operation: String)
     case masksCombineByLogic(operation: String)
-    case outOfRange(function: String, parameter: String, found: String, expected: String)
     case badChoice(function: String, parameter: String, found: String, choices: [String])
     case undefinedPercentage(function: String)
     case poorRegistration(moving: String, fixed: String, doubt: RegistrationDoubt)
     case cancelled
+}
+
+extension AnalysisError {
+    /// Runs what lower floors stop with their own word for it, and gives it ours.
+    ///
+    /// - Throws: `AnalysisError.cancelled`, and what else the body throws.
+    static func stoppable<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch is CancellationError {
+            throw AnalysisError.cancelled
+        }
+    }
 }
 
 extension AnalysisError: CustomStringConvertible {
@@ -79,8 +91,6 @@ extension AnalysisError: CustomStringConvertible {
 
     private var messageAboutArguments: String? {
         switch self {
-        case .outOfRange(let function, let parameter, let found, let expected):
-            return "\(function) takes \(expected) for “\(parameter)”, not \(found)."
         case .badChoice(let function, let parameter, let found, let choices):
             let list = choices.map { "\"\($0)\"" }.joined(separator: ", ")
             return "\(function) knows no “\(found)” for “\(parameter)”. Choose one of \(list)."
@@ -159,29 +169,11 @@ extension AnalysisError: CustomStringConvertible {
             return "Two masks do not combine with \(operation). Use & (in both), | (in either), ^ "
                 + "(in one) and ~ (not in): a & ~b is a without b."
         case .poorRegistration(let moving, let fixed, let doubt):
-            return "\(moving) could not be brought onto \(fixed): \(doubt.message) Check with show "
+            return "\(moving) could not be brought onto \(fixed): \(doubt) Check with show "
                 + "that both show the same head, the right way up and not cut off; for two people, "
                 + "use the model \"affine\"."
         case .cancelled: return "Stopped."
         default: return ""
-        }
-    }
-}
-
-extension RegistrationDoubt {
-    fileprivate var message: String {
-        switch self {
-        case .overlap(let share):
-            return
-                "they have only \(NumberText.short((100 * share).rounded())) % of the head in common."
-        case .fit(let fit):
-            return
-                "their fit is \(NumberText.short((100 * fit).rounded() / 100)), where 1 is all in "
-                + "common and less than 0.5 too little."
-        case .drift(let distance):
-            return
-                "their structures lie \(NumberText.short(distance.rounded())) mm further apart than "
-                + "they could."
         }
     }
 }

@@ -4,24 +4,29 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* Lines that lie beside each other in memory are worked on together. */
+enum { together = 16 };
 
 typedef struct {
-    float *values;       /* the line's squared distances so far */
+    float *lines;        /* squared distances so far, one line after another */
+    float *results;
     intptr_t *sites;     /* parabolas of the lower envelope */
     double *boundaries;  /* where each begins to be the lowest */
 } workspace;
 
-static void transform_line(float *line, intptr_t count, intptr_t stride, double step, workspace *w) {
+static void transform_line(
+    const float *values, float *out, intptr_t count, double step, const workspace *w) {
     intptr_t used = 0;
-    double square = step * step;
+    const double square = step * step;
     for (intptr_t i = 0; i < count; i++) {
-        w->values[i] = line[i * stride];
-        if (!(w->values[i] < INFINITY)) continue;
+        if (!(values[i] < INFINITY)) continue;
         double begin = -INFINITY;
         while (used > 0) {
             intptr_t site = w->sites[used - 1];
             /* Where parabola i comes below that of `site`. */
-            begin = ((double)w->values[i] - w->values[site]) / (2 * square * (double)(i - site))
+            begin = ((double)values[i] - values[site]) / (2 * square * (double)(i - site))
                 + (double)(i + site) / 2;
             if (begin > w->boundaries[used - 1]) break;
             used--;
@@ -30,36 +35,71 @@ static void transform_line(float *line, intptr_t count, intptr_t stride, double 
         w->boundaries[used] = used == 0 ? -INFINITY : begin;
         used++;
     }
-    if (used == 0) return;
+    if (used == 0) {
+        memcpy(out, values, (size_t)count * sizeof *out);
+        return;
+    }
     intptr_t current = 0;
     for (intptr_t i = 0; i < count; i++) {
         while (current + 1 < used && w->boundaries[current + 1] < (double)i) current++;
-        double far = (double)(i - w->sites[current]) * step;
-        line[i * stride] = (float)(far * far + w->values[w->sites[current]]);
+        const double far = (double)(i - w->sites[current]) * step;
+        out[i] = (float)(far * far + values[w->sites[current]]);
+    }
+}
+
+/* Distances along a row to the nearest mark in it, from both ends. */
+static void first_line(
+    const uint8_t *marks, uint8_t wanted, float *out, intptr_t count, double step) {
+    intptr_t seen = -1;
+    for (intptr_t i = 0; i < count; i++) {
+        if (marks[i] == wanted) seen = i;
+        const double far = (double)(i - seen) * step;
+        out[i] = seen < 0 ? INFINITY : (float)(far * far);
+    }
+    if (seen < 0) return;
+    seen = -1;
+    for (intptr_t i = count - 1; i >= 0; i--) {
+        if (marks[i] == wanted) seen = i;
+        if (seen < 0) continue;
+        const double far = (double)(seen - i) * step;
+        const float square = (float)(far * far);
+        if (square < out[i]) out[i] = square;
     }
 }
 
 int vp_squared_distances(
-    const uint8_t *marks, uint8_t wanted, const intptr_t *shape, const double *size, float *out) {
-    intptr_t count = shape[0] * shape[1] * shape[2];
-    intptr_t longest = shape[0] > shape[1] ? shape[0] : shape[1];
-    if (shape[2] > longest) longest = shape[2];
-    workspace w = {
-        malloc((size_t)longest * sizeof(float)), malloc((size_t)longest * sizeof(intptr_t)),
-        malloc((size_t)longest * sizeof(double))};
-    int fits = w.values && w.sites && w.boundaries;
-    if (fits) {
-        for (intptr_t i = 0; i < count; i++) out[i] = marks[i] == wanted ? 0 : INFINITY;
-        intptr_t slice = shape[0] * shape[1];
-        for (intptr_t at = 0; at < count; at += shape[0])
-            transform_line(out + at, shape[0], 1, size[0], &w);
-        for (intptr_t k = 0; k < shape[2]; k++)
-            for (intptr_t i = 0; i < shape[0]; i++)
-                transform_line(out + k * slice + i, shape[1], shape[0], size[1], &w);
-        for (intptr_t at = 0; at < slice; at++)
-            transform_line(out + at, shape[2], slice, size[2], &w);
+    const uint8_t *marks, uint8_t wanted, const intptr_t *shape, const double *size, int axis,
+    float *out, intptr_t first, intptr_t last) {
+    const intptr_t slice = shape[0] * shape[1];
+    if (axis == 0) {
+        for (intptr_t row = first * shape[1]; row < last * shape[1]; row++)
+            first_line(
+                marks + row * shape[0], wanted, out + row * shape[0], shape[0], size[0]);
+        return 1;
     }
-    free(w.values);
+    const intptr_t count = shape[axis], stride = axis == 1 ? shape[0] : slice;
+    workspace w = {
+        malloc((size_t)(together * count) * sizeof(float)),
+        malloc((size_t)(together * count) * sizeof(float)),
+        malloc((size_t)count * sizeof(intptr_t)), malloc((size_t)count * sizeof(double))};
+    const int fits = w.lines && w.results && w.sites && w.boundaries;
+    for (intptr_t plane = first; fits && plane < last; plane++) {
+        float *corner = out + plane * (axis == 1 ? slice : shape[0]);
+        for (intptr_t at = 0; at < shape[0]; at += together) {
+            const intptr_t lines = shape[0] - at < together ? shape[0] - at : together;
+            for (intptr_t n = 0; n < count; n++)
+                for (intptr_t l = 0; l < lines; l++)
+                    w.lines[l * count + n] = corner[at + l + n * stride];
+            for (intptr_t l = 0; l < lines; l++)
+                transform_line(
+                    w.lines + l * count, w.results + l * count, count, size[axis], &w);
+            for (intptr_t n = 0; n < count; n++)
+                for (intptr_t l = 0; l < lines; l++)
+                    corner[at + l + n * stride] = w.results[l * count + n];
+        }
+    }
+    free(w.lines);
+    free(w.results);
     free(w.sites);
     free(w.boundaries);
     return fits;

@@ -37,16 +37,6 @@ int vp_bounds(const uint8_t *mask, const intptr_t *shape, intptr_t *bounds) {
     return high[2] >= 0;
 }
 
-void vp_cut(
-    const uint8_t *grid, const intptr_t *grid_shape, const intptr_t *start, const intptr_t *shape,
-    uint8_t *block) {
-    for (intptr_t k = 0; k < shape[2]; k++)
-        for (intptr_t j = 0; j < shape[1]; j++, block += shape[0]) {
-            intptr_t row = j + start[1] + grid_shape[1] * (k + start[2]);
-            memcpy(block, grid + start[0] + grid_shape[0] * row, (size_t)shape[0]);
-        }
-}
-
 void vp_paste(
     const uint8_t *block, const intptr_t *shape, const intptr_t *start, const intptr_t *grid_shape,
     uint8_t *grid) {

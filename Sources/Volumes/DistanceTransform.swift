@@ -6,19 +6,34 @@ package enum DistanceTransform {
     ///
     /// A sheared grid is taken as if its axes stood upright on each other.
     ///
-    /// - Parameter marks: One value a voxel of `geometry`.
+    /// - Parameters:
+    ///   - marks: One value a voxel of `geometry`.
+    ///   - isCancelled: Asked every few slices.
     /// - Returns: One value a voxel; infinite everywhere where no voxel is marked.
+    /// - Throws: `CancellationError`.
     package static func squared(
-        to wanted: UInt8, in marks: [UInt8], geometry: Geometry
-    ) -> [Float] {
+        to wanted: UInt8, in marks: [UInt8], geometry: Geometry,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> [Float] {
         precondition(marks.count == geometry.voxelCount, "one mark a voxel")
-        let shape = [geometry.shape.x, geometry.shape.y, geometry.shape.z]
+        let shape = geometry.shape.array
         let size = [geometry.voxelSize.x, geometry.voxelSize.y, geometry.voxelSize.z]
-        return [Float](unsafeUninitializedCapacity: marks.count) { target, count in
-            guard let base = target.baseAddress else { return }
-            precondition(
-                vp_squared_distances(marks, wanted, shape, size, base) != 0, "out of memory")
-            count = marks.count
+        return try marks.withUnsafeBufferPointer { marked in
+            try [Float](unsafeUninitializedCapacity: marks.count) { target, count in
+                guard let from = marked.baseAddress, let to = target.baseAddress else { return }
+                // The slabs write to disjoint planes.
+                nonisolated(unsafe) let (input, output) = (from, to)
+                for axis in 0..<3 {
+                    let planes = axis == 2 ? shape[1] : shape[2]
+                    try VoxelKernels.inSlabs(of: planes, isCancelled: isCancelled) { slab in
+                        let fits = vp_squared_distances(
+                            input, wanted, shape, size, Int32(axis), output, slab.lowerBound,
+                            slab.upperBound)
+                        precondition(fits != 0, "out of memory")
+                    }
+                }
+                count = marks.count
+            }
         }
     }
 }

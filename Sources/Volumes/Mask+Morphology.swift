@@ -7,29 +7,44 @@ import CNifti
 /// nor eats from it.
 extension Mask {
     /// Every voxel whose centre lies at most `radius` (mm, not negative) from that of a voxel inside.
-    package func dilated(by radius: Double) -> Mask {
+    package func dilated(
+        by radius: Double, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> Mask {
         guard radius > 0, let box else { return self }
         let block = box.grown(by: reach(radius), within: geometry.shape)
         let cut = cropped(to: block)
-        let near = cut.within(radius, of: 1)
+        let near = try cut.within(radius, of: 1, isCancelled)
         return near.pasted(into: geometry, at: block)
     }
 
     /// Every voxel inside whose centre lies further than `radius` (mm, not negative) from those of all
     /// voxels outside.
-    package func eroded(by radius: Double) -> Mask {
+    package func eroded(
+        by radius: Double, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> Mask {
         guard radius > 0, let box else { return self }
         // The nearest voxel outside lies in the box or next to it.
         let block = box.grown(by: SIMD3(1, 1, 1), within: geometry.shape)
         let cut = cropped(to: block)
-        return cut.within(radius, of: 0).inverted().pasted(into: geometry, at: block)
+        return try cut.within(radius, of: 0, isCancelled).inverted().pasted(
+            into: geometry, at: block)
     }
 
     /// Eroded, then dilated: what is thinner than the ball is gone.
-    package func opened(by radius: Double) -> Mask { eroded(by: radius).dilated(by: radius) }
+    package func opened(
+        by radius: Double, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> Mask {
+        try eroded(by: radius, isCancelled: isCancelled)
+            .dilated(by: radius, isCancelled: isCancelled)
+    }
 
     /// Dilated, then eroded: gaps narrower than the ball are closed.
-    package func closed(by radius: Double) -> Mask { dilated(by: radius).eroded(by: radius) }
+    package func closed(
+        by radius: Double, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> Mask {
+        try dilated(by: radius, isCancelled: isCancelled)
+            .eroded(by: radius, isCancelled: isCancelled)
+    }
 
     /// With the holes filled: the outside that cannot be left across faces of voxels. In a slice one
     /// voxel thick, holes in its plane.
@@ -46,15 +61,19 @@ extension Mask {
 
     /// Distance, mm, from every voxel's centre to that of the nearest voxel inside; infinite
     /// everywhere for an empty mask.
-    package func distanceMap() -> Volume {
-        var distances = DistanceTransform.squared(to: 1, in: voxels, geometry: geometry)
+    package func distanceMap(isCancelled: @escaping @Sendable () -> Bool) throws -> Volume {
+        var distances = try DistanceTransform.squared(
+            to: 1, in: voxels, geometry: geometry, isCancelled: isCancelled)
         vp_square_roots(&distances, distances.count)
         return Volume(geometry: geometry, voxels: distances, header: header)
     }
 
     /// The voxels at most `radius` from the nearest one with a value.
-    private func within(_ radius: Double, of value: UInt8) -> Mask {
-        let squared = DistanceTransform.squared(to: value, in: voxels, geometry: geometry)
+    private func within(
+        _ radius: Double, of value: UInt8, _ isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> Mask {
+        let squared = try DistanceTransform.squared(
+            to: value, in: voxels, geometry: geometry, isCancelled: isCancelled)
         // Where there is no such voxel all distances are infinite, and so may the limit be.
         let limit = min(
             Float(radius * radius * (1 + 2e-6)), Float.greatestFiniteMagnitude)

@@ -5,11 +5,13 @@ package enum MaskDistance {
     /// The distance between the nearest voxels; 0 where the masks share one.
     ///
     /// - Returns: nil when one is empty.
-    package static func nearest(_ first: Mask, _ second: Mask) -> Double? {
+    package static func nearest(
+        _ first: Mask, _ second: Mask, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> Double? {
         guard let box = first.box, let other = second.box else { return nil }
         let block = box.union(other)
-        let distances = distances(
-            from: first.cropped(to: block).voxels, to: second.cropped(to: block))
+        let distances = try distances(
+            from: first.cropped(to: block).voxels, to: second.cropped(to: block), isCancelled)
         return distances.min().map { Double($0) }
     }
 
@@ -20,20 +22,24 @@ package enum MaskDistance {
     ///   interpolated linearly.
     /// - Returns: nil when a mask is empty.
     package static func hausdorff(
-        _ first: Mask, _ second: Mask, percentile: Double
-    ) -> Double? {
+        _ first: Mask, _ second: Mask, percentile: Double,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> Double? {
         guard let box = first.box, let other = second.box else { return nil }
         let block = box.union(other)
         // Beyond the box both masks are empty, so that its faces cut no surface open.
         let a = first.cropped(to: block).border()
         let b = second.cropped(to: block).border()
-        var there = distances(from: a.voxels, to: b)
-        var back = distances(from: b.voxels, to: a)
+        var there = try distances(from: a.voxels, to: b, isCancelled)
+        var back = try distances(from: b.voxels, to: a, isCancelled)
         return max(Self.percentile(percentile, of: &there), Self.percentile(percentile, of: &back))
     }
 
-    private static func distances(from voxels: [UInt8], to mask: Mask) -> [Float] {
-        var all = DistanceTransform.squared(to: 1, in: mask.voxels, geometry: mask.geometry)
+    private static func distances(
+        from voxels: [UInt8], to mask: Mask, _ isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> [Float] {
+        var all = try DistanceTransform.squared(
+            to: 1, in: mask.voxels, geometry: mask.geometry, isCancelled: isCancelled)
         vp_square_roots(&all, all.count)
         return [Float](unsafeUninitializedCapacity: all.count) { target, count in
             guard let base = target.baseAddress else { return }

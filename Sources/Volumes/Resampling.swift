@@ -80,14 +80,3 @@ extension LabelMap {
         return LabelMap(geometry: target, voxels: voxels, names: names, header: header)
     }
 }
-
-/// Runs what only a wish to stop can end early, without one.
-private func uncancelled<Result>(
-    _ body: (@escaping @Sendable () -> Bool) throws -> Result
-) -> Result {
-    do {
-        return try body { false }
-    } catch {
-        preconditionFailure("stopped though nobody asked: \(error)")
-    }
-}

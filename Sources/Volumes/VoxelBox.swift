@@ -46,13 +46,7 @@ extension Mask {
 
     /// The part of the mask inside a box, each voxel where it was in the world.
     package func cropped(to box: VoxelBox) -> Mask {
-        let geometry = geometry.cropped(to: box)
-        let cut = [UInt8](unsafeUninitializedCapacity: geometry.voxelCount) { target, count in
-            guard let base = target.baseAddress else { return }
-            vp_cut(voxels, self.geometry.shape.array, box.start.array, box.shape.array, base)
-            count = geometry.voxelCount
-        }
-        return Mask(geometry: geometry, voxels: cut, header: header)
+        cut(from: box.start, to: geometry.cropped(to: box))
     }
 
     /// The mask on a larger grid, of which `box` is its own; `fill` elsewhere.

@@ -26,3 +26,14 @@ extension VoxelKernels {
         if isStopped.load(ordering: .relaxed) { throw CancellationError() }
     }
 }
+
+/// Runs what only a wish to stop can end early, without one.
+package func uncancelled<Result>(
+    _ body: (@escaping @Sendable () -> Bool) throws -> Result
+) -> Result {
+    do {
+        return try body { false }
+    } catch {
+        preconditionFailure("stopped though nobody asked: \(error)")
+    }
+}

@@ -38,12 +38,6 @@ import Testing
                 "show needs an image for “image”, not a number."
             ),
             (
-                .outOfRange(
-                    function: "dilate", parameter: "radius_mm", found: "-1.0",
-                    expected: "0 mm or more"),
-                "dilate takes 0 mm or more for “radius_mm”, not -1.0."
-            ),
-            (
                 .badChoice(
                     function: "part", parameter: "side", found: "upper",
                     choices: ["left", "right"]),
@@ -70,8 +64,36 @@ import Testing
             ),
             (
                 .noSavableValue(found: "a number"),
-                "save writes an image (a mask, a volume or a label map) or a table, not a number. "
-                    + "Print or report it."
+                "save writes an image (a mask, a volume or a label map), a table or a transform, not "
+                    + "a number. Print or report it."
+            ),
+            (
+                .badTransformName(path: "a.nii"),
+                "a.nii: a transform is written as .txt or .tfm. Choose such a name."
+            ),
+            (
+                .poorRegistration(moving: "t2", fixed: "t1", doubt: .overlap(0.314)),
+                "t2 could not be brought onto t1: they have only 31 % of the head in common. Check "
+                    + "with show that both show the same head, the right way up and not cut off; for "
+                    + "two people, use the model \"affine\"."
+            ),
+            (
+                .poorRegistration(moving: "t2", fixed: "t1", doubt: .fit(0.123)),
+                "t2 could not be brought onto t1: their intensities have too little in common (a "
+                    + "correlation of 0.12). Check with show that both show the same head, the right "
+                    + "way up and not cut off; for two people, use the model \"affine\"."
+            ),
+            (
+                .poorRegistration(moving: "t2", fixed: "t1", doubt: .indistinct(0.123)),
+                "t2 could not be brought onto t1: the best place found is hardly better than those "
+                    + "around it (12 %). Check with show that both show the same head, the right way "
+                    + "up and not cut off; for two people, use the model \"affine\"."
+            ),
+            (
+                .poorRegistration(moving: "t2", fixed: "t1", doubt: .drift(7.2)),
+                "t2 could not be brought onto t1: their structures would lie 7 mm further apart than "
+                    + "they could. Check with show that both show the same head, the right way up and "
+                    + "not cut off; for two people, use the model \"affine\"."
             ),
             (
                 .noColumnValues(column: "mL", found: "a number"),

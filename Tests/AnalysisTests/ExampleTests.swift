@@ -11,6 +11,9 @@ import Volumes
 
     @Test(arguments: Catalogue.signatures.values.flatMap(\.examples).sorted())
     func everyExampleRuns(_ example: String) throws {
+        if example.contains("t2") || example.contains("bias_correct") {
+            return try runsOnHeads(example)
+        }
         let folder = try TemporaryFolder()
         // Both sides of everything that the examples ask for, in the middle of the grid.
         let map = Samples.map([
@@ -39,6 +42,28 @@ import Volumes
         #expect(
             !record.shown.isEmpty || !record.reported.isEmpty || !record.saved.isEmpty
                 || !record.plotted.isEmpty)
+        #expect(record.warnings.isEmpty)
+    }
+
+    /// Examples of two visits, and of what takes a whole head.
+    private func runsOnHeads(_ example: String) throws {
+        let folder = try TemporaryFolder()
+        let bench = RegistrationBench(
+            motion: .translation(SIMD3(5, 0, -4)) * Affine(rotationVector: SIMD3(0.1, 0, 0.1)),
+            folder: folder.path)
+        let (program, problems) = Parser.parse(Source(name: "example", text: example))
+        #expect(problems.isEmpty)
+        let result = Checker(
+            functions: Catalogue.signatures, globals: ["t1": .volume, "t2": .volume],
+            phrases: Samples.resolver
+        ).check(program)
+        #expect(result.diagnostics.isEmpty, "\(result.diagnostics)")
+        let interpreter = Interpreter(
+            functions: Catalogue.functions(binding: bench.binding), print: { _ in })
+        _ = try interpreter.run(
+            program, globals: ["t1": .object(bench.t1), "t2": .object(bench.t2)])
+        let record = bench.effects.record
+        #expect(!record.shown.isEmpty || !record.reported.isEmpty || !record.saved.isEmpty)
         #expect(record.warnings.isEmpty)
     }
 

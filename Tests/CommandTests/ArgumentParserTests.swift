@@ -97,6 +97,7 @@ struct ArgumentParserTests {
             ("evaluate anatomy d --json", .evaluate(.anatomy, "d", json: true)),
             ("evaluate robustness t1.nii", .evaluate(.robustness, "t1.nii", json: false)),
             ("evaluate prompts a b", .evaluate(.prompts, "a", "b", json: false)),
+            ("evaluate registration d", .evaluate(.registration, "d", json: false)),
             ("replay s.md --scan t1=x.nii", .replayWith("s.md", "t1", "x.nii")),
         ] as [(String, Invocation)])
     func others(line: String, expected: Invocation) throws {
@@ -159,13 +160,13 @@ struct ArgumentParserTests {
             ("info", "`info` needs more: voxelprompt info SCAN…."),
             (
                 "evaluate lesions d",
-                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness) PATH "
-                    + "| prompts FILE…."
+                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness | "
+                    + "registration) PATH | prompts FILE…."
             ),
             (
                 "evaluate anatomy",
-                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness) PATH "
-                    + "| prompts FILE…."
+                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness | "
+                    + "registration) PATH | prompts FILE…."
             ),
             (
                 "repaly s.md",

@@ -52,9 +52,9 @@ extension Arguments {
     ) throws -> Double {
         let number = try number(named: name)
         guard number.isFinite, range.contains(number) else {
-            throw AnalysisError.outOfRange(
+            throw ImageError.outOfRange(
                 function: signature.name, parameter: name, found: value(named: name).literal,
-                expected: words)
+                allowed: words)
         }
         return number
     }
@@ -62,9 +62,9 @@ extension Arguments {
     /// Which neighbours count as connected: 6, 18 or 26.
     func connectivity(named name: String) throws -> Connectivity {
         guard let connectivity = Connectivity(rawValue: try int(named: name)) else {
-            throw AnalysisError.outOfRange(
+            throw ImageError.outOfRange(
                 function: signature.name, parameter: name, found: value(named: name).literal,
-                expected: "6 (faces), 18 (edges) or 26 (corners)")
+                allowed: "6 (faces), 18 (edges) or 26 (corners)")
         }
         return connectivity
     }

@@ -51,7 +51,10 @@ enum NearerSide {
         }
 
         func transform(_ value: UInt8) -> [Float] {
-            DistanceTransform.squared(to: value, in: classes, geometry: map.geometry)
+            uncancelled {
+                try DistanceTransform.squared(
+                    to: value, in: classes, geometry: map.geometry, isCancelled: $0)
+            }
         }
     }
 }

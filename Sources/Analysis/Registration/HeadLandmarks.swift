@@ -1,5 +1,17 @@
 import Volumes
 
+/// Who finds structures in scans, and under which names.
+struct StructureFinder {
+    let segmenters: any SegmenterProvider
+    let vocabulary: Vocabulary
+}
+
+extension AnalysisBinding {
+    var structureFinder: StructureFinder {
+        StructureFinder(segmenters: segmenters, vocabulary: resolver.vocabulary)
+    }
+}
+
 /// The middles of the structures that a segmenter finds in a scan, whatever the scan's contrast.
 struct HeadLandmarks {
     /// World positions (RAS, mm) by FreeSurfer's numbers.
@@ -16,10 +28,10 @@ struct HeadLandmarks {
 
     /// - Returns: nil where nobody segments the scan, or nothing was found in it.
     /// - Throws: `AnalysisError.cancelled`.
-    init?(of scan: ScanValue, _ binding: AnalysisBinding, _ control: RunControl) throws {
+    init?(of scan: ScanValue, _ finder: StructureFinder, _ control: RunControl) throws {
         let map: LabelMap
         do {
-            map = try binding.segmenters.segmenter(for: scan)
+            map = try finder.segmenters.segmenter(for: scan)
                 .labelMap(of: [scan], control: control)
         } catch AnalysisError.cancelled {
             throw AnalysisError.cancelled
@@ -27,7 +39,7 @@ struct HeadLandmarks {
             // No models, a CT, a label map of another grid: the intensities must do alone.
             return nil
         }
-        let vocabulary = binding.resolver.vocabulary
+        let vocabulary = finder.vocabulary
         let names = ["brain", "ventricular system"]
         let leaves = Set(names.flatMap { vocabulary.target(named: $0)?.leaves ?? [] })
         let labels = Set(leaves.compactMap { vocabulary.labels(of: $0).first })

@@ -3,7 +3,7 @@ import Volumes
 
 extension VisionNetwork: AnatomyNetwork {
     package func encode(_ volume: Volume, control: RunControl) throws -> EncodedScan {
-        try stoppable {
+        try AnalysisError.stoppable {
             try encode(
                 volume,
                 progress: {
@@ -16,7 +16,7 @@ extension VisionNetwork: AnatomyNetwork {
     package func posterior(
         of features: EncodedScan, leaves: [LeafPrompt], control: RunControl
     ) throws -> LeafPosterior {
-        let map = try stoppable {
+        let map = try AnalysisError.stoppable {
             try labels(
                 of: features, leaves: leaves.map(\.conditioner),
                 progress: {
@@ -30,14 +30,14 @@ extension VisionNetwork: AnatomyNetwork {
     }
 
     package func fuse(_ features: [EncodedScan], control: RunControl) throws -> EncodedScan {
-        try stoppable { try fuse(features, isCancelled: control.isCancelled) }
+        try AnalysisError.stoppable { try fuse(features, isCancelled: control.isCancelled) }
     }
 
     package func parcels(
         of features: EncodedScan, within posterior: LeafPosterior, parcels: [LeafPrompt],
         groups: [ParcelPromptGroup], control: RunControl
     ) throws -> LeafPosterior {
-        let map = try stoppable {
+        let map = try AnalysisError.stoppable {
             try self.parcels(
                 of: features, within: posterior.leafIndices, parcels: parcels.map(\.conditioner),
                 groups: groups.map { ParcelGroup(leaf: $0.leaf, parcels: $0.parcels) },
@@ -70,15 +70,6 @@ extension VisionNetwork: AnatomyNetwork {
     }
 
     package func memoryCost(of features: EncodedScan) -> Int { features.byteCount }
-
-    /// The network's own word for a stopped run, in ours.
-    private func stoppable<Result>(_ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch is CancellationError {
-            throw AnalysisError.cancelled
-        }
-    }
 }
 
 extension LeafPrompt {

@@ -13,10 +13,7 @@ intptr_t vp_count_shared(const uint8_t *a, const uint8_t *b, intptr_t count);
 /* First and last index inside along each axis: i0 j0 k0 i1 j1 k1. Returns 0 for an empty mask. */
 int vp_bounds(const uint8_t *mask, const intptr_t *shape, intptr_t *bounds);
 
-/* Copies the block that begins at `start` of `shape` out of a grid, or back into it. */
-void vp_cut(
-    const uint8_t *grid, const intptr_t *grid_shape, const intptr_t *start, const intptr_t *shape,
-    uint8_t *block);
+/* Copies a block into a grid, where it begins at `start`. */
 void vp_paste(
     const uint8_t *block, const intptr_t *shape, const intptr_t *start, const intptr_t *grid_shape,
     uint8_t *grid);

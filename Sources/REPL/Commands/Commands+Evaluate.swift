@@ -40,6 +40,11 @@ extension Commands {
                     say("\(row.scan), \(row.change): \(String(format: "%+.4f", row.gain))")
                 })
             text = options.printsJSON ? try found.json() : found.text
+        case .registration:
+            let found = try RegistrationEvaluation.run(
+                directory: options.path, segmenter: models.segmenter,
+                vocabulary: models.vocabulary, control: control, scored: { say($0.line) })
+            text = options.printsJSON ? try found.json() : found.text
         }
         bar.finish()
         console.result(text + "\n")

@@ -89,6 +89,7 @@ package struct EvaluateOptions: Hashable, Sendable {
         case anatomy
         case contrast
         case robustness
+        case registration
         case prompts
     }
 

@@ -14,6 +14,10 @@ package struct Registration: Sendable {
     /// Which part of the fixed image's region the moving image covers; 0 to 1.
     package let overlap: Double
 
+    /// By how much the images tell more of each other than when one of them is moved by 10 mm or 15°, as
+    /// a part of what they tell; 0 for no more.
+    package let distinctness: Double
+
     /// One resolution.
     private struct Step {
         /// Of voxels, mm.
@@ -28,12 +32,11 @@ package struct Registration: Sendable {
     ]
 
     /// - Parameters:
-    ///   - starts: Transforms to begin with, fixed to moving; the best of them is taken. A search
-    ///     takes their place where there are none.
+    ///   - start: What to begin with, fixed to moving; nil for a search.
     ///   - region: Where in the fixed image the fit counts; nil for all that is not background.
     /// - Throws: `RegistrationError`, `CancellationError`.
     package init(
-        moving: Volume, fixed: Volume, model: RegistrationModel, starts: [Affine] = [],
+        moving: Volume, fixed: Volume, model: RegistrationModel, start: Affine? = nil,
         region: Mask? = nil, isCancelled: @escaping @Sendable () -> Bool
     ) throws {
         let fixed = try RegistrationImage(fixed, isCancelled: isCancelled)
@@ -47,13 +50,12 @@ package struct Registration: Sendable {
                 fixed: fixed, moving: moving, size: step.size, region: region, center: center,
                 limit: step.points, bins: step.bins, isCancelled: isCancelled)
         }
-        var current = starts.first ?? .identity
-        if starts.count != 1 {
-            let search = RegistrationSearch(
-                fixed: fixed, moving: moving, center: center,
-                level: try level(Step(size: 8, points: 8000, bins: 24)))
-            current = try search.best(among: starts, isCancelled: isCancelled)
-        }
+        var current =
+            try start
+            ?? RegistrationSearch(
+                fixed: fixed, moving: moving,
+                level: try level(Step(size: 8, points: 8000, bins: 24))
+            ).best(isCancelled: isCancelled)
         var last: RegistrationLevel?
         for (number, step) in Self.steps.enumerated() {
             let level = try level(step)
@@ -74,6 +76,41 @@ package struct Registration: Sendable {
         transform = current
         fit = histogram.correlation
         overlap = share
+        distinctness = Self.distinctness(current, last, best: histogram.information.value)
+    }
+
+    /// The same from the other side: what was moved stays where it is.
+    package var inverse: Registration {
+        Registration(inverting: self)
+    }
+
+    private init(inverting other: Registration) {
+        model = other.model
+        transform = other.transform.inverse
+        fit = other.fit
+        overlap = other.overlap
+        distinctness = other.distinctness
+    }
+
+    private static func distinctness(
+        _ transform: Affine, _ level: RegistrationLevel, best: Double
+    ) -> Double {
+        let base = transform * .translation(level.center)
+        var values: [Double] = []
+        for axis in 0..<3 {
+            for sign in [-1.0, 1] {
+                var unit = SIMD3<Double>.zero
+                unit[axis] = sign
+                let turn = Affine(rotationVector: unit * (15 * .pi / 180))
+                for motion in [Affine.translation(unit * 10), turn] {
+                    let (histogram, share) = level.histogram(base * motion)
+                    if share > 0.25 { values.append(histogram.information.value) }
+                }
+            }
+        }
+        guard !values.isEmpty, best > 1 else { return 0 }
+        let mean = values.reduce(0, +) / Double(values.count)
+        return (best - mean) / (best - 1)
     }
 
     /// A transform made better at one resolution.

@@ -23,7 +23,7 @@ struct RegistrationImage {
         let threshold = Float(all.otsuThreshold())
         let bright = Mask(
             geometry: coarse.geometry, voxels: coarse.voxels.map { $0 > threshold ? 1 : 0 })
-        head = bright.dilated(by: Self.rim)
+        head = try bright.dilated(by: Self.rim, isCancelled: isCancelled)
         let inside = Intensities(coarse.voxels, inside: head.voxels)
         let (low, high) = (inside.quantile(0.001), inside.quantile(0.998))
         guard low < high else { throw RegistrationError.noContent }

@@ -5,7 +5,6 @@ import Foundation
 struct RegistrationSearch {
     let fixed: RegistrationImage
     let moving: RegistrationImage
-    let center: SIMD3<Double>
     /// A coarse one.
     let level: RegistrationLevel
 
@@ -17,14 +16,10 @@ struct RegistrationSearch {
     /// How many of the rough starts are made better.
     private static let kept = 10
 
-    /// The best transform, fixed to moving, of those given, of leaving the world as it is, and, where
-    /// none was given, of a grid of turns about the middle of the heads.
-    func best(
-        among given: [Affine], isCancelled: @escaping @Sendable () -> Bool
-    ) throws -> Affine {
-        var starts = given
-        if given.isEmpty { starts = try grid(isCancelled) }
-        starts.append(.identity)
+    /// The best transform, fixed to moving, of a grid of turns about the middle of the heads and of
+    /// leaving the world as it is.
+    func best(isCancelled: @escaping @Sendable () -> Bool) throws -> Affine {
+        let starts = try grid(isCancelled) + [.identity]
         var best: (transform: Affine, value: Double)?
         for start in starts {
             let transform = try Registration.refined(
@@ -60,7 +55,7 @@ struct RegistrationSearch {
 
     /// How alike the images are; less where little of the fixed one is covered, 0 where too little.
     private func value(_ transform: Affine) -> Double {
-        let (histogram, share) = level.histogram(transform * .translation(center))
+        let (histogram, share) = level.histogram(transform * .translation(level.center))
         guard share > 0.25 else { return 0 }
         return 1 + (histogram.information.value - 1) * min(1, 0.5 + share)
     }

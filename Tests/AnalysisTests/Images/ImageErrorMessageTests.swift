@@ -23,6 +23,11 @@ import Testing
                 "contrast needs 0 to 100 mm for “width_mm”, not -1."
             ),
             (
+                .tooThin(function: "register", image: "t1", least: 4),
+                "register needs at least 4 voxels along each axis, and t1 has fewer. Give a whole "
+                    + "scan."
+            ),
+            (
                 .noRing(mask: "left thalamus", width: "0.5"),
                 "contrast finds no voxel within 0.5 mm around left thalamus. Give a larger "
                     + "width_mm, at least the size of a voxel, or a mask that leaves room."

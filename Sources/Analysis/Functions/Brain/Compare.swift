@@ -34,9 +34,9 @@ enum Compare: BuiltIn {
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
         let items = try arguments.items(named: "scans")
         guard items.count >= 2 else {
-            throw AnalysisError.outOfRange(
+            throw ImageError.outOfRange(
                 function: signature.name, parameter: "scans", found: "\(items.count)",
-                expected: "two or more scans")
+                allowed: "two or more scans")
         }
         let control = arguments.control(binding)
         var volumes: [[Double]] = []

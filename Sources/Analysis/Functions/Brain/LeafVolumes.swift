@@ -100,9 +100,9 @@ extension Arguments {
         }
         let number = try number(named: name)
         guard number.isFinite else {
-            throw AnalysisError.outOfRange(
+            throw ImageError.outOfRange(
                 function: signature.name, parameter: name, found: value(named: name).literal,
-                expected: "a finite number or a mask")
+                allowed: "a finite number or a mask")
         }
         return number
     }

@@ -17,11 +17,7 @@ extension Arguments {
     func stoppable<Result>(
         _ body: (@escaping @Sendable () -> Bool) throws -> Result
     ) throws -> Result {
-        do {
-            return try body(context.cancellation)
-        } catch is CancellationError {
-            throw AnalysisError.cancelled
-        }
+        try AnalysisError.stoppable { try body(context.cancellation) }
     }
 
     /// Lower and upper bound of the parameters "low" and "high", infinite for None.

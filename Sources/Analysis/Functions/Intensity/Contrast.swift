@@ -40,7 +40,9 @@ enum Contrast: BuiltIn {
         let mask = try arguments.mask(named: "mask")
         let width = try arguments.number(named: "width_mm", in: 0...100, unit: "mm")
         let inside = try arguments.intensities()
-        let around = ring(around: mask.mask, width: width)
+        let around = try arguments.stoppable {
+            try Self.ring(around: mask.mask, width: width, isCancelled: $0)
+        }
         guard around.contains(1) else {
             throw ImageError.noRing(mask: mask.name, width: NumberText.short(width))
         }
@@ -56,9 +58,11 @@ enum Contrast: BuiltIn {
     }
 
     /// 1 in the voxels outside whose centre lies at most `width` mm from one inside.
-    private static func ring(around mask: Mask, width: Double) -> [UInt8] {
-        let squared = DistanceTransform.squared(
-            to: 1, in: mask.voxels, geometry: mask.geometry)
+    private static func ring(
+        around mask: Mask, width: Double, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> [UInt8] {
+        let squared = try DistanceTransform.squared(
+            to: 1, in: mask.voxels, geometry: mask.geometry, isCancelled: isCancelled)
         // Squares are kept in single precision: a voxel that lies on the limit counts.
         let limit = Float(width * width * (1 + 1e-6))
         return squared.withUnsafeBufferPointer { distances in

@@ -36,9 +36,9 @@ enum Biggest: BuiltIn {
         let value = try arguments.mask(named: "mask")
         let number = try arguments.int(named: "n")
         guard number >= 1 else {
-            throw AnalysisError.outOfRange(
+            throw ImageError.outOfRange(
                 function: signature.name, parameter: "n", found: "\(number)",
-                expected: "a whole number from 1")
+                allowed: "a whole number from 1")
         }
         let connectivity = try arguments.connectivity(named: "connectivity")
         let pieces = MaskPieces(of: value.mask, connectivity: connectivity)

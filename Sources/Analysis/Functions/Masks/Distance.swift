@@ -42,7 +42,10 @@ enum Distance: BuiltIn {
         let (first, second) = try arguments.filledMaskPair("first", "second")
         if between == "surfaces" {
             try arguments.context.poll()
-            return .float(MaskDistance.nearest(first.mask, second.mask) ?? 0)
+            let distance = try arguments.stoppable {
+                try MaskDistance.nearest(first.mask, second.mask, isCancelled: $0)
+            }
+            return .float(distance ?? 0)
         }
         guard let a = MaskMoments(of: first.mask), let b = MaskMoments(of: second.mask) else {
             throw AnalysisError.emptyMask(function: signature.name, mask: first.name)

@@ -44,8 +44,10 @@ enum Hausdorff: BuiltIn {
         let percent = try arguments.number(
             named: "percent", in: 0...100, words: "a percentage from 0 to 100")
         let (first, second) = try arguments.filledMaskPair("first", "second")
-        try arguments.context.poll()
-        let distance = MaskDistance.hausdorff(first.mask, second.mask, percentile: percent)
+        let distance = try arguments.stoppable {
+            try MaskDistance.hausdorff(
+                first.mask, second.mask, percentile: percent, isCancelled: $0)
+        }
         return .float(distance ?? 0)
     }
 }

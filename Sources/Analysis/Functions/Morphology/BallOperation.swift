@@ -14,15 +14,16 @@ enum BallOperation {
 
     /// The mask of the parameter "mask" after the operation, named after the function.
     ///
-    /// - Throws: `AnalysisError.outOfRange`.
+    /// - Throws: `ImageError.outOfRange`, `AnalysisError.cancelled`.
     static func result(
-        _ arguments: Arguments, _ operation: (Mask, Double) -> Mask
+        _ arguments: Arguments,
+        _ operation: (Mask, Double, @escaping @Sendable () -> Bool) throws -> Mask
     ) throws -> Value {
         let value = try arguments.mask(named: "mask")
         let radius = try arguments.number(
             named: "radius_mm", in: 0...Double.greatestFiniteMagnitude, words: "0 mm or more")
-        try arguments.context.poll()
         let name = "\(arguments.signature.name)(\(value.name), \(NumberText.short(radius)))"
-        return value.derived(operation(value.mask, radius), name)
+        let result = try arguments.stoppable { try operation(value.mask, radius, $0) }
+        return value.derived(result, name)
     }
 }

@@ -29,6 +29,6 @@ enum Closing: BuiltIn {
     ]
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
-        try BallOperation.result(arguments) { $0.closed(by: $1) }
+        try BallOperation.result(arguments) { try $0.closed(by: $1, isCancelled: $2) }
     }
 }

@@ -30,6 +30,6 @@ enum Dilate: BuiltIn {
     ]
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
-        try BallOperation.result(arguments) { $0.dilated(by: $1) }
+        try BallOperation.result(arguments) { try $0.dilated(by: $1, isCancelled: $2) }
     }
 }

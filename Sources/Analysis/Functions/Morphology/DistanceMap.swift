@@ -33,10 +33,10 @@ enum DistanceMap: BuiltIn {
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
         let value = try arguments.filledMask(named: "mask")
-        try arguments.context.poll()
+        let distances = try arguments.stoppable { try value.mask.distanceMap(isCancelled: $0) }
         return .object(
             ScanValue(
-                computed: value.mask.distanceMap(),
+                computed: distances,
                 name: ScanValue.shortened("distance_map(\(value.name))")))
     }
 }

@@ -33,6 +33,6 @@ enum Erode: BuiltIn {
     ]
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
-        try BallOperation.result(arguments) { $0.eroded(by: $1) }
+        try BallOperation.result(arguments) { try $0.eroded(by: $1, isCancelled: $2) }
     }
 }

@@ -29,6 +29,6 @@ enum Opening: BuiltIn {
     ]
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
-        try BallOperation.result(arguments) { $0.opened(by: $1) }
+        try BallOperation.result(arguments) { try $0.opened(by: $1, isCancelled: $2) }
     }
 }

@@ -41,9 +41,11 @@ enum Halfway: BuiltIn {
         let second = try arguments.finiteScan(named: "second")
         let control = arguments.control(binding)
         let there = try ScanAlignment(
-            moving: second, fixed: first, model: .rigid, function: signature.name, binding, control)
+            moving: second, fixed: first, model: .rigid, function: signature.name,
+            binding.structureFinder, control)
         let back = try ScanAlignment(
-            moving: first, fixed: second, model: .rigid, function: signature.name, binding, control)
+            moving: first, fixed: second, model: .rigid, function: signature.name,
+            binding.structureFinder, control)
         // From the first scan's world to the second one's, as both directions have it.
         let way = there.registration.transform.middle(back.registration.transform.inverse)
         let half = way.squareRoot

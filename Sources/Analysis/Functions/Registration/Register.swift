@@ -37,9 +37,10 @@ enum Register: BuiltIn {
             + "1998), 0 for nothing in common, 1 for all. The same is printed of the transform.",
         "\"rigid\" is for scans of one person, \"affine\" for different people or for scanners whose "
             + "scale differs. The same scans give the same result on every run.",
-        "Errors: a fit below 0.5, a moving scan that covers less than 0.4 of the fixed one, "
-            + "structures that end up further apart than they began: the scans show different "
-            + "things, or lie too far apart. Also a scan with fewer than 4 voxels along an axis, of one value, or "
+        "A poor result is refused: a fit below 0.3; a moving scan that covers less than 0.4 of the fixed "
+            + "one; a place that is hardly better than those 10 mm or 15° away; structures that end "
+            + "up 4 mm further apart than they could. The same goes for heads that lie upside down in "
+            + "the world. Errors: also a scan with fewer than 4 voxels along an axis, of one value, or "
             + "with a voxel that is NaN or infinite; another model.",
     ]
 
@@ -50,7 +51,7 @@ enum Register: BuiltIn {
         let alignment = try ScanAlignment(
             moving: arguments.finiteScan(named: "moving"),
             fixed: arguments.finiteScan(named: "fixed"), model: model, function: signature.name,
-            binding, arguments.control(binding))
+            binding.structureFinder, arguments.control(binding))
         let value = alignment.value
         binding.effects.note("\(value.summary); found \(alignment.start)")
         return .object(value)
