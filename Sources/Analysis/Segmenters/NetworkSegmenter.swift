@@ -12,7 +12,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     /// Embeds texts; 384 numbers for each.
     package typealias Embedder = @Sendable ([String]) throws -> [[Float]]
 
-    private let network: Network
+    let network: Network
     private let vocabulary: Vocabulary
     private let embed: Embedder
     private let prompts: [LeafPrompt]
@@ -84,23 +84,24 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         let steering =
             reading.isFree && isOne
             ? try embed([reading.words]).first.map { (target.structure.name, $0) } : nil
-        var parts: [(posterior: LeafPosterior, leaves: Set<Int>)] = []
+        var parts: [Part] = []
         if !inLeaves.isEmpty || inParcels.isEmpty {
+            let division = try posterior(of: scans, steering: steering, control: control)
             parts.append(
-                (try posterior(of: scans, steering: steering, control: control), inLeaves))
+                Part(posterior: division, indices: inLeaves, cells: vocabulary.leaves))
         }
         if !inParcels.isEmpty {
+            let division = try parcels(of: scans, steering: steering, control: control)
             parts.append(
-                (try parcels(of: scans, steering: steering, control: control), inParcels))
+                Part(posterior: division, indices: inParcels, cells: vocabulary.parcels))
         }
-        let found = LeafPosterior.segmentation(of: parts, header: scans[0].volume.header)
+        let found = LeafPosterior.segmentation(
+            of: parts.map { ($0.posterior, $0.indices) }, header: scans[0].volume.header)
         guard let brain = cache.entry(for: Self.identity(of: scans))?.brain else { return found }
-        let ranges = target.cells.compactMap { network.ranges[$0] }
-        let usual = ranges.count == target.cells.count ? AnatomyRange(union: ranges) : nil
         return Segmentation(
             mask: found.mask, confidence: found.confidence,
             warnings: brain.strangeness.map { [Self.warning($0, scans)] } ?? [],
-            flags: usual?.flags(of: found.mask, in: brain) ?? [])
+            flags: flags(of: found.mask, target: target, parts: parts, brain: brain))
     }
 
     private static func warning(_ strangeness: String, _ scans: [ScanValue]) -> String {
@@ -163,11 +164,16 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         }
         return try inTurn(control) {
             var entry = try encoded(scans, control: control)
-            guard let steering else { return try posterior(of: &entry, scans, control: control) }
+            // Other words change a part of what the names themselves say.
+            let known = try posterior(of: &entry, scans, control: control)
+            guard let steering else { return known }
+            let changed = vocabulary.leaves.indices.filter {
+                vocabulary.leaves[$0].structure == steering.structure
+            }
             return try network.posterior(
                 of: entry.features,
                 leaves: Self.steered(prompts, of: vocabulary.leaves, by: steering),
-                control: named(scans, control))
+                changed: Set(changed), from: known, control: named(scans, control))
         }
     }
 

@@ -29,6 +29,24 @@ extension VisionNetwork: AnatomyNetwork {
             confidence: map.confidence.map { $0.map(Double.init) })
     }
 
+    package func posterior(
+        of features: EncodedScan, leaves: [LeafPrompt], changed: Set<Int>,
+        from known: LeafPosterior, control: RunControl
+    ) throws -> LeafPosterior {
+        let map = try stoppable {
+            try labels(
+                of: features, leaves: leaves.map(\.conditioner), changed: changed,
+                from: known.leafIndices,
+                progress: {
+                    control.progress(Progress(stage: $0.stage, fraction: $0.fraction))
+                },
+                isCancelled: control.isCancelled)
+        }
+        return LeafPosterior(
+            geometry: map.geometry, leafIndices: map.indices,
+            confidence: map.confidence.map { $0.map(Double.init) })
+    }
+
     package func fuse(_ features: [EncodedScan], control: RunControl) throws -> EncodedScan {
         try stoppable { try fuse(features, isCancelled: control.isCancelled) }
     }
@@ -63,7 +81,10 @@ extension VisionNetwork: AnatomyNetwork {
                 }
             let usual = AnatomyRange(
                 millilitres: range.lowest...max(range.lowest, range.highest), offset: range.offset,
-                spread: range.spread)
+                spread: range.spread,
+                wholeness: range.wholeness.map {
+                    AnatomyWholeness(largest: $0.largest, apart: $0.apart)
+                })
             return (Leaf(structure: range.leaf.name, side: side), usual)
         }
         return Dictionary(found, uniquingKeysWith: { first, _ in first })
