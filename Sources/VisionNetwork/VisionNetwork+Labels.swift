@@ -18,16 +18,53 @@ extension VisionNetwork {
         progress: @escaping @Sendable (VisionProgress) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> LeafMap {
+        try labels(
+            of: encoded, leaves: leaves, changing: nil, progress: progress,
+            isCancelled: isCancelled)
+    }
+
+    /// The same where all but a few leaves are as they were in a map that is known: only the part of
+    /// the scan that those few reach is computed.
+    ///
+    /// - Parameters:
+    ///   - changed: indices of the leaves that other words steer now.
+    ///   - known: index of each voxel's leaf before.
+    package func labels(
+        of encoded: EncodedScan, leaves: [LeafConditioner], changed: Set<Int>,
+        from known: [UInt8], progress: @escaping @Sendable (VisionProgress) -> Void = { _ in },
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> LeafMap {
+        precondition(known.count == encoded.geometry.voxelCount, "leaves of another scan")
+        return try labels(
+            of: encoded, leaves: leaves,
+            changing: ChangedLeaves(leaves: changed, known: known), progress: progress,
+            isCancelled: isCancelled)
+    }
+
+    private func labels(
+        of encoded: EncodedScan, leaves: [LeafConditioner], changing change: ChangedLeaves?,
+        progress: @escaping @Sendable (VisionProgress) -> Void,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> LeafMap {
         if let known = maps.map(of: encoded.identifier, leaves: leaves) { return known }
         try requireOwn(encoded)
         let head = try leafConditioner.head(for: leaves)
-        let field = try head.labels(
-            of: encoded.features,
-            sharpenedBy: DetailInput(
-                layers: detail, image: encoded.image, kept: encoded.kept, precision: precision),
-            placement: encoded.grid.placement, layout: encoded.grid.layout,
-            progress: { progress(VisionProgress(stage: "labels", fraction: $0)) },
-            isCancelled: isCancelled)
+        let input = DetailInput(
+            layers: detail, image: encoded.image, kept: encoded.kept, precision: precision)
+        let (placement, layout) = (encoded.grid.placement, encoded.grid.layout)
+        let report: @Sendable (Double) -> Void = {
+            progress(VisionProgress(stage: "labels", fraction: $0))
+        }
+        let field =
+            if let change {
+                try head.labels(
+                    of: encoded.features, sharpenedBy: input, placement: placement,
+                    layout: layout, changing: change, progress: report, isCancelled: isCancelled)
+            } else {
+                try head.labels(
+                    of: encoded.features, sharpenedBy: input, placement: placement,
+                    layout: layout, progress: report, isCancelled: isCancelled)
+            }
         let map = LeafMap(
             geometry: encoded.geometry, header: encoded.header, indices: field.labels,
             confidence: field.confidence)
