@@ -94,7 +94,8 @@ extension DetailInput {
                 }
             }
         }
-        return DetailInput(layers: layers, image: part, kept: kept, precision: precision)
+        return DetailInput(
+            layers: layers, image: part, kept: kept, precision: precision, slabBytes: slabBytes)
     }
 }
 

@@ -48,7 +48,8 @@ extension LinearHead {
                 && detail.image.count == grid.count
                 && (detail.kept.map { $0.count == field.extent.count } ?? true),
             "labels: grids do not match")
-        let plan = try DetailPlan(detail.layers, grid: grid, precision: detail.precision)
+        let plan = try DetailPlan(
+            detail.layers, grid: grid, precision: detail.precision, slabBytes: detail.slabBytes)
         return try [UInt8](unsafeUninitializedCapacity: grid.count) { labels, count in
             count = grid.count
             try detail.image.withUnsafeBufferPointer { image in

@@ -50,7 +50,8 @@ extension VisionNetwork {
         try requireOwn(encoded)
         let head = try leafConditioner.head(for: leaves)
         let input = DetailInput(
-            layers: detail, image: encoded.image, kept: encoded.kept, precision: precision)
+            layers: detail, image: encoded.image, kept: encoded.kept, precision: precision,
+            slabBytes: slabBytes)
         let (placement, layout) = (encoded.grid.placement, encoded.grid.layout)
         let report: @Sendable (Double) -> Void = {
             progress(VisionProgress(stage: "labels", fraction: $0))

@@ -234,6 +234,7 @@ import Volumes
 
         let small = try VisionNetwork(
             weightsAt: TinyNetwork.weightsPath, precision: .float32, memoryLimit: 100_000)
+        #expect(small.memoryNeed(for: tiny.scan.geometry).bytes > 100_000)
         let error = #expect(throws: VisionError.self) { try small.encode(tiny.scan) }
         #expect(error?.description.contains("more than the limit of 0 MB") == true)
 

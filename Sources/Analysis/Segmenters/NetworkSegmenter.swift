@@ -20,9 +20,12 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     private let parcelGroups: [ParcelPromptGroup]
     private let cache: FeatureCache<Network.Features>
     /// Held while the network computes: its scratch memory and threads serve one run at a time.
-    private let turn = Mutex<Void>(())
+    let turn = Mutex<Void>(())
     /// How far the run is that holds the turn, for those who wait for it.
-    private let latest = Mutex<Progress?>(nil)
+    let latest = Mutex<Progress?>(nil)
+
+    /// The scans whose readers know that they were worked through in slabs.
+    private let told = Mutex<Set<String>>([])
 
     /// - Parameters:
     ///   - embed: The text encoder.
@@ -97,11 +100,27 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         }
         let found = LeafPosterior.segmentation(
             of: parts.map { ($0.posterior, $0.indices) }, header: scans[0].volume.header)
-        guard let brain = cache.entry(for: Self.identity(of: scans))?.brain else { return found }
+        let notes = slabNotes(scans)
+        guard let brain = cache.entry(for: Self.identity(of: scans))?.brain else {
+            return Segmentation(mask: found.mask, confidence: found.confidence, notes: notes)
+        }
         return Segmentation(
-            mask: found.mask, confidence: found.confidence,
+            mask: found.mask, confidence: found.confidence, notes: notes,
             warnings: brain.strangeness.map { [Self.warning($0, scans)] } ?? [],
             flags: flags(of: found.mask, target: target, parts: parts, brain: brain))
+    }
+
+    /// Says of each scan once that it did not fit the memory limit at once.
+    private func slabNotes(_ scans: [ScanValue]) -> [String] {
+        scans.compactMap { scan in
+            guard let cost = network.encodingCost(of: scan.volume.geometry), cost.parts > 1,
+                told.withLock({ $0.insert(scan.identity).inserted })
+            else { return nil }
+            return
+                "\(scan.name) does not fit the memory limit as a whole: the network worked through "
+                + "it in \(cost.parts) overlapping slabs, which takes longer and gives the same "
+                + "result"
+        }
     }
 
     private static func warning(_ strangeness: String, _ scans: [ScanValue]) -> String {
@@ -246,34 +265,5 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     /// What the cache knows scans by; the order counts, since the first one's grid is the result's.
     private static func identity(of scans: [ScanValue]) -> String {
         scans.map(\.identity).joined(separator: "+")
-    }
-
-    /// Progress under the names of the scans.
-    private func named(_ scans: [ScanValue], _ control: RunControl) -> RunControl {
-        let names = scans.map(\.name).joined(separator: " and ")
-        return RunControl(
-            progress: { [self] in
-                let report = Progress(stage: "\(names): \($0.stage)", fraction: $0.fraction)
-                latest.withLock { $0 = report }
-                control.progress(report)
-            },
-            isCancelled: control.isCancelled)
-    }
-
-    /// Waits for the network without becoming deaf to a request to stop, and reports on the run that
-    /// it waits for.
-    private func inTurn<Result: Sendable>(
-        _ control: RunControl, _ body: () throws -> Result
-    ) throws -> Result {
-        while true {
-            try control.check()
-            let result = try turn.withLockIfAvailable { _ in
-                defer { latest.withLock { $0 = nil } }
-                return try body()
-            }
-            if let result { return result }
-            if let report = latest.withLock({ $0 }) { control.progress(report) }
-            Thread.sleep(forTimeInterval: 0.02)
-        }
     }
 }

@@ -67,8 +67,9 @@ extension VisionNetwork: AnatomyNetwork {
     }
 
     package func encodingCost(of geometry: Geometry) -> SegmentationCost? {
-        SegmentationCost(
-            seconds: secondsEstimate(for: geometry), memory: memoryEstimate(for: geometry))
+        let need = memoryNeed(for: geometry)
+        return SegmentationCost(
+            seconds: secondsEstimate(for: geometry), memory: need.bytes, parts: need.parts)
     }
 
     package var ranges: [Leaf: AnatomyRange] {

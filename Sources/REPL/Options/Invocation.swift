@@ -24,6 +24,8 @@ package struct MachineOptions: Hashable, Sendable {
     /// nil leaves it to the machine.
     package var threads: Int?
     package var precision = Precision.automatic
+    /// Bytes that finding structures in a scan may take; nil for the usual limit.
+    package var memory: Int?
 
     package init() {}
 }
