@@ -108,7 +108,7 @@ extension VisionNetwork {
     }
 }
 
-/// The last few leaf maps: a program asks for one structure after the other.
+/// The last few leaf maps, one byte a voxel: a program asks for one structure after the other.
 final class LeafMapCache: Sendable {
     private struct Entry: Sendable {
         let scan: UUID
@@ -117,6 +117,10 @@ final class LeafMapCache: Sendable {
     }
 
     private static let capacity = 6
+
+    /// Bytes that all but the newest may hold.
+    private static let limit = 64_000_000
+
     private let entries = Mutex<[Entry]>([])
 
     func map(of scan: UUID, leaves: [LeafConditioner]) -> LeafMap? {
@@ -132,7 +136,12 @@ final class LeafMapCache: Sendable {
     func keep(_ map: LeafMap, of scan: UUID, leaves: [LeafConditioner]) {
         entries.withLock { entries in
             entries.insert(Entry(scan: scan, leaves: leaves, map: map), at: 0)
-            entries = Array(entries.prefix(Self.capacity))
+            var held = 0
+            let older = entries.dropFirst().prefix(Self.capacity - 1).prefix { entry in
+                held += entry.map.indices.count
+                return held <= Self.limit
+            }
+            entries = Array(entries.prefix(1) + older)
         }
     }
 }

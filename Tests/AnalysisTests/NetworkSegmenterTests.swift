@@ -190,7 +190,9 @@ private final class CountingNetwork: AnatomyNetwork {
 
     @Test func theCacheDropsTheLeastRecentlyUsedScan() throws {
         let network = CountingNetwork(cost: 1000)
-        let segmenter = try segmenter(network, cacheLimit: 3000)
+        // A division of the scan and what is known of its leaves.
+        let division = 128 + 8 * Samples.vocabulary.leaves.count
+        let segmenter = try segmenter(network, cacheLimit: 1000 + 2 * division)
         for name in ["a", "b", "a", "c", "a", "b"] {
             try segmenter.prepare(scan(name), control: RunControl())
         }
@@ -198,6 +200,29 @@ private final class CountingNetwork: AnatomyNetwork {
         #expect(network.encodings.withLock { $0 } == 4)
         #expect(segmenter.isPrepared(scan("a")))
         #expect(!segmenter.isPrepared(scan("c")))
+    }
+
+    @Test func featuresAreGivenUpBeforeDivisions() throws {
+        let network = CountingNetwork(cost: 1000)
+        let segmenter = try segmenter(network, cacheLimit: 3000)
+        for name in ["a", "b", "c", "a", "b", "c"] {
+            try segmenter.prepare(scan(name), control: RunControl())
+        }
+        #expect(network.encodings.withLock { $0 } == 3)
+        let resolver = AnatomyResolver(
+            vocabulary: Samples.vocabulary,
+            judge: ScriptedJudge(phrase: "sea horse", structure: "hippocampus"))
+        func answer(_ name: String) throws {
+            let reading = try Samples.reading("left sea horse", resolver)
+            _ = try segmenter.segment(scan(name), reading, control: RunControl())
+        }
+        // Other words need the features, which c still has and a has given up.
+        try answer("c")
+        #expect(network.encodings.withLock { $0 } == 3)
+        try answer("a")
+        #expect(network.encodings.withLock { $0 } == 4)
+        // The division under the names is not made again: once each, and one for each other word.
+        #expect(network.posteriors.withLock { $0 } == 5)
     }
 
     @Test func theLabelMapHoldsTheNumberOfEveryLeaf() throws {

@@ -182,15 +182,15 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             return known
         }
         return try inTurn(control) {
-            var entry = try encoded(scans, control: control)
+            let features = try encoded(scans, control: control)
             // Other words change a part of what the names themselves say.
-            let known = try posterior(of: &entry, scans, control: control)
+            let known = try posterior(of: features, scans, control: control)
             guard let steering else { return known }
             let changed = vocabulary.leaves.indices.filter {
                 vocabulary.leaves[$0].structure == steering.structure
             }
             return try network.posterior(
-                of: entry.features,
+                of: features,
                 leaves: Self.steered(prompts, of: vocabulary.leaves, by: steering),
                 changed: Set(changed), from: known, control: named(scans, control))
         }
@@ -204,47 +204,50 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             return known
         }
         return try inTurn(control) {
-            var entry = try encoded(scans, control: control)
-            if steering == nil, let known = entry.parcels { return known }
-            let leaves = try posterior(of: &entry, scans, control: control)
+            let identity = Self.identity(of: scans)
+            if steering == nil, let known = cache.entry(for: identity)?.parcels { return known }
+            let features = try encoded(scans, control: control)
+            let leaves = try posterior(of: features, scans, control: control)
             let prompts = steering.map {
                 Self.steered(parcelPrompts, of: vocabulary.parcels, by: $0)
             }
             let found = try network.parcels(
-                of: entry.features, within: leaves, parcels: prompts ?? parcelPrompts,
+                of: features, within: leaves, parcels: prompts ?? parcelPrompts,
                 groups: parcelGroups, control: named(scans, control))
-            if steering == nil {
+            if steering == nil, var entry = cache.entry(for: identity) {
                 entry.parcels = found
-                cache.store(entry, for: Self.identity(of: scans))
+                cache.store(entry, for: identity)
             }
             return found
         }
     }
 
-    /// The leaves under their own names, from the entry or computed and kept.
+    /// The leaves under their own names, from the cache or computed and kept.
     private func posterior(
-        of entry: inout FeatureCache<Network.Features>.Entry, _ scans: [ScanValue],
-        control: RunControl
+        of features: Network.Features, _ scans: [ScanValue], control: RunControl
     ) throws -> LeafPosterior {
-        if let known = entry.posterior { return known }
+        let identity = Self.identity(of: scans)
+        if let known = cache.entry(for: identity)?.posterior { return known }
         let posterior = try network.posterior(
-            of: entry.features, leaves: prompts, control: named(scans, control))
-        entry.posterior = posterior
+            of: features, leaves: prompts, control: named(scans, control))
         let brain = Set(vocabulary.target(named: "brain")?.leaves ?? [])
+        var entry = FeatureCache.Entry(features: features, cost: network.memoryCost(of: features))
+        entry.posterior = posterior
         entry.brain = BrainOutline(
             posterior,
             leaves: Set(
                 vocabulary.leaves.indices.filter { brain.contains(vocabulary.leaves[$0]) }))
-        cache.store(entry, for: Self.identity(of: scans))
+        cache.store(entry, for: identity)
         return posterior
     }
 
     /// The features of scans, from the cache, or from the trunk and fused.
     private func encoded(
         _ scans: [ScanValue], control: RunControl
-    ) throws -> FeatureCache<Network.Features>.Entry {
+    ) throws -> Network.Features {
         let identity = Self.identity(of: scans)
-        if let entry = cache.entry(for: identity) { return entry }
+        let known = cache.entry(for: identity)
+        if let features = known?.features { return features }
         let features: Network.Features
         if scans.count == 1 {
             if HounsfieldUnits.areLikely(in: scans[0].volume) {
@@ -253,13 +256,15 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             features = try network.encode(scans[0].volume, control: named(scans, control))
         } else {
             // Each scan's own features stay for other questions.
-            let parts = try scans.map { try encoded([$0], control: control).features }
+            let parts = try scans.map { try encoded([$0], control: control) }
             features = try network.fuse(parts, control: control)
         }
-        let entry = FeatureCache<Network.Features>.Entry(
-            features: features, posterior: nil, cost: network.memoryCost(of: features))
+        var entry =
+            known
+            ?? FeatureCache.Entry(features: features, cost: network.memoryCost(of: features))
+        entry.features = features
         cache.store(entry, for: identity)
-        return entry
+        return features
     }
 
     /// What the cache knows scans by; the order counts, since the first one's grid is the result's.
