@@ -67,6 +67,16 @@ enum VisionBenchmark {
         clock = .now
         let mask = try network.labels(of: encoded, leaves: leaves).mask(leafIndices: [3, 7])
         line("\(name) further target (\(mask.count) voxels), s", seconds(.now - clock))
+        for changed in [5, map.counts.indices.max { map.counts[$0] < map.counts[$1] } ?? 0] {
+            var steered = leaves
+            steered[changed] = conditioners(61)[60]
+            clock = .now
+            _ = try network.labels(
+                of: encoded, leaves: steered, changed: [changed], from: map.indices)
+            line(
+                "\(name) leaf of \(map.counts[changed]) voxels by other words, s",
+                seconds(.now - clock))
+        }
         clock = .now
         let most = map.counts.indices.max { map.counts[$0] < map.counts[$1] } ?? 0
         _ = try network.parcels(

@@ -95,10 +95,10 @@ int vp_find_pieces(
         row_ends[row] = used;
         const uint8_t *line = marks + row * shape[0];
         for (intptr_t i = 0; i < shape[0];) {
-            if (line[i] != wanted) {
-                i++;
-                continue;
-            }
+            /* Most of a line is mostly something else. */
+            const uint8_t *found = memchr(line + i, wanted, (size_t)(shape[0] - i));
+            if (!found) break;
+            i = found - line;
             intptr_t start = i;
             while (i < shape[0] && line[i] == wanted) i++;
             if (used == room) {

@@ -8,6 +8,9 @@ typedef int32_t integers __attribute__((vector_size(64)));
 typedef uint32_t naturals __attribute__((vector_size(64)));
 typedef uint16_t shorts __attribute__((vector_size(32)));
 
+/* Features of a voxel that are widened at once. */
+enum { WIDENED = 64 };
+
 /* Functions of vectors are macros: passing them by value would depend on the instruction set. */
 #define LOAD(pointer)                                       \
     ({                                                      \
@@ -181,17 +184,22 @@ TARGET static float VARIANT(sum_of_exponentials)(const float *logits, int blocks
 TARGET static void VARIANT(head_apply)(const vp_head *head, const uint16_t *features, size_t count,
                                        float *logits, double *posteriors, int64_t *wins) {
     const int width = head->features, stride = head->stride, blocks = stride / VP_LANES;
+    /* Widened once for all blocks of leaves, where they fit. */
+    float widened[VOXELS * WIDENED];
     for (size_t start = 0; start < count; start += VOXELS) {
         const size_t here = count - start < VOXELS ? count - start : VOXELS;
+        const bool fits = here == VOXELS && width <= WIDENED;
+        if (fits)
+            for (int i = 0; i < VOXELS * width; i++)
+                widened[i] = float_of_half(features[start * width + i]);
         for (int block = 0; block < blocks; block++) {
             const lanes bias = LOAD(head->biases + block * VP_LANES);
             lanes sums[VOXELS];
-            if (here == VOXELS) {
+            if (fits) {
                 for (int v = 0; v < VOXELS; v++) sums[v] = bias;
                 for (int f = 0; f < width; f++) {
                     const lanes weight = LOAD(head->weights + f * stride + block * VP_LANES);
-                    for (int v = 0; v < VOXELS; v++)
-                        sums[v] += weight * float_of_half(features[(start + v) * width + f]);
+                    for (int v = 0; v < VOXELS; v++) sums[v] += weight * widened[v * width + f];
                 }
             } else {
                 for (size_t v = 0; v < here; v++) {
@@ -287,14 +295,9 @@ TARGET static void VARIANT(label_plane)(const vp_head *head, const vp_plane *pla
                 const float scale = weighed ? kept[tap.lower] * (1 - tap.fraction)
                                                   + kept[tap.upper] * tap.fraction
                                             : 1.0f;
-                if (detail->brain) {
-                    const uint16_t *from = (const uint16_t *)detail->values + voxel * channels;
-                    for (int c = 0; c < channels; c++)
-                        values[v][c] = float_of((uint32_t)from[c] << 16) * scale;
-                } else {
-                    const float *from = (const float *)detail->values + voxel * channels;
-                    for (int c = 0; c < channels; c++) values[v][c] = from[c] * scale;
-                }
+                for (int c = 0; c < channels; c += VP_LANES)
+                    STORE(values[v] + c,
+                          LOAD_VALUES(detail->values, voxel * channels + c, detail->brain) * scale);
                 most[v] = EVERY(-INFINITY);
                 where[v] = EVERY_INTEGER(0);
             }

@@ -13,6 +13,11 @@ package struct Planner: Sendable {
     /// A program less probable than this is a guess: the decoder was led by the grammar alone.
     static let guess = 1e-5
 
+    /// Structures that people mean without naming them ("how many lesions", "of the whole head").
+    static let understood: Set<String> = [
+        "brain", "head", "intracranial volume", "white matter lesion",
+    ]
+
     /// What the memory holds when the workspace is empty; it may not be pointed at.
     static let emptyWorkspace = "nothing loaded"
 
@@ -24,6 +29,8 @@ package struct Planner: Sendable {
     let phrases: (any PhraseResolver)?
     let search: BeamSearch
     private let finder: MentionFinder
+    private let summary: TurnSummary
+    private let spelling: Spelling
     private let cache = EmbeddingCache()
 
     /// A planner for one catalogue.
@@ -52,6 +59,8 @@ package struct Planner: Sendable {
         self.structures = structures
         self.phrases = phrases
         let words = Set(encoder.tokenizer.vocabulary)
+        spelling = Spelling(lexicon: decoder.metadata["lexicon"], isWord: { words.contains($0) })
+        summary = TurnSummary(catalogue: catalogue)
         finder = MentionFinder(structures: structures, isWord: { words.contains($0) })
         // The intent is decided first, then the beam looks for the best program.
         search = BeamSearch(width: beamWidth, committed: 1)
@@ -71,7 +80,8 @@ package struct Planner: Sendable {
         }
         let standIns = StandIns(
             prompt: prompt, context: context, structures: structures,
-            isSpoken: { tokens.words[$0] != nil }, finder: finder)
+            isSpoken: { tokens.words[$0] != nil }, finder: finder,
+            mended: spelling.mended)
         let pieces = encoder.tokenizer.encode(
             standIns.prompt,
             limit: min(encoder.configuration.positions, decoder.configuration.promptPositions))
@@ -93,7 +103,7 @@ package struct Planner: Sendable {
         var descriptions = context.items.map { standIns.replacing(in: $0.description) }
         if descriptions.isEmpty { descriptions = [Self.emptyWorkspace] }
         let turns = context.earlier.suffix(PlanningContext.turnsSeen).map {
-            standIns.replacing(in: $0.prompt)
+            standIns.replacing(in: summary.text(of: $0))
         }
         let embeddings = try cache.embeddings(of: descriptions + turns, by: encoder)
         return decoder.memory(
@@ -114,8 +124,10 @@ package struct Planner: Sendable {
         }
         let content: Content
         let probability: Double
-        /// Structures that the program asks for and the prompt does not name word for word.
+        /// Structures that the program asks for and the prompt does not name.
         var unnamed = 0
+        /// One of them that nothing said so far speaks of: the decoder has guessed.
+        var guessed: String?
     }
 
     /// Why the checker turned a program down.
@@ -147,11 +159,15 @@ package struct Planner: Sendable {
             content = .program(code: code, readings: result.readings)
         }
         let asked = Set(phrases(in: lexemes).map(Self.withoutSide))
+        let guessed = structures.first {
+            asked.contains($0.name) && !standIns.isInSight($0.name) && !mentions.names($0)
+                && !Self.understood.contains($0.name)
+        }
         return Line(
             content: content, probability: hypothesis.confidence,
             unnamed: structures.count {
                 asked.contains($0.name) && !standIns.mention($0) && !mentions.names($0)
-            })
+            }, guessed: guessed?.name)
     }
 
     /// What the checker says about a program.
@@ -209,7 +225,8 @@ package struct Planner: Sendable {
         }
         // Among close ones the words of the user decide, then probability.
         let chosen = standing.enumerated().min {
-            ($0.element.unnamed, $0.offset) < ($1.element.unnamed, $1.offset)
+            (($0.element.guessed == nil ? 0 : 1), $0.element.unnamed, $0.offset)
+                < (($1.element.guessed == nil ? 0 : 1), $1.element.unnamed, $1.offset)
         }?.element
         let programs = lines.compactMap { line -> String? in
             if case .program(let code, _) = line.content { return code }
@@ -222,6 +239,13 @@ package struct Planner: Sendable {
                 alternatives: programs)
         case .program(_, _) where best.probability < Self.guess:
             return Plan(prompt: prompt, outcome: answers.notUnderstood, alternatives: programs)
+        case .program where (chosen ?? best).guessed != nil:
+            let guess = (chosen ?? best).guessed ?? ""
+            return Plan(
+                prompt: prompt,
+                outcome: .refusal(
+                    reason: "No structure that I know is named there.",
+                    suggestions: ["\(guess), if that is meant"]), alternatives: [])
         case .program(let code, let readings):
             return Plan(
                 prompt: prompt,

@@ -35,16 +35,19 @@ package final class Arena {
     /// Fills a region with channels-last float32 values.
     package func write(_ values: [Float], to region: Region) {
         precondition(values.count == region.count, "values do not fill the region")
+        values.withUnsafeBufferPointer { write($0, to: region) }
+    }
+
+    /// Writes float32 values to the beginning of a region.
+    func write(_ values: UnsafeBufferPointer<Float>, to region: Region) {
+        precondition(values.count <= region.count, "more values than the region holds")
         let target = address(of: region)
-        values.withUnsafeBufferPointer { values in
-            guard let source = values.baseAddress else { return }
-            switch region.precision {
-            case .float32:
-                target.copyMemory(from: source, byteCount: region.byteCount)
-            case .bfloat16:
-                vp_brain_from_float(
-                    source, target.assumingMemoryBound(to: UInt16.self), values.count)
-            }
+        guard let source = values.baseAddress else { return }
+        switch region.precision {
+        case .float32:
+            target.copyMemory(from: source, byteCount: 4 * values.count)
+        case .bfloat16:
+            vp_brain_from_float(source, target.assumingMemoryBound(to: UInt16.self), values.count)
         }
     }
 
@@ -80,34 +83,51 @@ package final class Arena {
                 && first.width + kept.width <= extent.width
                 && channels.reduce(0, +) == region.channels,
             "more kept than there is")
-        return fields(of: region, kept: kept, from: first, channels: channels, found: [])
+        let split = { (targets: [UnsafeMutableBufferPointer<UInt16>]) in
+            let split = FieldSplit(
+                source: self.address(of: region), region: region, kept: kept, first: first,
+                channels: channels, fields: targets)
+            Threads.parallel(kept.depth) { split.run(slice: $0) }
+        }
+        return FeatureField.fields(of: kept, channels: channels, fill: split)
+    }
+}
+
+extension FeatureField {
+    /// Makes room for fields one after the other, then fills all at once.
+    ///
+    /// - Parameters:
+    ///   - channels: of each field.
+    ///   - fill: gets the room for each.
+    static func fields(
+        of extent: Extent, channels: [Int],
+        fill: ([UnsafeMutableBufferPointer<UInt16>]) throws -> Void
+    ) rethrows -> [FeatureField] {
+        try fields(of: extent, channels: channels, found: [], fill: fill)
     }
 
-    /// Makes room for the fields one after the other, then fills all at once.
-    private func fields(
-        of region: Region, kept: Extent, from first: Extent, channels: [Int],
-        found: [UnsafeMutableBufferPointer<UInt16>]
-    ) -> [FeatureField] {
+    private static func fields(
+        of extent: Extent, channels: [Int], found: [UnsafeMutableBufferPointer<UInt16>],
+        fill: ([UnsafeMutableBufferPointer<UInt16>]) throws -> Void
+    ) rethrows -> [FeatureField] {
         guard found.count < channels.count else {
-            let split = FieldSplit(
-                source: address(of: region), region: region, kept: kept, first: first,
-                channels: channels, fields: found)
-            Threads.parallel(kept.depth) { split.run(slice: $0) }
+            try fill(found)
             return []
         }
         let width = channels[found.count]
         var rest: [FeatureField] = []
-        let bits = [UInt16](unsafeUninitializedCapacity: kept.count * width) { bits, count in
-            rest = fields(
-                of: region, kept: kept, from: first, channels: channels, found: found + [bits])
-            count = kept.count * width
+        let bits = try [UInt16](unsafeUninitializedCapacity: extent.count * width) { bits, count in
+            rest = try fields(
+                of: extent, channels: channels, found: found + [bits], fill: fill)
+            count = extent.count * width
         }
-        return [FeatureField(channels: width, extent: kept, bits: bits)] + rest
+        return [FeatureField(channels: width, extent: extent, bits: bits)] + rest
     }
 }
 
-/// What all threads share; each writes slices of its own.
-private struct FieldSplit: @unchecked Sendable {
+/// A box of channels-last values that is split into fields: what all threads share; each writes slices
+/// of its own.
+struct FieldSplit: @unchecked Sendable {
     let source: UnsafeMutableRawPointer
     let region: Region
     let kept: Extent

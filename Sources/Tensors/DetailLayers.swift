@@ -73,6 +73,13 @@ package struct DetailLayers: Sendable {
         return Convolution(weight: result, bias: bias + zeros, appliesReLU: true)
     }
 
+    /// Bytes that finding labels works in, in each thread; an estimate.
+    ///
+    /// - Parameter slice: voxels of a plane of the fine grid.
+    package func workingBytes(slice: Double, precision: Precision, slabBytes: Int) -> Double {
+        DetailPlan.byteCount(self, slice: slice, precision: precision, slabBytes: slabBytes)
+    }
+
     /// Context of some voxels, [voxels, inputStride].
     ///
     /// - Parameter bits: the features of all voxels.
@@ -106,12 +113,19 @@ package struct DetailInput: Sendable {
     /// What the convolutions compute in.
     package let precision: Precision
 
+    /// Bytes that a slab's input may take in each thread.
+    package let slabBytes: Int
+
+    package static let usualSlabBytes = 24_000_000
+
     package init(
-        layers: DetailLayers, image: [UInt16], kept: [Float]? = nil, precision: Precision
+        layers: DetailLayers, image: [UInt16], kept: [Float]? = nil, precision: Precision,
+        slabBytes: Int = DetailInput.usualSlabBytes
     ) {
         self.layers = layers
         self.image = image
         self.kept = kept
         self.precision = precision
+        self.slabBytes = slabBytes
     }
 }

@@ -22,20 +22,21 @@ struct DetailPlan: Sendable {
     /// Of one slab's arena.
     let byteCount: Int
 
-    /// Bytes that the input of a slab may take.
-    private static let slabBytes = 24_000_000
-
     /// Past this, margins cost little more, and a request to stop waits longer.
     private static let mostPlanes = 12
 
-    /// - Parameter grid: the fine grid.
+    /// - Parameters:
+    ///   - grid: the fine grid.
+    ///   - slabBytes: that the input of a slab may take; a slab has a plane at least.
     /// - Throws: `TensorsError`.
-    init(_ layers: DetailLayers, grid: Extent, precision: Precision) throws {
+    init(_ layers: DetailLayers, grid: Extent, precision: Precision, slabBytes: Int) throws {
         let planeBytes = grid.slice * layers.inputStride * precision.size
-        let planes = max(1, min(Self.mostPlanes, Self.slabBytes / max(1, planeBytes)))
+        let planes = Self.planes(planeBytes: planeBytes, slabBytes: slabBytes)
         let count = (grid.depth + planes - 1) / planes
-        var first = SlabConvolutions(layers.first, grid: grid, precision: precision)
-        var second = SlabConvolutions(layers.second, grid: grid, precision: precision)
+        var first = SlabConvolutions(
+            layers.first, grid: grid, precision: precision, threads: 1)
+        var second = SlabConvolutions(
+            layers.second, grid: grid, precision: precision, threads: 1)
         slabs = try (0..<count).map { index in
             let planes = grid.depth * index / count..<grid.depth * (index + 1) / count
             func widened(_ range: Range<Int>) -> Range<Int> {
@@ -64,47 +65,20 @@ struct DetailPlan: Sendable {
             })
         byteCount = planner.byteCount
     }
-}
 
-/// A convolution prepared for one slab and one thread.
-struct SlabConvolution: Sendable {
-    let operation: Operation
-    let weights: PackedWeights
-    let bias: [Float]?
-}
-
-/// The few distinct operations that the slabs of a grid need, with their weights packed once.
-private struct SlabConvolutions {
-    let convolution: Convolution
-    let grid: Extent
-    let precision: Precision
-    private var known: [Convolution.SlabShape: SlabConvolution] = [:]
-    private var packed: [PackedWeights] = []
-
-    init(_ convolution: Convolution, grid: Extent, precision: Precision) {
-        self.convolution = convolution
-        self.grid = grid
-        self.precision = precision
+    private static func planes(planeBytes: Int, slabBytes: Int) -> Int {
+        max(1, min(mostPlanes, slabBytes / max(1, planeBytes)))
     }
 
-    /// - Parameters:
-    ///   - source: planes that are there.
-    ///   - destination: planes wanted; where their neighbours are not there, they are zeros.
-    mutating func convolution(
-        from source: Range<Int>, to destination: Range<Int>
-    ) throws -> SlabConvolution {
-        let shape = Convolution.SlabShape(
-            depth: source.count, front: 1 - (destination.lowerBound - source.lowerBound),
-            back: 1 - (source.upperBound - destination.upperBound))
-        if let found = known[shape] { return found }
-        let operation = try convolution.operation(
-            shape, extent: grid, precision: precision, threads: 1)
-        let weights =
-            try packed.first(where: operation.accepts) ?? operation.pack(convolution.weights)
-        packed.append(weights)
-        let made = SlabConvolution(
-            operation: operation, weights: weights, bias: convolution.bias)
-        known[shape] = made
-        return made
+    /// Bytes of one slab's arena, at most and without scratch memory.
+    ///
+    /// - Parameter slice: voxels of a plane of the fine grid.
+    static func byteCount(
+        _ layers: DetailLayers, slice: Double, precision: Precision, slabBytes: Int
+    ) -> Double {
+        let plane = slice * Double(layers.inputStride * precision.size)
+        let planes = Self.planes(planeBytes: Int(min(plane, 1e15)), slabBytes: slabBytes)
+        let outputs = Double(layers.outputStride) / Double(layers.inputStride)
+        return plane * (Double(planes + 4) + outputs * Double(2 * planes + 2))
     }
 }

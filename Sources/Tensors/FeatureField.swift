@@ -56,6 +56,16 @@ package struct AxisPlacement: Sendable {
     /// Voxels of the grid being read.
     package let sourceCount: Int
 
+    /// The part of the grid being filled.
+    func cropped(to range: Range<Int>) -> AxisPlacement {
+        AxisPlacement(taps: Array(taps[range]), sourceCount: sourceCount)
+    }
+
+    private init(taps: [vp_tap], sourceCount: Int) {
+        self.taps = taps
+        self.sourceCount = sourceCount
+    }
+
     /// - Parameters:
     ///   - count: voxels of the grid being filled.
     ///   - sourceCount: voxels of the grid being read.

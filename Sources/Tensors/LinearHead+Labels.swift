@@ -27,6 +27,19 @@ extension LinearHead {
         layout: VoxelLayout, progress: @escaping @Sendable (Double) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> LabelField {
+        let confidence = try confidence(of: field, near: [], isCancelled: isCancelled).confidence
+        let labels = try divided(
+            field, sharpenedBy: detail, placement: placement, layout: layout, progress: progress,
+            isCancelled: isCancelled)
+        return LabelField(labels: labels, confidence: confidence)
+    }
+
+    /// The labels alone.
+    func divided(
+        _ field: FeatureField, sharpenedBy detail: DetailInput, placement: GridPlacement,
+        layout: VoxelLayout, progress: @escaping @Sendable (Double) -> Void,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> [UInt8] {
         let grid = placement.extent
         precondition(
             field.channels == featureCount && detail.layers.featureCount == featureCount
@@ -35,9 +48,9 @@ extension LinearHead {
                 && detail.image.count == grid.count
                 && (detail.kept.map { $0.count == field.extent.count } ?? true),
             "labels: grids do not match")
-        let confidence = try confidence(of: field, isCancelled: isCancelled)
-        let plan = try DetailPlan(detail.layers, grid: grid, precision: detail.precision)
-        let labels = try [UInt8](unsafeUninitializedCapacity: grid.count) { labels, count in
+        let plan = try DetailPlan(
+            detail.layers, grid: grid, precision: detail.precision, slabBytes: detail.slabBytes)
+        return try [UInt8](unsafeUninitializedCapacity: grid.count) { labels, count in
             count = grid.count
             try detail.image.withUnsafeBufferPointer { image in
                 let pass = DetailPass(
@@ -47,7 +60,6 @@ extension LinearHead {
                 try pass.run(progress: progress)
             }
         }
-        return LabelField(labels: labels, confidence: confidence)
     }
 }
 

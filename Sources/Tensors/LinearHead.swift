@@ -69,35 +69,6 @@ package struct LinearHead: Sendable {
         return Matrix(rows: voxels.count, columns: leafCount, values: values)
     }
 
-    /// For each leaf, the mean of its softmax probability over the voxels of the field where it is
-    /// the best; nil where there is none.
-    ///
-    /// - Throws: `CancellationError`.
-    func confidence(
-        of field: FeatureField, isCancelled: @escaping @Sendable () -> Bool
-    ) throws -> [Float?] {
-        let extent = field.extent
-        // As many parts whatever the machine, so that sums are always the same.
-        let parts = min(extent.depth, 32)
-        let tallies = (0..<parts).map { _ in Tally(leaves: leafCount) }
-        Threads.parallel(parts) { part in
-            let logits = UnsafeMutablePointer<Float>.allocate(capacity: extent.width * stride)
-            defer { logits.deallocate() }
-            field.bits.withUnsafeBufferPointer { bits in
-                for z in extent.depth * part / parts..<extent.depth * (part + 1) / parts {
-                    if isCancelled() { return }
-                    for row in z * extent.height..<(z + 1) * extent.height {
-                        apply(
-                            to: bits, voxels: row * extent.width..<(row + 1) * extent.width,
-                            into: logits, tally: tallies[part])
-                    }
-                }
-            }
-        }
-        if isCancelled() { throw CancellationError() }
-        return Tally.means(of: tallies)
-    }
-
     func withHead<Result>(_ body: (UnsafePointer<vp_head>) -> Result) -> Result {
         padded.withUnsafeBufferPointer { padded in
             var head = vp_head(

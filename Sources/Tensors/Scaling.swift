@@ -64,29 +64,35 @@ private struct PlannedUpsampling: PlannedOperation {
                 && source.precision == precision && destination.precision == precision,
             "upsampling: regions of other shapes")
         if isCancelled() { throw CancellationError() }
-        let rows = Rows(
-            from: arena.address(of: source), to: arena.address(of: destination),
-            operation: self)
-        Threads.parallel(destination.extent.depth) { rows.add(slice: $0) }
+        let rows = RepeatedRows(
+            from: arena.address(of: source), to: arena.address(of: destination), extent: extent,
+            factors: factors, channels: channels, precision: precision)
+        Threads.parallel(destination.extent.depth) { rows.add(slice: $0, toSlice: $0) }
     }
+}
 
-    /// What all threads share; each writes slices of its own.
-    private struct Rows: @unchecked Sendable {
-        let from: UnsafeMutableRawPointer
-        let to: UnsafeMutableRawPointer
-        let operation: PlannedUpsampling
+/// Rows that are added, each voxel repeated, to those of a finer grid: what all threads share; each
+/// writes slices of its own.
+struct RepeatedRows: @unchecked Sendable {
+    let from: UnsafeMutableRawPointer
+    let to: UnsafeMutableRawPointer
+    /// Of what is repeated.
+    let extent: Extent
+    let factors: Extent
+    let channels: Int
+    let precision: Precision
 
-        func add(slice z: Int) {
-            let (extent, factors) = (operation.extent, operation.factors)
-            let rowBytes = extent.width * operation.channels * operation.precision.size
-            let height = extent.height * factors.height
-            for y in 0..<height {
-                let row = z / factors.depth * extent.height + y / factors.height
-                vp_add_repeated(
-                    from + row * rowBytes, to + (z * height + y) * rowBytes * factors.width,
-                    operation.precision == .bfloat16, extent.width, Int32(factors.width),
-                    Int32(operation.channels))
-            }
+    /// - Parameters:
+    ///   - z: of the whole finer grid.
+    ///   - target: where that slice is in memory.
+    func add(slice z: Int, toSlice target: Int) {
+        let rowBytes = extent.width * channels * precision.size
+        let height = extent.height * factors.height
+        for y in 0..<height {
+            let row = z / factors.depth * extent.height + y / factors.height
+            vp_add_repeated(
+                from + row * rowBytes, to + (target * height + y) * rowBytes * factors.width,
+                precision == .bfloat16, extent.width, Int32(factors.width), Int32(channels))
         }
     }
 }

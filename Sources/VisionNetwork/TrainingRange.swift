@@ -15,6 +15,15 @@ package struct TrainingRange: Sendable, Hashable, Decodable {
     /// Furthest distance of any anatomy's centre from that mean, mm.
     package let spread: Double
 
+    /// The smallest largest piece of any anatomy, mL, and the most of its volume (0 to 1) that any
+    /// had in pieces apart from the largest one; nil where the weights do not say.
+    package let wholeness: Wholeness?
+
+    package struct Wholeness: Sendable, Hashable {
+        package let largest: Double
+        package let apart: Double
+    }
+
     package init(from decoder: any Decoder) throws {
         var container = try decoder.unkeyedContainer()
         leaf = VisionConfiguration.Leaf(
@@ -28,6 +37,16 @@ package struct TrainingRange: Sendable, Hashable, Decodable {
         }
         offset = SIMD3(place[0], place[1], place[2])
         spread = try container.decode(Double.self)
+        guard !container.isAtEnd else {
+            wholeness = nil
+            return
+        }
+        let whole = try container.decode([Double].self)
+        guard whole.count == 2 else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "a wholeness of \(whole.count) numbers")
+        }
+        wholeness = Wholeness(largest: whole[0], apart: whole[1])
     }
 
     /// Reads the metadata entry `ranges`; weights without one know no ranges.

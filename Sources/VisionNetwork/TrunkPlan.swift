@@ -16,10 +16,10 @@ struct TrunkPlan: Sendable {
     let precision: Precision
     let steps: [Step]
 
-    /// One channel.
+    /// One channel, for the whole trunk.
     let input: Region
 
-    /// Features and parcels' features, one after the other.
+    /// For the whole trunk, features and parcels' features, one after the other.
     let output: Region
     let scratch: Region
     let byteCount: Int
@@ -27,20 +27,25 @@ struct TrunkPlan: Sendable {
     /// Sum of the steps' work.
     let work: Double
 
-    /// - Parameter extent: of the input, each axis a multiple of the configuration's alignment.
+    /// - Parameters:
+    ///   - extent: of the input, each axis a multiple of what pooling needs.
+    ///   - first: the finest level that is run. Beyond 0, the input is what was pooled from the level
+    ///     before, and the output what is to be upsampled and added to it.
     /// - Throws: `TensorsError`.
-    init(_ trunk: Trunk, extent: Extent, precision: Precision) throws {
+    init(_ trunk: Trunk, extent: Extent, precision: Precision, from first: Int = 0) throws {
         var builder = Builder(precision: precision)
-        let input = builder.planner.place(channels: 1, extent: extent, precision: precision)
+        let input = builder.planner.place(
+            channels: first == 0 ? 1 : trunk.configuration.widths[first - 1], extent: extent,
+            precision: precision)
         let levels = trunk.encoder.count
         // The grids meet in spacing before the first pooling, so all axes are halved alike; an
         // anisotropic grid would bring its own factors here.
         let factors = [Extent](repeating: Extent(depth: 2, height: 2, width: 2), count: levels - 1)
         var current = input
         var skips: [Region] = []
-        for (level, blocks) in trunk.encoder.enumerated() {
+        for (level, blocks) in trunk.encoder.enumerated().dropFirst(first) {
             let stage = "encoder level \(level + 1) of \(levels)"
-            if level > 0 {
+            if level > first {
                 current = try builder.pool(current, factors: factors[level - 1], stage: stage)
             }
             for (index, block) in blocks.enumerated() {
@@ -54,13 +59,19 @@ struct TrunkPlan: Sendable {
             let stage = "decoder level \(levels - 1 - level) of \(levels - 1)"
             let projected = try builder.convolve(step.projection, current, stage: stage)
             builder.planner.release(current)
+            guard level >= first else {
+                current = projected
+                break
+            }
             current = try builder.add(
-                projected, factors: factors[level], to: skips[level], stage: stage)
+                projected, factors: factors[level], to: skips[level - first], stage: stage)
             current = try builder.block(
                 step.block, current, stage: stage, completes: "dec.\(level)")
         }
-        current = try builder.block(
-            trunk.output, current, stage: "features", completes: nil)
+        if first == 0 {
+            current = try builder.block(
+                trunk.output, current, stage: "features", completes: nil)
+        }
         self.extent = extent
         self.precision = precision
         self.input = input
@@ -150,6 +161,15 @@ struct TrunkPlan: Sendable {
     ) throws -> Arena {
         let arena = try Arena(byteCount: byteCount)
         arena.write(values, to: input)
+        try run(in: arena, progress: progress, isCancelled: isCancelled, observe: observe)
+        return arena
+    }
+
+    /// Runs all steps on what the arena's `input` region holds.
+    func run(
+        in arena: Arena, progress: (String, Double) -> Void, isCancelled: () -> Bool,
+        observe: ((String, Region, Arena) -> Void)? = nil
+    ) throws {
         var done = 0.0
         for step in steps {
             progress(step.stage, done / work)
@@ -159,6 +179,5 @@ struct TrunkPlan: Sendable {
             done += step.operation.work
             if let name = step.completes { observe?(name, step.destination, arena) }
         }
-        return arena
     }
 }

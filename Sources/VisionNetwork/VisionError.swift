@@ -24,7 +24,8 @@ package enum VisionError: Error, Equatable, CustomStringConvertible {
         case .tooLarge(let shape, let needed, let limit):
             "a scan of \(shape.x)×\(shape.y)×\(shape.z) voxels needs about "
                 + "\(needed / 1_000_000) MB of memory, more than the limit of "
-                + "\(limit / 1_000_000) MB; crop the scan or raise the limit"
+                + "\(limit / 1_000_000) MB even in slabs; crop the scan or raise the limit with "
+                + "--memory"
         case .leafCount(let found, let most):
             "\(found) targets were asked for at once; 1 to \(most) are possible"
         case .embedding(let leaf, let expected, let found):

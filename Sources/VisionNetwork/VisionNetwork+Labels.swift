@@ -18,16 +18,54 @@ extension VisionNetwork {
         progress: @escaping @Sendable (VisionProgress) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> LeafMap {
+        try labels(
+            of: encoded, leaves: leaves, changing: nil, progress: progress,
+            isCancelled: isCancelled)
+    }
+
+    /// The same where all but a few leaves are as they were in a map that is known: only the part of
+    /// the scan that those few reach is computed.
+    ///
+    /// - Parameters:
+    ///   - changed: indices of the leaves that other words steer now.
+    ///   - known: index of each voxel's leaf before.
+    package func labels(
+        of encoded: EncodedScan, leaves: [LeafConditioner], changed: Set<Int>,
+        from known: [UInt8], progress: @escaping @Sendable (VisionProgress) -> Void = { _ in },
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> LeafMap {
+        precondition(known.count == encoded.geometry.voxelCount, "leaves of another scan")
+        return try labels(
+            of: encoded, leaves: leaves,
+            changing: ChangedLeaves(leaves: changed, known: known), progress: progress,
+            isCancelled: isCancelled)
+    }
+
+    private func labels(
+        of encoded: EncodedScan, leaves: [LeafConditioner], changing change: ChangedLeaves?,
+        progress: @escaping @Sendable (VisionProgress) -> Void,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> LeafMap {
         if let known = maps.map(of: encoded.identifier, leaves: leaves) { return known }
         try requireOwn(encoded)
         let head = try leafConditioner.head(for: leaves)
-        let field = try head.labels(
-            of: encoded.features,
-            sharpenedBy: DetailInput(
-                layers: detail, image: encoded.image, kept: encoded.kept, precision: precision),
-            placement: encoded.grid.placement, layout: encoded.grid.layout,
-            progress: { progress(VisionProgress(stage: "labels", fraction: $0)) },
-            isCancelled: isCancelled)
+        let input = DetailInput(
+            layers: detail, image: encoded.image, kept: encoded.kept, precision: precision,
+            slabBytes: slabBytes)
+        let (placement, layout) = (encoded.grid.placement, encoded.grid.layout)
+        let report: @Sendable (Double) -> Void = {
+            progress(VisionProgress(stage: "labels", fraction: $0))
+        }
+        let field =
+            if let change {
+                try head.labels(
+                    of: encoded.features, sharpenedBy: input, placement: placement,
+                    layout: layout, changing: change, progress: report, isCancelled: isCancelled)
+            } else {
+                try head.labels(
+                    of: encoded.features, sharpenedBy: input, placement: placement,
+                    layout: layout, progress: report, isCancelled: isCancelled)
+            }
         let map = LeafMap(
             geometry: encoded.geometry, header: encoded.header, indices: field.labels,
             confidence: field.confidence)
@@ -70,7 +108,7 @@ extension VisionNetwork {
     }
 }
 
-/// The last few leaf maps: a program asks for one structure after the other.
+/// The last few leaf maps, one byte a voxel: a program asks for one structure after the other.
 final class LeafMapCache: Sendable {
     private struct Entry: Sendable {
         let scan: UUID
@@ -79,6 +117,10 @@ final class LeafMapCache: Sendable {
     }
 
     private static let capacity = 6
+
+    /// Bytes that all but the newest may hold.
+    private static let limit = 64_000_000
+
     private let entries = Mutex<[Entry]>([])
 
     func map(of scan: UUID, leaves: [LeafConditioner]) -> LeafMap? {
@@ -94,7 +136,12 @@ final class LeafMapCache: Sendable {
     func keep(_ map: LeafMap, of scan: UUID, leaves: [LeafConditioner]) {
         entries.withLock { entries in
             entries.insert(Entry(scan: scan, leaves: leaves, map: map), at: 0)
-            entries = Array(entries.prefix(Self.capacity))
+            var held = 0
+            let older = entries.dropFirst().prefix(Self.capacity - 1).prefix { entry in
+                held += entry.map.indices.count
+                return held <= Self.limit
+            }
+            entries = Array(entries.prefix(1) + older)
         }
     }
 }

@@ -30,6 +30,8 @@ package final class VisionNetwork: Sendable {
     /// Bytes an encoding may take.
     package let memoryLimit: Int
 
+    package static let usualMemoryLimit = 6_000_000_000
+
     /// What the training anatomies were like; empty where the weights do not say.
     package let trainingRanges: [TrainingRange]
 
@@ -56,7 +58,7 @@ package final class VisionNetwork: Sendable {
     /// - Throws: `WeightsError`, which names the file and what is wrong.
     package init(
         weightsAt path: String, precision: ComputePrecision = .automatic, threads: Int? = nil,
-        memoryLimit: Int = 6_000_000_000
+        memoryLimit: Int = VisionNetwork.usualMemoryLimit
     ) throws {
         let file = try WeightsFile(path: path)
         configuration = try VisionConfiguration(from: file)
@@ -98,7 +100,12 @@ package final class VisionNetwork: Sendable {
         progress(VisionProgress(stage: "preparing the scan", fraction: 0))
         let grid = WorkingGrid(
             for: volume.geometry, workingSpacing: configuration.workingSpacing)
-        let padding = try padding(grid)
+        let padding = InputPadding(around: grid, for: configuration)
+        let need = memoryNeed(for: grid)
+        guard need.bytes <= memoryLimit else {
+            throw VisionError.tooLarge(
+                shape: grid.scan.shape, neededBytes: need.bytes, limitBytes: memoryLimit)
+        }
         while !encoding.lock(before: Date(timeIntervalSinceNow: 0.05)) {
             if isCancelled() { throw CancellationError() }
         }
@@ -106,28 +113,17 @@ package final class VisionNetwork: Sendable {
         let start = ContinuousClock.now
         let prepared = try prepare(
             volume, grid: grid, padding: padding, isCancelled: isCancelled)
-        let plan = try plan(for: padding.extent)
-        let arena = try plan.run(
-            prepared.input,
+        let fields = try fields(
+            of: prepared.input, padding: padding, kept: grid.extent, planes: need.planes,
             progress: { progress(VisionProgress(stage: $0, fraction: $1)) },
             isCancelled: isCancelled)
-        progress(VisionProgress(stage: "keeping features", fraction: 1))
-        let fields = arena.fields(
-            of: plan.output, kept: grid.extent, from: padding.before,
-            channels: [configuration.features, configuration.parcelFeatures])
-        pace.withLock { $0 = (ContinuousClock.now - start) / .seconds(padding.extent.count) }
+        if need.planes == nil {
+            pace.withLock { $0 = (ContinuousClock.now - start) / .seconds(padding.extent.count) }
+        }
         progress(VisionProgress(stage: "encoded", fraction: 1))
         return EncodedScan(
             geometry: volume.geometry, header: volume.header, grid: grid, features: fields[0],
             parcels: fields[1], image: prepared.image, kept: nil, precision: precision)
-    }
-
-    /// Bytes that encoding a scan takes at its peak, without the scan itself; an estimate.
-    package func memoryEstimate(for geometry: Geometry) -> Int {
-        let grid = WorkingGrid(for: geometry, workingSpacing: configuration.workingSpacing)
-        return memoryEstimate(
-            shape: grid.shape, padded: InputPadding(around: grid, for: configuration).extent,
-            scan: grid.scan.shape)
     }
 
     /// Wall-clock time, s, from a scan to its labels; an estimate that this process's own pace
@@ -138,7 +134,9 @@ package final class VisionNetwork: Sendable {
         // Two cores of a server of 2023. A voxel of the scan's own grid costs the detail network
         // and the heads about a seventh of what one of the working grid costs the trunk.
         let usual = (precision == .bfloat16 ? 3.6e-6 : 9e-6) / Double(max(1, Threads.count))
-        let work = Double(padded.count) + 0.15 * Double(geometry.voxelCount)
+        // In slabs, early layers are computed again for each later one.
+        let again = memoryNeed(for: grid).planes.map { 2.5 * Double($0 + 4) / Double($0) } ?? 1
+        let work = again * Double(padded.count) + 0.15 * Double(geometry.voxelCount)
         return (pace.withLock { $0 } ?? usual) * work
     }
 
@@ -151,25 +149,23 @@ package final class VisionNetwork: Sendable {
         return plan
     }
 
-    private func padding(_ grid: WorkingGrid) throws -> InputPadding {
-        let padding = InputPadding(around: grid, for: configuration)
-        let bytes = memoryEstimate(
-            shape: grid.shape, padded: padding.extent, scan: grid.scan.shape)
-        guard bytes <= memoryLimit else {
-            throw VisionError.tooLarge(
-                shape: grid.scan.shape, neededBytes: bytes, limitBytes: memoryLimit)
+    /// Runs the trunk: features and parcels' features.
+    private func fields(
+        of input: [Float], padding: InputPadding, kept: Extent, planes: Int?,
+        progress: (String, Double) -> Void, isCancelled: () -> Bool
+    ) throws -> [FeatureField] {
+        let channels = [configuration.features, configuration.parcelFeatures]
+        if let planes {
+            let tiled = try TiledTrunk(
+                trunk, extent: padding.extent, precision: precision, planes: planes)
+            return try tiled.run(
+                input, kept: kept, from: padding.before, channels: channels, progress: progress,
+                isCancelled: isCancelled)
         }
-        return padding
-    }
-
-    /// The peak is at the finest level: what is there when the features are copied out, and the
-    /// scan's own intensities.
-    private func memoryEstimate(shape: SIMD3<Int>, padded: Extent, scan: SIMD3<Int>) -> Int {
-        let outputs = configuration.features + configuration.parcelFeatures
-        let activations = (2 * configuration.widths[0] + outputs) * precision.size
-        let voxels = Double(padded.depth) * Double(padded.height) * Double(padded.width)
-        let own = Double(scan.x) * Double(scan.y) * Double(scan.z)
-        let bytes = voxels * Double(activations + 4 + 2 * outputs) + own * 10 + 1e8
-        return bytes < 1e18 ? Int(bytes) : Int.max
+        let plan = try plan(for: padding.extent)
+        let arena = try plan.run(input, progress: progress, isCancelled: isCancelled)
+        progress("keeping features", 1)
+        return arena.fields(
+            of: plan.output, kept: kept, from: padding.before, channels: channels)
     }
 }

@@ -18,12 +18,23 @@ package final class MaskPieces {
     private let header: SourceHeader?
 
     /// - Parameter wanted: 1 for the pieces inside, 0 for those of the outside.
-    package init(of mask: Mask, connectivity: Connectivity, wanted: UInt8 = 1) {
-        geometry = mask.geometry
-        header = mask.header
+    package convenience init(of mask: Mask, connectivity: Connectivity, wanted: UInt8 = 1) {
+        self.init(
+            of: wanted, in: mask.voxels, geometry: mask.geometry, header: mask.header,
+            connectivity: connectivity)
+    }
+
+    /// - Parameter voxels: numbers, x being the fastest axis; the pieces of those that are `wanted`.
+    package init(
+        of wanted: UInt8, in voxels: [UInt8], geometry: Geometry, header: SourceHeader? = nil,
+        connectivity: Connectivity
+    ) {
+        precondition(voxels.count == geometry.voxelCount, "numbers do not fill the grid")
+        self.geometry = geometry
+        self.header = header
         precondition(
             vp_find_pieces(
-                mask.voxels, wanted, geometry.shape.array, Int32(connectivity.rawValue), &pieces)
+                voxels, wanted, geometry.shape.array, Int32(connectivity.rawValue), &pieces)
                 != 0, "out of memory")
     }
 
@@ -46,6 +57,37 @@ package final class MaskPieces {
     /// The first `limit` pieces together.
     package func largest(_ limit: Int) -> Mask {
         mask { $0 < limit }
+    }
+
+    /// The share of all voxels that is in pieces apart from the largest one.
+    ///
+    /// - Parameter gap: mm between the boxes of two pieces, beyond which they are apart.
+    /// - Returns: 0 to 1; 0 where there is no piece.
+    package func shareApart(by gap: Double) -> Double {
+        let boxes = boxes
+        guard let main = boxes.first else { return 0 }
+        let sizes = sizes
+        let apart = boxes.indices.filter { index in
+            let between = pointwiseMax(
+                pointwiseMax(boxes[index].start &- main.end, main.start &- boxes[index].end), .zero)
+            let millimetres = SIMD3<Double>(between) * geometry.voxelSize
+            return (millimetres * millimetres).sum().squareRoot() > gap
+        }
+        return Double(apart.reduce(0) { $0 + sizes[$1] }) / Double(sizes.reduce(0, +))
+    }
+
+    /// The smallest box around each piece.
+    private var boxes: [VoxelBox] {
+        let shape = geometry.shape
+        var boxes = [VoxelBox?](repeating: nil, count: count)
+        for index in 0..<pieces.run_count {
+            guard let run = pieces.runs?[index] else { break }
+            let row = run.start / shape.x
+            let start = SIMD3(run.start % shape.x, row % shape.y, row / shape.y)
+            let box = VoxelBox(start: start, end: start &+ SIMD3(Int(run.length), 1, 1))
+            boxes[Int(run.piece)] = boxes[Int(run.piece)]?.union(box) ?? box
+        }
+        return boxes.compactMap(\.self)
     }
 
     /// The pieces that do not reach the outermost voxels of the grid. Along an axis of one voxel

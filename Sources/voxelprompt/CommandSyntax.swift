@@ -57,6 +57,9 @@ extension CommandSyntax {
         OptionSyntax(
             name: "--precision", value: "automatic|float32|bfloat16",
             summary: "Number format of the vision network."),
+        OptionSyntax(
+            name: "--memory", value: "SIZE",
+            summary: "Memory that finding structures may take, such as 2GB or 500MB."),
     ]
 
     static let all = [

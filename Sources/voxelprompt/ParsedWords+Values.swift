@@ -1,7 +1,7 @@
 import REPL
 
 extension ParsedWords {
-    /// `--models`, `--threads` and `--precision`.
+    /// `--models`, `--threads`, `--precision` and `--memory`.
     ///
     /// - Throws: `UsageError`.
     func machineOptions() throws -> MachineOptions {
@@ -23,7 +23,25 @@ extension ParsedWords {
             }
             machine.precision = precision
         }
+        if let text = value("--memory") {
+            guard let bytes = Self.bytes(text) else {
+                throw UsageError.badSize(option: "--memory", value: text)
+            }
+            machine.memory = bytes
+        }
         return machine
+    }
+
+    /// A size such as 500MB, 2GB or 1.5G, in bytes; nil for anything else, and for less than a
+    /// megabyte or more than a thousand terabytes.
+    static func bytes(_ text: String) -> Int? {
+        guard let match = text.uppercased().wholeMatch(of: /([0-9]+(?:\.[0-9]+)?)([MGT])(I?)B?/),
+            let number = Double(match.1)
+        else { return nil }
+        let power = ["M": 2, "G": 3, "T": 4][match.2] ?? 0
+        let unit = match.3.isEmpty ? 1000.0 : 1024
+        let bytes = (0..<power).reduce(number) { size, _ in size * unit }
+        return 1e6...1e15 ~= bytes ? Int(bytes) : nil
     }
 
     /// `--scan` and `--labels`, in the order given.

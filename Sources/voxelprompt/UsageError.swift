@@ -8,6 +8,7 @@ enum UsageError: Error, Hashable {
     case duplicateName(option: String, name: String)
     case badDate(String)
     case badNumber(option: String, value: String)
+    case badSize(option: String, value: String)
     case badChoice(option: String, value: String, choices: [String])
     case missingArgument(command: String, form: String)
     case superfluousArgument(String, command: String)
@@ -42,6 +43,9 @@ extension UsageError: CustomStringConvertible {
             return "“\(text)” is no date. Write date=YYYY-MM-DD, for example date=2024-03-01."
         case .badNumber(let option, let value):
             return "\(option) \(value) is not possible: write a whole number from 1 to 1024."
+        case .badSize(let option, let value):
+            return "\(option) \(value) is no size: write megabytes or gigabytes, for example "
+                + "\(option) 2GB."
         case .badChoice(let option, let value, let choices):
             return "\(option) \(value) does not exist: choose \(choices.joined(separator: ", "))."
         case .missingArgument(let command, let form):

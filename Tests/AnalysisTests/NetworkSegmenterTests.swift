@@ -17,9 +17,15 @@ private final class CountingNetwork: AnatomyNetwork {
     let fusions = Mutex<[Int]>([])
     /// How often the cortex was divided.
     let divisions = Mutex(0)
+    /// Whether the outermost voxels belong to the last leaf.
+    let hasEdge = Mutex(false)
     let cost: Int
+    let ranges: [Leaf: AnatomyRange]
 
-    init(cost: Int = 100) { self.cost = cost }
+    init(cost: Int = 100, ranges: [Leaf: AnatomyRange] = [:]) {
+        self.cost = cost
+        self.ranges = ranges
+    }
 
     func encode(_ volume: Volume, control: RunControl) throws -> Features {
         try control.check()
@@ -35,8 +41,13 @@ private final class CountingNetwork: AnatomyNetwork {
         // A leaf whose prompt was replaced by other words (a first number below 0) takes every
         // voxel.
         let steered = leaves.firstIndex { $0.embedding[0] < 0 }
-        let indices = (0..<features.geometry.voxelCount).map {
-            UInt8(steered ?? $0 % leaves.count)
+        let shape = features.geometry.shape
+        let edged = hasEdge.withLock { $0 }
+        let indices = (0..<features.geometry.voxelCount).map { voxel in
+            let place = SIMD3(
+                voxel % shape.x, voxel / shape.x % shape.y, voxel / (shape.x * shape.y))
+            let isEdge = place.min() == 0 || (shape &- place).min() == 1
+            return UInt8(steered ?? (edged && isEdge ? leaves.count - 1 : voxel % leaves.count))
         }
         return LeafPosterior(
             geometry: features.geometry, leafIndices: indices,
@@ -135,6 +146,32 @@ private final class CountingNetwork: AnatomyNetwork {
         #expect(found.confidence == expected)
     }
 
+    @Test func aStructureInPiecesIsFlagged() throws {
+        // The leaves of this network are single voxels all over the grid.
+        let range = AnatomyRange(
+            millilitres: 0...1, offset: .zero, spread: 100,
+            wholeness: AnatomyWholeness(largest: 0.5, apart: 0))
+        let ranges = Samples.vocabulary.leaves.map { ($0, range) }
+        let network = CountingNetwork(ranges: Dictionary(uniqueKeysWithValues: ranges))
+        let grid = Geometry(shape: SIMD3(12, 12, 12))
+        // Its outermost voxels belong to the last leaf, which is not of the brain.
+        let scan = ScanValue(
+            volume: Volume(geometry: grid, voxels: Array(repeating: 0, count: grid.voxelCount)),
+            name: "t1", file: ScanValue.ScanFile(path: "t1.nii", checksum: "c"))
+        network.hasEdge.withLock { $0 = true }
+        let segmenter = try segmenter(network)
+        func flags(_ name: String) throws -> [MaskFlag] {
+            try segmenter.segment(scan, Samples.reading(name), control: RunControl()).flags
+        }
+        #expect(try flags("left caudate").map(\.code) == ["fragmented"])
+        // Of a composite, the first part at fault is named.
+        guard case .fragmented(let part, _, _, _)? = try flags("left basal ganglia").first else {
+            Issue.record("no flag")
+            return
+        }
+        #expect(part.hasPrefix("left "))
+    }
+
     @Test func freeWordsSteerTheNetworkInThePlaceOfTheName() throws {
         let network = CountingNetwork()
         let segmenter = try segmenter(network)
@@ -153,7 +190,9 @@ private final class CountingNetwork: AnatomyNetwork {
 
     @Test func theCacheDropsTheLeastRecentlyUsedScan() throws {
         let network = CountingNetwork(cost: 1000)
-        let segmenter = try segmenter(network, cacheLimit: 3000)
+        // A division of the scan and what is known of its leaves.
+        let division = 128 + 8 * Samples.vocabulary.leaves.count
+        let segmenter = try segmenter(network, cacheLimit: 1000 + 2 * division)
         for name in ["a", "b", "a", "c", "a", "b"] {
             try segmenter.prepare(scan(name), control: RunControl())
         }
@@ -161,6 +200,29 @@ private final class CountingNetwork: AnatomyNetwork {
         #expect(network.encodings.withLock { $0 } == 4)
         #expect(segmenter.isPrepared(scan("a")))
         #expect(!segmenter.isPrepared(scan("c")))
+    }
+
+    @Test func featuresAreGivenUpBeforeDivisions() throws {
+        let network = CountingNetwork(cost: 1000)
+        let segmenter = try segmenter(network, cacheLimit: 3000)
+        for name in ["a", "b", "c", "a", "b", "c"] {
+            try segmenter.prepare(scan(name), control: RunControl())
+        }
+        #expect(network.encodings.withLock { $0 } == 3)
+        let resolver = AnatomyResolver(
+            vocabulary: Samples.vocabulary,
+            judge: ScriptedJudge(phrase: "sea horse", structure: "hippocampus"))
+        func answer(_ name: String) throws {
+            let reading = try Samples.reading("left sea horse", resolver)
+            _ = try segmenter.segment(scan(name), reading, control: RunControl())
+        }
+        // Other words need the features, which c still has and a has given up.
+        try answer("c")
+        #expect(network.encodings.withLock { $0 } == 3)
+        try answer("a")
+        #expect(network.encodings.withLock { $0 } == 4)
+        // The division under the names is not made again: once each, and one for each other word.
+        #expect(network.posteriors.withLock { $0 } == 5)
     }
 
     @Test func theLabelMapHoldsTheNumberOfEveryLeaf() throws {

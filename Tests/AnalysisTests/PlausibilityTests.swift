@@ -44,6 +44,66 @@ import Volumes
         #expect(flags.map(\.code) == ["misplaced"])
     }
 
+    /// A division of two leaves: inside and outside of some boxes.
+    private func posterior(_ boxes: [(SIMD3<Int>, SIMD3<Int>)]) -> LeafPosterior {
+        let voxels = boxes.map { box($0.0, $0.1).voxels }
+        return LeafPosterior(
+            geometry: geometry,
+            leafIndices: voxels[0].indices.map { voxel in
+                voxels.contains { $0[voxel] != 0 } ? 0 : 1
+            },
+            confidence: [0.9, 0.9])
+    }
+
+    private func flag(
+        _ boxes: [(SIMD3<Int>, SIMD3<Int>)], largest: Double, apart: Double
+    ) -> MaskFlag? {
+        AnatomyWholeness(largest: largest, apart: apart).flag(
+            of: Leaf(structure: "caudate", side: .left), index: 0, in: posterior(boxes))
+    }
+
+    @Test func piecesSmallerThanTheUsualAreFlagged() {
+        // 1 and 0.2 mL, touching at a corner.
+        let boxes = [
+            (SIMD3(10, 10, 10), SIMD3(10, 10, 10)), (SIMD3(20, 20, 20), SIMD3(2, 10, 10)),
+        ]
+        #expect(flag(boxes, largest: 2.3, apart: 0) == nil)
+        #expect(
+            flag(boxes, largest: 2.5, apart: 0)
+                == .fragmented(part: "left caudate", pieces: 1, largest: 1.2, usual: 2.5))
+        let two = [boxes[0], (SIMD3(22, 22, 22), SIMD3(2, 10, 10))]
+        #expect(
+            flag(two, largest: 2.5, apart: 0)
+                == .fragmented(part: "left caudate", pieces: 2, largest: 1, usual: 2.5))
+    }
+
+    @Test func piecesFarFromTheLargestAreFlagged() {
+        let main = (SIMD3(10, 10, 10), SIMD3(10, 10, 10))
+        // Ten voxels of another tissue lie between the first two, eleven between the others.
+        let near = [main, (SIMD3(30, 10, 10), SIMD3(1, 10, 10))]
+        let far = [main, (SIMD3(31, 10, 10), SIMD3(1, 10, 10))]
+        #expect(flag(near, largest: 1, apart: 0) == nil)
+        #expect(
+            flag(far, largest: 1, apart: 0)
+                == .scattered(part: "left caudate", percent: 100 * 100 / 1100))
+        #expect(flag(far, largest: 1, apart: 0.05) == nil)
+        // Not far along any one axis, but along the diagonal.
+        let diagonal = [main, (SIMD3(28, 28, 10), SIMD3(1, 10, 10))]
+        #expect(flag(diagonal, largest: 1, apart: 0)?.code == "scattered")
+    }
+
+    @Test func wholenessIsToldInWords() {
+        #expect(
+            MaskFlag.fragmented(part: "left caudate", pieces: 3, largest: 0.4, usual: 2.39)
+                .description
+                == "the left caudate is in 3 pieces, the largest of 0.4 mL: in the anatomies that "
+                + "the network was trained on it had at least 2.39 mL")
+        #expect(
+            MaskFlag.scattered(part: "thalamus", percent: 12.4).description
+                == "12 % of the thalamus lies in pieces far from its largest one, unlike in the "
+                + "anatomies that the network was trained on")
+    }
+
     @Test func aCutBrainTellsNothing() throws {
         let brain = try #require(outline(box(SIMD3(0, 1, 1), SIMD3(40, 58, 58))))
         #expect(brain.isCut)

@@ -46,6 +46,7 @@ struct ArgumentParserTests {
             #expect(options.machine.modelFolder == "m")
             #expect(options.machine.threads == 3)
             #expect(options.machine.precision == .float32)
+            #expect(options.machine.memory == nil)
         }
     }
 
@@ -67,6 +68,27 @@ struct ArgumentParserTests {
             #expect(machine.plannerModel == "m")
         }
         #expect(throws: UsageError.self) { try parse("run p --planner http://h") }
+    }
+
+    @Test(
+        arguments: [
+            ("500MB", 500_000_000), ("2G", 2_000_000_000), ("1.5gb", 1_500_000_000),
+            ("1GiB", 1 << 30), ("0.5m", nil), ("MB", nil), ("2", nil), ("-1GB", nil),
+            ("1e3GB", nil),
+            ("99999TB", nil),
+        ] as [(String, Int?)])
+    func memory(_ text: String, bytes: Int?) throws {
+        guard let bytes else {
+            #expect(throws: UsageError.badSize(option: "--memory", value: text)) {
+                try parse("run --memory=\(text) p")
+            }
+            return
+        }
+        guard case .run(let options) = try parse("run --memory=\(text) p") else {
+            Issue.record("no run")
+            return
+        }
+        #expect(options.machine.memory == bytes)
     }
 
     @Test func ask() throws {

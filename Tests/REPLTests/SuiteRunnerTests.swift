@@ -44,7 +44,7 @@ struct SuiteRunnerTests {
             engine: Engine(vocabulary: vocabulary, judge: nil, network: MissingNetwork(reason: "")),
             load: scans.workspace,
             plan: { prompt, workspace, earlier in
-                seen(workspace, earlier)
+                seen(workspace, earlier.map(\.prompt))
                 return Plan(
                     prompt: prompt,
                     outcome: outcomes[prompt] ?? .refusal(reason: "no", suggestions: []))

@@ -173,6 +173,59 @@ extension KernelTests {
             return zip(sums, wins).map { $1 == 0 ? nil : Float($0 / Double($1)) }
         }
 
+        /// Other words for a leaf that wins in one corner only.
+        @Test(arguments: Precision.allCases)
+        func aChangedLeafIsSoughtWhereItReaches(precision: Precision) throws {
+            if precision == .bfloat16, !Precision.hasFastBFloat16 { return }
+            let extent = Extent(depth: 12, height: 10, width: 14)
+            let grid = Extent(depth: 24, height: 20, width: 14)
+            let places = (
+                depth: (0..<24).map { Double($0) / 2 - 0.25 },
+                height: (0..<20).map { Double($0) / 2 - 0.25 }, width: (0..<14).map(Double.init)
+            )
+            let plain = Sample(extent, features: 8, leaves: 6, grid: grid)
+            var values = HalfPrecision.floats(fromHalf: plain.field.bits)
+            for voxel in 0..<extent.count {
+                let (row, x) = voxel.quotientAndRemainder(dividingBy: 14)
+                let isCorner = row / 10 < 4 && row % 10 > 6 && x < 5
+                values[voxel * 8] = isCorner ? 25 : 0
+            }
+            let field = FeatureField(
+                channels: 8, extent: extent, bits: HalfPrecision.halfBits(of: values))
+            var other = Noise(seed: 3)
+            func head(_ own: [Float]) -> LinearHead {
+                var (weights, biases) = (plain.weights, plain.biases)
+                for leaf in 0..<6 { weights[leaf, 0] = leaf == 2 ? 1 : 0 }
+                for (feature, value) in own.enumerated() { weights[2, feature + 1] = value }
+                biases[2] = -22
+                return LinearHead(weights: weights, biases: biases, detail: plain.detail)
+            }
+            let layout = VoxelLayout(
+                first: grid.width - 1, steps: (grid.slice, grid.width, -1))
+            func whole(_ head: LinearHead) throws -> LabelField {
+                try head.labels(
+                    of: field, sharpenedBy: plain.input(precision),
+                    placement: placement(extent, places), layout: layout)
+            }
+            let (before, after) = (head(other.values(7)), head(other.values(7)))
+            let known = try whole(before).labels
+            let expected = try whole(after)
+            #expect(known != expected.labels && known.contains(2) && expected.labels.contains(2))
+            func changed(_ known: [UInt8]) throws -> LabelField {
+                try after.labels(
+                    of: field, sharpenedBy: plain.input(precision),
+                    placement: placement(extent, places), layout: layout,
+                    changing: ChangedLeaves(leaves: [2], known: known))
+            }
+            let found = try changed(known)
+            #expect(found.labels == expected.labels)
+            #expect(found.confidence == expected.confidence)
+            // Far from the corner nothing is computed again.
+            var marked = known
+            marked[grid.count - grid.width] = 77
+            #expect(try changed(marked).labels[grid.count - grid.width] == 77)
+        }
+
         @Test func layoutTurnsAndFlipsTheGrid() throws {
             let extent = Extent(depth: 2, height: 3, width: 4)
             let sample = Sample(extent, features: 3, leaves: 6, grid: extent)

@@ -14,7 +14,7 @@ import Testing
                 shape: SIMD3(2000, 2000, 1500), neededBytes: 9_000_000_000,
                 limitBytes: 6_000_000_000),
             "a scan of 2000×2000×1500 voxels needs about 9000 MB of memory, more than the limit of "
-                + "6000 MB; crop the scan or raise the limit"
+                + "6000 MB even in slabs; crop the scan or raise the limit with --memory"
         ),
         (
             .leafCount(found: 300, most: 255),

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import Tensors
+import TestSupport
 import Testing
 import Volumes
 
@@ -151,6 +152,36 @@ import Volumes
         #expect(try tiny.network.labels(of: encoded, leaves: tiny.leaves).indices == usual.indices)
     }
 
+    @Test func otherWordsForALeafGiveWhatAWholePassGives() throws {
+        let tiny = try TinyNetwork()
+        let encoded = try tiny.network.encode(tiny.scan)
+        let usual = try tiny.network.labels(of: encoded, leaves: tiny.leaves)
+        for leaf in tiny.leaves.indices {
+            var leaves = tiny.leaves
+            leaves[leaf] = LeafConditioner(
+                embedding: tiny.leaves[(leaf + 1) % leaves.count].embedding,
+                side: leaves[leaf].side)
+            // Maps that are known are not made again, so that two networks are needed.
+            let whole = try TinyNetwork().network.labels(of: encoded, leaves: leaves)
+            let part = try tiny.network.labels(
+                of: encoded, leaves: leaves, changed: [leaf], from: usual.indices)
+            #expect(agreement(part.indices, whole.indices) >= 0.9999)
+        }
+    }
+
+    @Test func theNetworksOwnRangesSayHowWholeALeafIs() throws {
+        let file = try WeightsFile(
+            path: Places.models.appendingPathComponent("vision.safetensors").path)
+        let ranges = try TrainingRange.read(from: file)
+        let configuration = try VisionConfiguration(from: file)
+        #expect(Set(ranges.map(\.leaf)) == Set(configuration.leaves + configuration.parcels))
+        for range in ranges {
+            let wholeness = try #require(range.wholeness)
+            #expect(wholeness.largest > 0 && wholeness.largest <= range.lowest + 0.001)
+            #expect(0...1 ~= wholeness.apart)
+        }
+    }
+
     @Test func smallScansAreEncodedToo() throws {
         let tiny = try TinyNetwork()
         let volume = Volume(
@@ -203,6 +234,7 @@ import Volumes
 
         let small = try VisionNetwork(
             weightsAt: TinyNetwork.weightsPath, precision: .float32, memoryLimit: 100_000)
+        #expect(small.memoryNeed(for: tiny.scan.geometry).bytes > 100_000)
         let error = #expect(throws: VisionError.self) { try small.encode(tiny.scan) }
         #expect(error?.description.contains("more than the limit of 0 MB") == true)
 

@@ -7,6 +7,8 @@ The newest phrase head goes into ``encoder.safetensors``, whose other tensors st
 from __future__ import annotations
 
 import argparse
+import re
+from collections import Counter
 from pathlib import Path
 
 import torch
@@ -15,7 +17,8 @@ from safetensors.torch import load_file
 from . import phrases, train, weights
 from .network import Decoder, DecoderConfiguration, EncoderConfiguration, PhraseHead, TextEncoder
 from .tokenizer import PIECES_PATH
-from .tokens import STRUCTURES, TOKENS, tokens_json
+from .tokens import FUNCTIONS, STRUCTURES, TOKENS, tokens_json
+from .ways import FRAMES, WAYS
 
 LARGEST = 15_000_000
 
@@ -50,8 +53,19 @@ def export_decoder(path: Path, state: dict[str, torch.Tensor], examples: int) ->
     decoder.load_state_dict(state)
     weights.write(path, weights.packed(decoder.named_tensors()), {
         "tokens": tokens_json(), "configuration": decoder.configuration.dictionary(),
-        "examples": str(examples),
+        "examples": str(examples), "lexicon": lexicon(),
     })
+
+
+def lexicon(least: int = 2) -> dict[str, int]:
+    """The words that the ways of saying are made of, with how many ways say them."""
+    texts = [line for forms in WAYS.values() for text in forms.values() for line in text.splitlines()]
+    texts += [line for lines in FRAMES.values() for line in lines] * 3
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(set(re.findall(r"[a-z]{4,}", re.sub(r"\{[^}]*\}", " ", text).lower())))
+    counts.update({name: 20 for function in FUNCTIONS for name in function.split("_") if len(name) > 3})
+    return {word: count for word, count in sorted(counts.items()) if count >= least}
 
 
 def read_decoder(path: Path) -> Decoder:

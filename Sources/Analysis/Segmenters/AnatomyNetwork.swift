@@ -15,6 +15,14 @@ package protocol AnatomyNetwork: Sendable {
         of features: Features, leaves: [LeafPrompt], control: RunControl
     ) throws -> LeafPosterior
 
+    /// The same where all but a few leaves have the prompts of a division that is known.
+    ///
+    /// - Parameter changed: Indices of the leaves whose prompts are others.
+    func posterior(
+        of features: Features, leaves: [LeafPrompt], changed: Set<Int>, from known: LeafPosterior,
+        control: RunControl
+    ) throws -> LeafPosterior
+
     /// Features of several scans of one person as one, on the first one's grid.
     func fuse(_ features: [Features], control: RunControl) throws -> Features
 
@@ -43,6 +51,13 @@ package protocol AnatomyNetwork: Sendable {
 extension AnatomyNetwork {
     package func encodingCost(of geometry: Geometry) -> SegmentationCost? { nil }
     package var ranges: [Leaf: AnatomyRange] { [:] }
+
+    package func posterior(
+        of features: Features, leaves: [LeafPrompt], changed: Set<Int>, from known: LeafPosterior,
+        control: RunControl
+    ) throws -> LeafPosterior {
+        try posterior(of: features, leaves: leaves, control: control)
+    }
 }
 
 /// What steers the network toward one leaf.

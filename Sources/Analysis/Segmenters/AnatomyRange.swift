@@ -8,11 +8,17 @@ package struct AnatomyRange: Hashable, Sendable {
     package let offset: SIMD3<Double>
     /// How far any of them lies from that offset, mm.
     package let spread: Double
+    /// How whole it is; `nil` where that is not known, and for a union.
+    package let wholeness: AnatomyWholeness?
 
-    package init(millilitres: ClosedRange<Double>, offset: SIMD3<Double>, spread: Double) {
+    package init(
+        millilitres: ClosedRange<Double>, offset: SIMD3<Double>, spread: Double,
+        wholeness: AnatomyWholeness? = nil
+    ) {
         self.millilitres = millilitres
         self.offset = offset
         self.spread = spread
+        self.wholeness = wholeness
     }
 
     /// What holds for the union of structures that do not overlap.
@@ -30,6 +36,7 @@ package struct AnatomyRange: Hashable, Sendable {
         }
         offset = weighted.total > 0 ? weighted.sum / weighted.total : .zero
         spread = ranges.map(\.spread).max() ?? 0
+        wholeness = nil
     }
 
     /// Volumes beyond these multiples of the range are flagged: disease and age go beyond 54

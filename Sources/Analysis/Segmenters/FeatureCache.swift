@@ -1,24 +1,52 @@
 import Synchronization
 
-/// What was computed for scans, the least recently used dropped first when memory runs short.
+/// What was computed for scans. When memory runs short, the least recently used give up their
+/// features first, which are by far the largest part and only further words, parcels and other scans
+/// beside them need; then all else.
 final class FeatureCache<Features: Sendable>: Sendable {
     struct Entry: Sendable {
-        let features: Features
+        /// `nil` when they were given up.
+        var features: Features?
+        /// One byte a voxel.
         var posterior: LeafPosterior?
-        /// Which parcel of the cortex each voxel belongs to.
+        /// Which parcel of the cortex each voxel belongs to; one byte a voxel too.
         var parcels: LeafPosterior?
         /// The brain as a whole; `nil` before the scan was divided, or where there is none.
         var brain: BrainOutline?
         /// Bytes of the features.
         let cost: Int
 
-        var totalCost: Int { cost + (posterior?.memoryCost ?? 0) + (parcels?.memoryCost ?? 0) }
+        var totalCost: Int {
+            (features == nil ? 0 : cost) + (posterior?.memoryCost ?? 0)
+                + (parcels?.memoryCost ?? 0)
+        }
     }
 
     private struct State {
         var entries: [String: Entry] = [:]
         /// Identities, the most recently used last.
         var order: [String] = []
+
+        var held: Int { entries.values.reduce(0) { $0 + $1.totalCost } }
+
+        /// Makes an identity the most recently used one.
+        mutating func touch(_ identity: String) {
+            order.removeAll { $0 == identity }
+            order.append(identity)
+        }
+
+        /// Gives up what was not used for the longest time, but nothing of the newest entry.
+        mutating func shrink(to limit: Int) {
+            var held = held
+            for identity in order.dropLast() where held > limit {
+                guard let entry = entries[identity], entry.posterior != nil else { continue }
+                held -= entry.features == nil ? 0 : entry.cost
+                entries[identity]?.features = nil
+            }
+            while held > limit, order.count > 1 {
+                held -= entries.removeValue(forKey: order.removeFirst())?.totalCost ?? 0
+            }
+        }
     }
 
     /// Bytes that the entries may hold together; the newest one is kept whatever it holds.
@@ -27,11 +55,13 @@ final class FeatureCache<Features: Sendable>: Sendable {
 
     init(limit: Int) { self.limit = limit }
 
+    /// Bytes that the entries hold.
+    var held: Int { state.withLock { $0.held } }
+
     func entry(for identity: String) -> Entry? {
         state.withLock { state in
             guard let entry = state.entries[identity] else { return nil }
-            state.order.removeAll { $0 == identity }
-            state.order.append(identity)
+            state.touch(identity)
             return entry
         }
     }
@@ -39,13 +69,8 @@ final class FeatureCache<Features: Sendable>: Sendable {
     func store(_ entry: Entry, for identity: String) {
         state.withLock { state in
             state.entries[identity] = entry
-            state.order.removeAll { $0 == identity }
-            state.order.append(identity)
-            var held = state.entries.values.reduce(0) { $0 + $1.totalCost }
-            while held > limit, state.order.count > 1 {
-                let oldest = state.order.removeFirst()
-                held -= state.entries.removeValue(forKey: oldest)?.totalCost ?? 0
-            }
+            state.touch(identity)
+            state.shrink(to: limit)
         }
     }
 

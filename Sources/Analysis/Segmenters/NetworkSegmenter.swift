@@ -12,7 +12,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     /// Embeds texts; 384 numbers for each.
     package typealias Embedder = @Sendable ([String]) throws -> [[Float]]
 
-    private let network: Network
+    let network: Network
     private let vocabulary: Vocabulary
     private let embed: Embedder
     private let prompts: [LeafPrompt]
@@ -20,9 +20,12 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     private let parcelGroups: [ParcelPromptGroup]
     private let cache: FeatureCache<Network.Features>
     /// Held while the network computes: its scratch memory and threads serve one run at a time.
-    private let turn = Mutex<Void>(())
+    let turn = Mutex<Void>(())
     /// How far the run is that holds the turn, for those who wait for it.
-    private let latest = Mutex<Progress?>(nil)
+    let latest = Mutex<Progress?>(nil)
+
+    /// The scans whose readers know that they were worked through in slabs.
+    private let told = Mutex<Set<String>>([])
 
     /// - Parameters:
     ///   - embed: The text encoder.
@@ -84,23 +87,40 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         let steering =
             reading.isFree && isOne
             ? try embed([reading.words]).first.map { (target.structure.name, $0) } : nil
-        var parts: [(posterior: LeafPosterior, leaves: Set<Int>)] = []
+        var parts: [Part] = []
         if !inLeaves.isEmpty || inParcels.isEmpty {
+            let division = try posterior(of: scans, steering: steering, control: control)
             parts.append(
-                (try posterior(of: scans, steering: steering, control: control), inLeaves))
+                Part(posterior: division, indices: inLeaves, cells: vocabulary.leaves))
         }
         if !inParcels.isEmpty {
+            let division = try parcels(of: scans, steering: steering, control: control)
             parts.append(
-                (try parcels(of: scans, steering: steering, control: control), inParcels))
+                Part(posterior: division, indices: inParcels, cells: vocabulary.parcels))
         }
-        let found = LeafPosterior.segmentation(of: parts, header: scans[0].volume.header)
-        guard let brain = cache.entry(for: Self.identity(of: scans))?.brain else { return found }
-        let ranges = target.cells.compactMap { network.ranges[$0] }
-        let usual = ranges.count == target.cells.count ? AnatomyRange(union: ranges) : nil
+        let found = LeafPosterior.segmentation(
+            of: parts.map { ($0.posterior, $0.indices) }, header: scans[0].volume.header)
+        let notes = slabNotes(scans)
+        guard let brain = cache.entry(for: Self.identity(of: scans))?.brain else {
+            return Segmentation(mask: found.mask, confidence: found.confidence, notes: notes)
+        }
         return Segmentation(
-            mask: found.mask, confidence: found.confidence,
+            mask: found.mask, confidence: found.confidence, notes: notes,
             warnings: brain.strangeness.map { [Self.warning($0, scans)] } ?? [],
-            flags: usual?.flags(of: found.mask, in: brain) ?? [])
+            flags: flags(of: found.mask, target: target, parts: parts, brain: brain))
+    }
+
+    /// Says of each scan once that it did not fit the memory limit at once.
+    private func slabNotes(_ scans: [ScanValue]) -> [String] {
+        scans.compactMap { scan in
+            guard let cost = network.encodingCost(of: scan.volume.geometry), cost.parts > 1,
+                told.withLock({ $0.insert(scan.identity).inserted })
+            else { return nil }
+            return
+                "\(scan.name) does not fit the memory limit as a whole: the network worked through "
+                + "it in \(cost.parts) overlapping slabs, which takes longer and gives the same "
+                + "result"
+        }
     }
 
     private static func warning(_ strangeness: String, _ scans: [ScanValue]) -> String {
@@ -162,12 +182,17 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             return known
         }
         return try inTurn(control) {
-            var entry = try encoded(scans, control: control)
-            guard let steering else { return try posterior(of: &entry, scans, control: control) }
+            let features = try encoded(scans, control: control)
+            // Other words change a part of what the names themselves say.
+            let known = try posterior(of: features, scans, control: control)
+            guard let steering else { return known }
+            let changed = vocabulary.leaves.indices.filter {
+                vocabulary.leaves[$0].structure == steering.structure
+            }
             return try network.posterior(
-                of: entry.features,
+                of: features,
                 leaves: Self.steered(prompts, of: vocabulary.leaves, by: steering),
-                control: named(scans, control))
+                changed: Set(changed), from: known, control: named(scans, control))
         }
     }
 
@@ -179,47 +204,50 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             return known
         }
         return try inTurn(control) {
-            var entry = try encoded(scans, control: control)
-            if steering == nil, let known = entry.parcels { return known }
-            let leaves = try posterior(of: &entry, scans, control: control)
+            let identity = Self.identity(of: scans)
+            if steering == nil, let known = cache.entry(for: identity)?.parcels { return known }
+            let features = try encoded(scans, control: control)
+            let leaves = try posterior(of: features, scans, control: control)
             let prompts = steering.map {
                 Self.steered(parcelPrompts, of: vocabulary.parcels, by: $0)
             }
             let found = try network.parcels(
-                of: entry.features, within: leaves, parcels: prompts ?? parcelPrompts,
+                of: features, within: leaves, parcels: prompts ?? parcelPrompts,
                 groups: parcelGroups, control: named(scans, control))
-            if steering == nil {
+            if steering == nil, var entry = cache.entry(for: identity) {
                 entry.parcels = found
-                cache.store(entry, for: Self.identity(of: scans))
+                cache.store(entry, for: identity)
             }
             return found
         }
     }
 
-    /// The leaves under their own names, from the entry or computed and kept.
+    /// The leaves under their own names, from the cache or computed and kept.
     private func posterior(
-        of entry: inout FeatureCache<Network.Features>.Entry, _ scans: [ScanValue],
-        control: RunControl
+        of features: Network.Features, _ scans: [ScanValue], control: RunControl
     ) throws -> LeafPosterior {
-        if let known = entry.posterior { return known }
+        let identity = Self.identity(of: scans)
+        if let known = cache.entry(for: identity)?.posterior { return known }
         let posterior = try network.posterior(
-            of: entry.features, leaves: prompts, control: named(scans, control))
-        entry.posterior = posterior
+            of: features, leaves: prompts, control: named(scans, control))
         let brain = Set(vocabulary.target(named: "brain")?.leaves ?? [])
+        var entry = FeatureCache.Entry(features: features, cost: network.memoryCost(of: features))
+        entry.posterior = posterior
         entry.brain = BrainOutline(
             posterior,
             leaves: Set(
                 vocabulary.leaves.indices.filter { brain.contains(vocabulary.leaves[$0]) }))
-        cache.store(entry, for: Self.identity(of: scans))
+        cache.store(entry, for: identity)
         return posterior
     }
 
     /// The features of scans, from the cache, or from the trunk and fused.
     private func encoded(
         _ scans: [ScanValue], control: RunControl
-    ) throws -> FeatureCache<Network.Features>.Entry {
+    ) throws -> Network.Features {
         let identity = Self.identity(of: scans)
-        if let entry = cache.entry(for: identity) { return entry }
+        let known = cache.entry(for: identity)
+        if let features = known?.features { return features }
         let features: Network.Features
         if scans.count == 1 {
             if HounsfieldUnits.areLikely(in: scans[0].volume) {
@@ -228,46 +256,19 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             features = try network.encode(scans[0].volume, control: named(scans, control))
         } else {
             // Each scan's own features stay for other questions.
-            let parts = try scans.map { try encoded([$0], control: control).features }
+            let parts = try scans.map { try encoded([$0], control: control) }
             features = try network.fuse(parts, control: control)
         }
-        let entry = FeatureCache<Network.Features>.Entry(
-            features: features, posterior: nil, cost: network.memoryCost(of: features))
+        var entry =
+            known
+            ?? FeatureCache.Entry(features: features, cost: network.memoryCost(of: features))
+        entry.features = features
         cache.store(entry, for: identity)
-        return entry
+        return features
     }
 
     /// What the cache knows scans by; the order counts, since the first one's grid is the result's.
     private static func identity(of scans: [ScanValue]) -> String {
         scans.map(\.identity).joined(separator: "+")
-    }
-
-    /// Progress under the names of the scans.
-    private func named(_ scans: [ScanValue], _ control: RunControl) -> RunControl {
-        let names = scans.map(\.name).joined(separator: " and ")
-        return RunControl(
-            progress: { [self] in
-                let report = Progress(stage: "\(names): \($0.stage)", fraction: $0.fraction)
-                latest.withLock { $0 = report }
-                control.progress(report)
-            },
-            isCancelled: control.isCancelled)
-    }
-
-    /// Waits for the network without becoming deaf to a request to stop, and reports on the run that
-    /// it waits for.
-    private func inTurn<Result: Sendable>(
-        _ control: RunControl, _ body: () throws -> Result
-    ) throws -> Result {
-        while true {
-            try control.check()
-            let result = try turn.withLockIfAvailable { _ in
-                defer { latest.withLock { $0 = nil } }
-                return try body()
-            }
-            if let result { return result }
-            if let report = latest.withLock({ $0 }) { control.progress(report) }
-            Thread.sleep(forTimeInterval: 0.02)
-        }
     }
 }

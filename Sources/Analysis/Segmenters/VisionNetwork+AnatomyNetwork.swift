@@ -29,6 +29,24 @@ extension VisionNetwork: AnatomyNetwork {
             confidence: map.confidence.map { $0.map(Double.init) })
     }
 
+    package func posterior(
+        of features: EncodedScan, leaves: [LeafPrompt], changed: Set<Int>,
+        from known: LeafPosterior, control: RunControl
+    ) throws -> LeafPosterior {
+        let map = try AnalysisError.stoppable {
+            try labels(
+                of: features, leaves: leaves.map(\.conditioner), changed: changed,
+                from: known.leafIndices,
+                progress: {
+                    control.progress(Progress(stage: $0.stage, fraction: $0.fraction))
+                },
+                isCancelled: control.isCancelled)
+        }
+        return LeafPosterior(
+            geometry: map.geometry, leafIndices: map.indices,
+            confidence: map.confidence.map { $0.map(Double.init) })
+    }
+
     package func fuse(_ features: [EncodedScan], control: RunControl) throws -> EncodedScan {
         try AnalysisError.stoppable { try fuse(features, isCancelled: control.isCancelled) }
     }
@@ -49,8 +67,9 @@ extension VisionNetwork: AnatomyNetwork {
     }
 
     package func encodingCost(of geometry: Geometry) -> SegmentationCost? {
-        SegmentationCost(
-            seconds: secondsEstimate(for: geometry), memory: memoryEstimate(for: geometry))
+        let need = memoryNeed(for: geometry)
+        return SegmentationCost(
+            seconds: secondsEstimate(for: geometry), memory: need.bytes, parts: need.parts)
     }
 
     package var ranges: [Leaf: AnatomyRange] {
@@ -63,7 +82,10 @@ extension VisionNetwork: AnatomyNetwork {
                 }
             let usual = AnatomyRange(
                 millilitres: range.lowest...max(range.lowest, range.highest), offset: range.offset,
-                spread: range.spread)
+                spread: range.spread,
+                wholeness: range.wholeness.map {
+                    AnatomyWholeness(largest: $0.largest, apart: $0.apart)
+                })
             return (Leaf(structure: range.leaf.name, side: side), usual)
         }
         return Dictionary(found, uniquingKeysWith: { first, _ in first })

@@ -11,6 +11,10 @@ package enum MaskFlag: Hashable, Sendable, CustomStringConvertible {
     case implausibleVolume(millilitres: Double, usual: ClosedRange<Double>)
     /// The centre lies this far (mm) from where it is in the training anatomies.
     case misplaced(millimetres: Double)
+    /// The largest piece of a structure, mL, is far below that of any training anatomy.
+    case fragmented(part: String, pieces: Int, largest: Double, usual: Double)
+    /// This much of a structure's volume lies in pieces far from its largest one.
+    case scattered(part: String, percent: Double)
 
     package var description: String {
         switch self {
@@ -26,6 +30,13 @@ package enum MaskFlag: Hashable, Sendable, CustomStringConvertible {
         case .misplaced(let distance):
             "the mask lies \(NumberText.short(distance.rounded())) mm from where the structure is in "
                 + "the anatomies that the network was trained on"
+        case .fragmented(let part, let pieces, let largest, let usual):
+            "the \(part) is in \(pieces) \(pieces == 1 ? "piece" : "pieces"), the largest of "
+                + "\(NumberText.short(largest)) mL: in the anatomies that the network was trained on "
+                + "it had at least \(NumberText.short(usual)) mL"
+        case .scattered(let part, let percent):
+            "\(NumberText.short(percent.rounded())) % of the \(part) lies in pieces far from its "
+                + "largest one, unlike in the anatomies that the network was trained on"
         }
     }
 
@@ -36,6 +47,8 @@ package enum MaskFlag: Hashable, Sendable, CustomStringConvertible {
         case .touchesFieldOfView: "touches_field_of_view"
         case .implausibleVolume: "implausible_volume"
         case .misplaced: "misplaced"
+        case .fragmented: "fragmented"
+        case .scattered: "scattered"
         }
     }
 

@@ -80,14 +80,14 @@ typedef struct {
 void vp_detail_input(const vp_plane *plane, const float *const context[2], int stride,
                      int image_lane, const uint16_t *image, void *to, bool brain, float *scratch);
 
-/// Channels that a detail network can have at most.
+/// Channels that a detail network can have at most, rounded up to VP_LANES.
 enum { VP_MOST_DETAIL = 64 };
 
 /// What the detail network adds to the logits of one plane.
 typedef struct {
     const void *values;    /* [rows][columns][channels], bfloat16 if `brain`, else float32 */
     bool brain;
-    int channels;
+    int channels;          /* a multiple of VP_LANES */
     const float *weights;  /* [channels][stride of the head] */
     const float *kept[2];  /* the share of it that counts in the slices below and above,
                               [height][width]; NULL for all of it */

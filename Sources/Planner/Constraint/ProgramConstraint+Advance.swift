@@ -220,7 +220,10 @@ extension ProgramConstraint {
             break
         }
         state.replaceTop(.quotation(quotation))
-        if isCopy { state.stack.append(.copy(.init(purpose: .text))) }
+        if isCopy {
+            let isPath = quotation.purpose == .path
+            state.stack.append(.copy(.init(purpose: isPath ? .path : .text)))
+        }
     }
 
     private func readPiece(

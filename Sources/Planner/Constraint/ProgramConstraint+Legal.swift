@@ -216,7 +216,7 @@ extension ProgramConstraint {
             guard quotation.parts < Self.longestQuotation else { return }
             for id in tokens.words.values where !fileEndings.contains(id) { legal.insert(id) }
             for index in items.indices { legal.insert(tokens.count + firstItem + index) }
-            if !spans.starts.isEmpty { legal.insert(marks.copy) }
+            if isPath ? !spans.files.isEmpty : !spans.starts.isEmpty { legal.insert(marks.copy) }
         }
     }
 
@@ -225,6 +225,14 @@ extension ProgramConstraint {
         case .text:
             let pieces = copy.first.map { first in spans.ends.filter { $0 >= first } }
             for piece in pieces ?? spans.starts { legal.insert(tokens.count + piece) }
+        case .path:
+            for file in spans.files {
+                if let first = copy.first {
+                    if file.lowerBound == first { legal.insert(tokens.count + file.upperBound) }
+                } else {
+                    legal.insert(tokens.count + file.lowerBound)
+                }
+            }
         case .number:
             for number in spans.numbers where fits(number, copy.purpose) {
                 if let first = copy.first {

@@ -82,6 +82,7 @@ package struct ProgramState: Sendable {
     struct Copy: Sendable {
         enum Purpose: Sendable {
             case text
+            case path
             case number(wholeOnly: Bool, nonZero: Bool)
         }
         let purpose: Purpose

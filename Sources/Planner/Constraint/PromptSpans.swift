@@ -23,6 +23,9 @@ struct PromptSpans: Sendable {
     /// Pieces at which a copied text may end, ascending.
     let ends: [Int]
     let numbers: [Number]
+    /// What may be the name of a file: words between spaces, quotes and closing marks left out. Where
+    /// some look like files, only those.
+    let files: [ClosedRange<Int>]
 
     init(prompt: String, pieces: [Piece]) {
         let utf8 = Array(prompt.utf8)
@@ -48,6 +51,39 @@ struct PromptSpans: Sendable {
         self.starts = starts.filter { start in ends.contains { $0 >= start } }
         self.ends = ends
         self.numbers = numbers
+        files = Self.files(utf8, pieces)
+    }
+
+    private static func files(_ utf8: [UInt8], _ pieces: [Piece]) -> [ClosedRange<Int>] {
+        let inner = pieces.indices.filter { !pieces[$0].isMark }
+        var found: [(pieces: ClosedRange<Int>, isFile: Bool)] = []
+        var index = 0
+        while index < utf8.count {
+            guard !utf8[index].isSpace else {
+                index += 1
+                continue
+            }
+            var end = index
+            while end < utf8.count, !utf8[end].isSpace { end += 1 }
+            var range = index..<end
+            index = end
+            while let first = range.first, utf8[first].opensName { range.removeFirst() }
+            while let last = range.last, utf8[last].closesName { range.removeLast() }
+            guard
+                let first = inner.first(where: { pieces[$0].range.lowerBound == range.lowerBound }),
+                let last = inner.last(where: { pieces[$0].range.upperBound == range.upperBound }),
+                first <= last
+            else { continue }
+            let text = String(decoding: utf8[range], as: UTF8.self).lowercased()
+            let isFile =
+                text.contains("/")
+                || [".nii", ".gz", ".csv", ".tsv", ".json", ".txt", ".mgz"].contains {
+                    text.hasSuffix($0)
+                }
+            found.append((first...last, isFile))
+        }
+        let files = found.filter(\.isFile)
+        return (files.isEmpty ? found : files).map(\.pieces)
     }
 
     /// The original characters from one piece to another.
@@ -107,6 +143,9 @@ struct PromptSpans: Sendable {
 }
 
 extension UInt8 {
+    fileprivate var isSpace: Bool { self == UInt8(ascii: " ") || (9...13).contains(self) }
+    fileprivate var opensName: Bool { "\"'([<".utf8.contains(self) }
+    fileprivate var closesName: Bool { "\"')]>,;:!?.".utf8.contains(self) }
     var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
     /// ASCII letters, and all that is not ASCII: letters with accents above all.

@@ -42,9 +42,12 @@ package struct PlanningContext: Sendable, Equatable {
     /// An earlier prompt of the conversation whose program ran.
     package struct Turn: Sendable, Equatable {
         package let prompt: String
+        /// The program that ran.
+        package let code: String
 
-        package init(prompt: String) {
+        package init(prompt: String, code: String = "") {
             self.prompt = prompt
+            self.code = code
         }
     }
 

@@ -14,6 +14,8 @@ struct StandIns: Sendable {
     private let pairs: [Pair]
     /// Structures that the prompt names.
     private let named: Set<String>
+    /// Structures that the workspace and earlier turns speak of.
+    private let around: Set<String>
     private let finder: MentionFinder
 
     private struct Pair: Sendable, Equatable {
@@ -34,19 +36,28 @@ struct StandIns: Sendable {
     ///   - structures: what can be asked for.
     ///   - isSpoken: whether the decoder has a token for a structure's name.
     ///   - finder: finds them in a text.
+    ///   - mended: the prompt with its other words mended, some words being kept.
     init(
         prompt: String, context: PlanningContext, structures: [StructureName],
-        isSpoken: (String) -> Bool, finder: MentionFinder
+        isSpoken: (String) -> Bool, finder: MentionFinder,
+        mended: (String, Set<String>) -> String = { prompt, _ in prompt }
     ) {
         self.finder = finder
-        let names = context.items.map { $0.name.lowercased() }
+        let names = Set(context.items.map { $0.name.lowercased() })
+        // Anatomy first: its names are not to be mended into other words.
+        let anatomy = finder.mentions(in: prompt).flatMap { mention in
+            prompt[mention.range].lowercased().split { !$0.isLetter }.map(String.init)
+        }
+        let prompt = mended(prompt, names.union(anatomy))
         // A word that names a scan or a result is that, whatever else it means.
         let own = finder.mentions(in: prompt).filter { mention in
             !names.contains(prompt[mention.range].lowercased())
         }
         named = Set(own.map(\.structure.name))
         let texts = [prompt] + Self.surroundings(context).map(Self.plain)
-        let mentioned = (own + texts.dropFirst().flatMap(finder.mentions)).map(\.structure)
+        let others = texts.dropFirst().flatMap(finder.mentions)
+        around = Set(others.map(\.structure.name))
+        let mentioned = (own + others).map(\.structure)
             .filter { !isSpoken($0.name) }
         guard !mentioned.isEmpty else {
             self.prompt = Self.replacing(own, in: prompt, by: [])
@@ -75,6 +86,9 @@ struct StandIns: Sendable {
     func mention(_ structure: StructureName) -> Bool {
         named.contains(structure.name) || pairs.contains { $0.structure == structure.name }
     }
+
+    /// Whether the prompt, the workspace or an earlier turn speaks of a structure.
+    func isInSight(_ name: String) -> Bool { named.contains(name) || around.contains(name) }
 
     /// A description or an earlier prompt as the decoder reads it.
     func replacing(in text: String) -> String {
@@ -134,7 +148,7 @@ struct StandIns: Sendable {
     /// Names of the workspace with their details, and what was said before.
     private static func surroundings(_ context: PlanningContext) -> [String] {
         context.items.map(\.description)
-            + context.earlier.suffix(PlanningContext.turnsSeen).map(\.prompt)
+            + context.earlier.suffix(PlanningContext.turnsSeen).flatMap { [$0.prompt, $0.code] }
     }
 
     /// Underscores of names as spaces, so that their words can be told apart.

@@ -75,7 +75,7 @@ private struct Asking {
     /// - Throws: `ModelError` and the like, which would meet every prompt.
     func answer(_ line: PromptFile.Line) throws -> (PromptOutcome, ExitCode) {
         var workspace = base
-        var earlier: [String] = []
+        var earlier: [PlanningContext.Turn] = []
         for prompt in line.context {
             let plan = try plan(prompt, workspace, earlier)
             guard case .program(let code, _, _)? = plan?.outcome else { continue }
@@ -85,7 +85,9 @@ private struct Asking {
                 checked, in: &workspace, step: earlier.count + 1, prompt: prompt,
                 host: ConsoleHost(console, printsResults: false),
                 isCancelled: commands.isInterrupted)
-            if case .finished = result.ending { earlier.append(prompt) }
+            if case .finished = result.ending {
+                earlier.append(.init(prompt: prompt, code: code))
+            }
         }
         var outcome = PromptOutcome(id: line.id, prompt: line.prompt)
         let clock = ContinuousClock()
@@ -101,7 +103,8 @@ private struct Asking {
     }
 
     /// nil when the user stopped it.
-    private func plan(_ prompt: String, _ workspace: Workspace, _ earlier: [String]) throws -> Plan?
+    private func plan(_ prompt: String, _ workspace: Workspace, _ earlier: [PlanningContext.Turn])
+        throws -> Plan?
     {
         do {
             return try Assistant(models: models).plan(

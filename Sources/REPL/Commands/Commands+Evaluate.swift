@@ -42,7 +42,7 @@ extension Commands {
             text = options.printsJSON ? try found.json() : found.text
         case .registration:
             let found = try RegistrationEvaluation.run(
-                directory: options.path, segmenter: models.segmenter,
+                directory: path, segmenter: models.segmenter,
                 vocabulary: models.vocabulary, control: control, scored: { say($0.line) })
             text = options.printsJSON ? try found.json() : found.text
         }

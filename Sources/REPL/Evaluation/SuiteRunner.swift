@@ -7,7 +7,7 @@ import Session
 /// Runs the prompts of a suite, each in a workspace of its own, with nobody to ask.
 struct SuiteRunner {
     /// Makes a plan for a prompt in a workspace, after the earlier prompts that ran.
-    typealias PlanMaker = (String, Workspace, [String]) throws -> Plan
+    typealias PlanMaker = (String, Workspace, [PlanningContext.Turn]) throws -> Plan
 
     let engine: Engine
     /// Loads what a prompt needs.
@@ -19,12 +19,12 @@ struct SuiteRunner {
     /// - Throws: what keeps the planner or a scan from being used at all.
     func run(_ item: SuitePrompt) throws -> PromptEvaluation.Result? {
         var workspace = try load(item)
-        var earlier: [String] = []
+        var earlier: [PlanningContext.Turn] = []
         for prompt in item.context {
             let found = try answer(prompt, &workspace, earlier).found
             if isCancelled() { return nil }
             if found.kind == .program, found.error == nil, found.isChecked {
-                earlier.append(prompt)
+                earlier.append(.init(prompt: prompt, code: found.code ?? ""))
             }
         }
         let (found, planning, folder) = try answer(item.prompt, &workspace, earlier)
@@ -36,7 +36,7 @@ struct SuiteRunner {
     }
 
     private func answer(
-        _ prompt: String, _ workspace: inout Workspace, _ earlier: [String]
+        _ prompt: String, _ workspace: inout Workspace, _ earlier: [PlanningContext.Turn]
     ) throws -> (found: Evidence, planning: Double, folder: ScratchFolder) {
         let folder = try ScratchFolder()
         let clock = ContinuousClock()

@@ -1,4 +1,5 @@
 import Foundation
+import Planner
 import Session
 import Terminal
 
@@ -41,7 +42,7 @@ extension Commands {
         return reader
     }
 
-    private typealias Restored = (workspace: Workspace, earlier: [String])
+    private typealias Restored = (workspace: Workspace, earlier: [PlanningContext.Turn])
 
     /// Begins the session's file, or continues the one that is named.
     private func openSession(
@@ -99,6 +100,9 @@ extension Commands {
                 }
             })
         bar.finish()
-        return (workspace, replay.steps.compactMap(\.prompt))
+        let turns = replay.steps.compactMap { step in
+            step.prompt.map { PlanningContext.Turn(prompt: $0, code: step.code ?? "") }
+        }
+        return (workspace, turns)
     }
 }

@@ -53,7 +53,8 @@ struct Confirmation {
         let memory = String(format: "%.1f GB", max(0.1, Double(outlook.cost.memory) / 1e9))
         let scans = outlook.scans.joined(separator: ", ")
         console.say(
-            "  The network will go through \(scans): about \(seconds) s, \(memory).", .hint)
+            "  The network will go through \(scans): about \(seconds) s, \(memory)"
+                + (outlook.cost.parts > 1 ? ", in \(outlook.cost.parts) slabs." : "."), .hint)
     }
 
     private func show(_ code: String) {

@@ -123,7 +123,7 @@ extension InteractiveSession {
         step.take(result, in: workspace, folder: keeper.folder)
         switch result.ending {
         case .finished:
-            if let prompt { earlier.append(prompt) }
+            if let prompt { earlier.append(.init(prompt: prompt, code: step.code ?? "")) }
             conclude(result, hasShown: host.hasShown)
         case .stopped:
             background?.cancel()

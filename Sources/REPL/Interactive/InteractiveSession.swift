@@ -1,4 +1,5 @@
 import Foundation
+import Planner
 import Script
 import Session
 import Terminal
@@ -18,13 +19,14 @@ final class InteractiveSession {
 
     var workspace: Workspace
     /// The prompts that ran, oldest first.
-    var earlier: [String]
+    var earlier: [PlanningContext.Turn]
     /// Whether a line failed: the exit code of a session without a terminal.
     var hasFailed = false
 
     init(
         console: Console, reader: any LineReader, models: Models, keeper: JournalKeeper,
-        interrupts: InterruptFlag, runsUnasked: Bool, workspace: Workspace, earlier: [String]
+        interrupts: InterruptFlag, runsUnasked: Bool, workspace: Workspace,
+        earlier: [PlanningContext.Turn]
     ) {
         self.console = console
         self.reader = reader

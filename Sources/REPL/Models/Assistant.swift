@@ -8,12 +8,12 @@ struct Assistant {
     let models: Models
 
     /// - Parameters:
-    ///   - earlier: The prompts of this conversation that ran, oldest first.
+    ///   - earlier: The turns of this conversation that ran, oldest first.
     ///   - isCancelled: Asked all the time; then `LanguageModelError.cancelled` is thrown.
     ///   - mayUseBuiltInModel: Asked when a server that shall plan is at fault; where the answer is
     ///     no, its error is thrown.
     func plan(
-        _ prompt: String, in workspace: Workspace, earlier: [String],
+        _ prompt: String, in workspace: Workspace, earlier: [PlanningContext.Turn],
         isCancelled: () -> Bool = { false },
         mayUseBuiltInModel: (RemotePlannerError) throws -> Bool = { _ in false }
     ) throws -> Plan {
@@ -29,10 +29,11 @@ struct Assistant {
             prompt, context: context, isCancelled: isCancelled)
     }
 
-    static func context(of workspace: Workspace, earlier: [String]) -> PlanningContext {
+    static func context(of workspace: Workspace, earlier: [PlanningContext.Turn]) -> PlanningContext
+    {
         PlanningContext(
             items: workspace.entries.compactMap(item),
-            earlier: earlier.map { PlanningContext.Turn(prompt: $0) })
+            earlier: earlier)
     }
 
     private static func item(_ entry: Workspace.Entry) -> PlanningContext.Item? {

@@ -50,9 +50,8 @@ package final class Models: Sendable {
             let path = try folder.requiredFile(ModelFolder.decoderName, purpose: purpose)
             return try Self.reading(path, purpose) { try CodeDecoder(weightsAt: path) }
         }
-        let precision = options.precision
         network = LazyModel {
-            try Self.loadNetwork(folder, vocabulary, encoder: encoder, precision: precision)
+            try Self.loadNetwork(folder, vocabulary, encoder: encoder, options: options)
         }
     }
 
@@ -134,15 +133,22 @@ package final class Models: Sendable {
 
     private static func loadNetwork(
         _ folder: ModelFolder, _ vocabulary: Vocabulary, encoder: LazyModel<Encoder>,
-        precision: MachineOptions.Precision
+        options: MachineOptions
     ) throws -> any Segmenter {
         let purpose = "no scan can be segmented"
         let path = try folder.requiredFile(ModelFolder.visionName, purpose: purpose)
         // The words steer the network, so that it needs the encoder too.
         let text = try encoder.get().encoder
         return try reading(path, purpose) {
-            let network = try VisionNetwork(weightsAt: path, precision: precision.computePrecision)
-            return try NetworkSegmenter(network: network, vocabulary: vocabulary) { words in
+            let limit = options.memory ?? VisionNetwork.usualMemoryLimit
+            let network = try VisionNetwork(
+                weightsAt: path, precision: options.precision.computePrecision,
+                memoryLimit: limit)
+            // What is kept for further questions is taken from the same memory.
+            let cache = min(1 << 30, limit / 4)
+            return try NetworkSegmenter(
+                network: network, vocabulary: vocabulary, cacheLimit: cache
+            ) { words in
                 try words.map(text.embed)
             }
         }

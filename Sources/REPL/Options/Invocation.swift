@@ -28,6 +28,8 @@ package struct MachineOptions: Hashable, Sendable {
     package var plannerAddress: String?
     /// The server's name for its model; nil lets the server choose, where it can.
     package var plannerModel: String?
+    /// Bytes that finding structures in a scan may take; nil for the usual limit.
+    package var memory: Int?
 
     package init() {}
 }

@@ -78,6 +78,7 @@ package struct Engine: Sendable {
             scans.append(name)
             total.seconds += cost.seconds
             total.memory = max(total.memory, cost.memory)
+            total.parts = max(total.parts, cost.parts)
         }
         return scans.isEmpty ? nil : Outlook(scans: scans, cost: total)
     }

@@ -34,8 +34,9 @@ enum Segment: BuiltIn {
             + "counts as ventricle, cortical parcels as cortex, and lesions, hypointensities and "
             + "corpus callosum as the white matter of the nearer side.",
         "A structure that is not found gives an empty mask and a warning; so does a mask that "
-            + "touches the edge of the scan or whose volume or place is far from those of the anatomies "
-            + "that the network was trained on, and a scan unlike those. Errors: a phrase that means no structure, a side of a "
+            + "touches the edge of the scan, whose volume or place is far from those of the anatomies "
+            + "that the network was trained on, or that is in more and smaller pieces than theirs, and "
+            + "a scan unlike those. Errors: a phrase that means no structure, a side of a "
             + "structure that has none, a label map without labels for the structure, a CT "
             + "in Hounsfield units (the network knows MR images only).",
     ]
@@ -109,7 +110,7 @@ enum Segment: BuiltIn {
         let place = mask.scan.map { " in \($0.name)" } ?? ""
         switch flag {
         case .empty: return "no voxel of \(mask.name) was found\(place): the mask is empty"
-        case .touchesFieldOfView, .implausibleVolume, .misplaced:
+        case .touchesFieldOfView, .implausibleVolume, .misplaced, .fragmented, .scattered:
             return "\(mask.name)\(place): \(flag)"
         }
     }
