@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from . import anatomy, tasks
-from .programs import Item, Program, Span, Target, answer
+from .composed import composed
+from .programs import Item, Program, Span, Target, answer, finish
 from .tasks import Wish
 from .tokens import SIDES, TOKENS
 from .ways import CLOSERS, OPENERS, REFUSALS, frames, is_held_out, ways
@@ -557,6 +558,8 @@ def noise(rng: random.Random, text: str) -> str:
         text = re.sub(r"[.?!]+$", "", text)
     elif rng.random() < 0.02:
         text = re.sub(r"[.?!]?$", rng.choice(["??", "!", " ?", "...", "."]), text)
+    if rng.random() < 0.3:
+        text = re.sub("(?<=[0-9][\ue000-\ue0ff]) (mm|cm|mL|ml)\\b", r"\1", text)
     if rng.random() < 0.06:
         text = text.replace("'", "")
     if rng.random() < 0.03:
@@ -854,7 +857,7 @@ WISHES |= {
     "volumes_means": (0.8, several("volumes_means", 2, 3)), "asymmetries": (1, lambda m: Wish("asymmetries", sided_several(m, m.rng.choice([2, 2, 3])))),
     "percents": (1, percents_wish), "most_asymmetric": (0.8, lambda m: Wish("most_asymmetric", sided_several(m, m.rng.choice([2, 3])))),
     "conditional_save": (0.8, lambda m: m.path(m.number_for(Wish("conditional_save", (m.target(unknown=0.02),), flag=m.rng.choice(["larger", "smaller"]))))),
-    "conditional_smaller_side": (0.6, lambda m: Wish("conditional_smaller_side", m.sides(), flag=m.rng.choice(["larger", "smaller"]))),
+    "conditional_smaller_side": (1, lambda m: Wish("conditional_smaller_side", m.sides(), flag=m.rng.choice(["larger", "smaller"]))),
     "median": (1.2, one("median")), "std": (1.5, one("std")), "minimum": (0.9, one("minimum")), "maximum": (1.1, one("maximum")),
     "percentile": (1.3, lambda m: m.whole(Wish("percentile", (m.target(unknown=0.03),)), 1, 99)), "total_intensity": (0.7, one("total_intensity")),
     "stats": (1, one("stats")), "intensity_range": (0.8, one("intensity_range")), "contrast": (0.9, one("contrast")), "snr": (1, one("snr")),
@@ -871,7 +874,8 @@ WISHES |= {
     "resample_save": (0.6, lambda m: m.path(m.small(Wish("resample_save"), 1, 4))), "crop_show": (0.8, one("crop_show")),
     "crop_margin_show": (0.7, lambda m: m.small(Wish("crop_margin_show", (m.target(unknown=0.02),)), 2, 20)), "flip_show": (0.7, scan_only("flip_show")),
     "reorient_show": (0.7, lambda m: Wish("reorient_show", number=code_span(m))), "slice_show": (0.9, lambda m: Wish("slice_show", flag=m.rng.choice(PLANES))),
-    "slice_at_show": (0.8, lambda m: m.small(Wish("slice_at_show", flag=m.rng.choice(PLANES)), 1, 60)), "tissue_volumes": (1.6, scan_only("tissue_volumes")),
+    "slice_at_show": (0.8, lambda m: m.small(Wish("slice_at_show", flag=m.rng.choice(PLANES)), 1, 60)), "tissue_volumes": (1.6, scan_only("tissue_volumes")), "tissue_save": (0.6, lambda m: m.table_path(Wish("tissue_save"))),
+    "save_side": (0.6, lambda m: m.path(Wish("save_side", m.sides(), flag=m.rng.choice(["larger", "smaller"])))),
     "all_structures": (2.2, scan_only("all_structures")), "all_structures_save": (1.3, lambda m: m.table_path(Wish("all_structures_save"))),
     "icv": (1.3, scan_only("icv")), "plot_volumes": (0.8, several("plot_volumes", 2, 3, 4)), "structure_table": (0.9, several("structure_table", 2, 3, 4)),
     "volumes_save": (1.1, lambda m: m.table_path(several("volumes_save", 2, 3)(m))),
@@ -913,7 +917,8 @@ TWO_SCANS: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
     "change_percent": (2, lambda m: Wish("change_percent", (m.target(unknown=0.03),))),
     "scans_larger": (1.5, lambda m: Wish("scans_larger", (m.target(unknown=0.03),))),
     "scans_smaller": (1.5, lambda m: Wish("scans_smaller", (m.target(unknown=0.03),))),
-    "shrunk": (1.3, one("scans_smaller", 0.02)), "grown": (1, one("scans_larger", 0.02)), "mean_each_scan": (0.8, one("mean_each_scan")), "annualized": (1, lambda m: m.small(Wish("annualized", (m.target(unknown=0.02),)), 1, 9)),
+    "shrunk": (1.3, one("scans_smaller", 0.02)), "grown": (1, one("scans_larger", 0.02)), "which_scan": (1.3, lambda m: Wish("which_scan", (m.target(unknown=0.02),), flag=m.rng.choice(["larger", "larger", "smaller"]))),
+    "mean_each_scan": (0.8, one("mean_each_scan")), "annualized": (1, lambda m: m.small(Wish("annualized", (m.target(unknown=0.02),)), 1, 9)),
     "resample_like_show": (0.7, scan_only("resample_like_show")), "compare_scans": (1, scan_only("compare_scans")),
     "compare_save": (0.7, lambda m: m.table_path(Wish("compare_save"))), "align_show": (1.4, scan_only("align_show")),
     "align_affine_show": (0.7, scan_only("align_affine_show")), "align_save": (0.8, lambda m: m.path(Wish("align_save"))),
@@ -924,7 +929,7 @@ TWO_SCANS: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
 LATER_FIRST = {"shrunk", "grown"}
 TOWARD_FIRST = LATER_FIRST | {"align_show", "align_affine_show", "align_save", "resample_like_show"}
 SIDELESS = {"asymmetry", "asymmetry_above", "both", "show_both", "average_sides", "ratio_sides", "difference_sides", "compare_sides",
-            "which_sides", "total_sides"}
+            "which_sides", "total_sides", "save_side", "conditional_smaller_side"}
 
 
 def choose(rng: random.Random, table: dict) -> str:
@@ -1040,6 +1045,26 @@ def ask_or_program(rng: random.Random, held_out: bool) -> Example:
     return build(rng, distractors(rng, entries), wish.changed(scans=(index,)), m, way, held_out, earlier_prompts(rng), name, mention)
 
 
+def composition(rng: random.Random, held_out: bool) -> Example:
+    """A wish put together from parts, on one scan."""
+    m = Maker(rng, held_out)
+    made = composed(rng, m)
+    style, entries = scans(rng)
+    mention, index = "", default_scan(entries)
+    if len(entries) > 1 or rng.random() < 0.2:
+        index = rng.randrange(len(entries))
+        mention = rng.choice(entries[index].mentions)
+    wish = made.wish.changed(scans=(index,))
+    speaker = Speaker(rng, entries := distractors(rng, entries), wish, m.texts, mention)
+    text = speaker.say(made.form, made.pattern, rng.choice(frames(made.form, held_out)))
+    prompt, spans, mentions = finish_prompt(rng, text)
+    if len(spans) != len(m.texts):
+        raise Retry
+    program = Program()
+    made.write(wish, program)
+    return Example(prompt, entries, earlier_prompts(rng), finish(program), spans, "composed", wish, program, mentions)
+
+
 def non_program(intent: str, task: str, rng: random.Random, m: Maker, way: str, wish: Wish, entries: list[Entry], held_out: bool, mention: str = "", mention2: str = "") -> Example:
     speaker = Speaker(rng, entries, wish, m.texts, mention, mention2)
     prompt = finish_prompt(rng, phrase(rng, speaker, way, held_out)).prompt
@@ -1063,7 +1088,7 @@ def two_scans(rng: random.Random, held_out: bool) -> Example:
             a, b, named = 0, 1, False
     else:
         a, b = 0, 1
-        named = way.startswith("scans_") or rng.random() < 0.4
+        named = way.startswith("scans_") or rng.random() < (0.7 if way == "which_scan" else 0.4)
         if way in LATER_FIRST:
             # "Between the first and the second", but the later one against the earlier.
             return build_shrunk(rng, entries, wish, m, way, held_out, named)
@@ -1163,7 +1188,7 @@ def simple(intent: str, task: str) -> Callable[[random.Random, bool], Example]:
 REPEATABLE = {
     "volume", "volume_mm3", "mean", "show", "show_volume", "volume_mean", "segment_save", "asymmetry", "percent", "surface", "diameter", "axial_diameters",
     "extent", "centroid", "sphericity", "touches_edge", "count", "largest_piece", "median", "std", "minimum", "maximum", "stats", "intensity_range", "contrast",
-    "snr", "histogram", "location", "icv_normalized", "change", "change_percent", "scans_larger", "scans_smaller", "volume_each_scan",
+    "snr", "histogram", "location", "icv_normalized", "volumes", "is_larger", "is_smaller", "which_larger", "compare", "difference", "ratio", "show_many", "total", "change", "change_percent", "scans_larger", "scans_smaller", "volume_each_scan",
 }
 IT_WAYS = {"it_volume": "volume", "it_mm3": "volume_mm3", "it_mean": "mean", "it_show": "show", "it_save": "segment_save",
            "it_save_default": "segment_save", "it_threshold": "threshold", "it_histogram": "histogram", "it_surface": "surface", "it_diameter": "diameter",
@@ -1316,13 +1341,17 @@ class FollowUp:
     def structure(self) -> Example:
         self.repeatable()
         wish, m = self.wish, self.m
-        old, both = wish.targets[0], wish.task == "asymmetry"
+        old = wish.targets[0]
+        # Both sides of one structure become both sides of another.
+        both = wish.task == "asymmetry" or len(wish.targets) == 2 and len({t.name for t in wish.targets}) == 1 and wish.task != "percent"
+        if len(wish.targets) > 1 and not both and wish.task != "percent":
+            raise Retry
         new = m.target(sided=True if both else None, side=None if both else "any", unknown=0.04)
         if new.name == old.name or (wish.task == "percent" and new.name == wish.targets[1].name):
             raise Retry
         spoken = new
         if both:
-            targets = tuple(Target(new.name, s, new.span) for s in ("left", "right"))
+            targets = tuple(Target(new.name, t.side, new.span) for t in wish.targets)
         else:
             # "same for the amygdala" after the left hippocampus means the left amygdala.
             if old.side and not new.side and new.span is None and anatomy.BY_NAME[new.name].sided:
@@ -1433,7 +1462,7 @@ def named_mask(rng: random.Random, held_out: bool) -> Example:
 SOURCES: list[tuple[float, Callable[[random.Random, bool], Example]]] = [
     (100, ask_or_program), (16, two_scans), (5, refuse_scan), (12, simple("<refuse:scope>", "refuse_scope")), (3, simple("<help>", "help")),
     (3, simple("<workspace>", "workspace")), (2.5, simple("<history>", "history")), (3, simple("<ask:structure>", "ask_structure")), (28, follow_up),
-    (3, named_entry), (8, named_mask),
+    (3, named_entry), (8, named_mask), (14, composition),
 ]
 
 

@@ -27,7 +27,7 @@ for _names, _expected, _needed, _result in [
     ("brain_mask", ["scan"], 1, "mask"), ("intracranial_volume otsu", ["scan"], 1, "number"), ("tissue_volumes all_structures", ["scan"], 1, "table"),
     ("asymmetry_index percent_change", ["mask number", "mask number"], 2, "number"), ("annualized_change", ["mask number", "mask number", "number"], 3, "number"),
     ("compare", ["list"], 1, "table"), ("location", ["mask", "scan"], 2, "table"),
-    ("mean median std minimum maximum total contrast snr", ["scan", "mask"], 2, "number"), ("percentile", ["scan", "mask", "number"], 3, "number"),
+    ("mean median std minimum maximum total snr", ["scan", "mask"], 2, "number"), ("contrast", ["scan", "mask", "number"], 2, "number"), ("percentile", ["scan", "mask", "number"], 3, "number"),
     ("histogram", ["scan", "mask"], 2, "table"), ("ratio", ["scan", "mask", "mask"], 3, "number"),
     ("smooth median_filter resample", ["scan", "number"], 2, "scan"), ("gradient normalize skull_strip bias_correct flip", ["scan"], 1, "scan"),
     ("clip", ["scan", "number", "number"], 3, "scan"), ("threshold", ["scan", "number", "number"], 1, "mask"), ("resample_like", ["scan", "scan"], 2, "scan"),

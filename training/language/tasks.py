@@ -468,16 +468,28 @@ def conditional(wish: Wish, p: Program) -> None:
     p.end_block()
 
 
-@task("conditional_smaller_side")
+@task("conditional_smaller_side", "save_side")
 def conditional_smaller_side(wish: Wish, p: Program) -> None:
+    """Shows or saves the larger (smaller) side."""
     masks = _Masks(wish, p).all()
     a, b = (p.volume(mask, wish.targets[n]) for n, mask in enumerate(masks))
-    p.block("if", a, ">" if wish.flag == "larger" else "<", b)
-    p.show(Item(wish.scans[0]), masks[0])
-    p.end_block()
-    p.block("else")
-    p.show(Item(wish.scans[0]), masks[1])
-    p.end_block()
+    for header, mask in ((("if", a, ">" if wish.flag == "larger" else "<", b), masks[0]), (("else",), masks[1])):
+        p.block(*header)
+        if wish.task == "save_side":
+            save(wish, p, mask)
+        else:
+            p.show(Item(wish.scans[0]), mask)
+        p.end_block()
+
+
+@task("which_scan")
+def which_scan(wish: Wish, p: Program) -> None:
+    """In which of two scans is the structure larger (smaller)?"""
+    a, b = volumes_in_scans(wish, p)
+    for header, scan in ((("if", a, ">" if wish.flag == "larger" else "<", b), wish.scans[0]), (("else",), wish.scans[1])):
+        p.block(*header)
+        p.verdict([wish.flag], [Item(scan)])
+        p.end_block()
 
 
 @task("volume_mean", "volumes_means")
@@ -674,6 +686,11 @@ def icv(wish: Wish, p: Program) -> None:
 @task("tissue_volumes", "all_structures")
 def scan_table(wish: Wish, p: Program) -> None:
     p.print(call(wish.task + "(", Item(wish.scans[0])))
+
+
+@task("tissue_save")
+def tissue_save(wish: Wish, p: Program) -> None:
+    save(wish, p, call("tissue_volumes(", Item(wish.scans[0])), ["volumes"], ".csv")
 
 
 @task("all_structures_save")
