@@ -6,6 +6,7 @@ enum Benchmarks {
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch arguments.first {
+        case "analysis": try AnalysisBenchmark.run(Array(arguments.dropFirst()))
         case "language": try LanguageBenchmark.run()
         case "vision": try VisionBenchmark.run(Array(arguments.dropFirst()))
         default: usage()
@@ -14,7 +15,8 @@ enum Benchmarks {
 
     static func usage() -> Never {
         let text = """
-            usage: Benchmarks language
+            usage: Benchmarks analysis [PYTHON]
+                   Benchmarks language
                    Benchmarks vision WEIGHTS [bfloat16|float32] [X Y Z]
 
             """

@@ -39,8 +39,8 @@ import Testing
     @Test func onlySegmentTakesAPhraseAndFewRunTheNetwork() {
         #expect(
             Catalogue.signatures.values.filter(\.runsNetwork).map(\.name).sorted() == [
-                "all_structures", "brain_mask", "compare", "intracranial_volume", "location",
-                "segment", "skull_strip", "tissue_volumes",
+                "all_structures", "brain_mask", "compare", "halfway", "intracranial_volume",
+                "location", "register", "segment", "skull_strip", "tissue_volumes",
             ])
         let phrases = Catalogue.signatures.values.flatMap(\.parameters).filter(\.isPhrase)
         #expect(phrases.map(\.name) == ["structure"])

@@ -109,7 +109,10 @@ final class RecordingEffects: Effects {
 /// Gives every scan the same segmenter.
 struct OneSegmenter: SegmenterProvider {
     let segmenter: any Segmenter
+    /// What stands behind masks of the vision network.
+    var files: [String] = []
     func segmenter(for scan: ScanValue) -> any Segmenter { segmenter }
+    func weights(origin: String?) -> [String] { origin == "vision network" ? files : [] }
 }
 
 /// A judge that knows one phrase.

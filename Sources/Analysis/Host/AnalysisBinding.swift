@@ -30,4 +30,13 @@ package protocol SegmenterProvider: Sendable {
     ///
     /// - Throws: `AnalysisError.noNetwork` when there is neither.
     func segmenter(for scan: ScanValue) throws -> any Segmenter
+    /// The weights behind a mask of this origin, or behind what a run has computed so far; a line
+    /// each, empty where no network had a part in it.
+    ///
+    /// - Parameter origin: Of a mask; nil for what was computed.
+    func weights(origin: String?) -> [String]
+}
+
+extension SegmenterProvider {
+    package func weights(origin: String?) -> [String] { [] }
 }

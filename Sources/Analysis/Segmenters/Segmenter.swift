@@ -4,6 +4,9 @@ import Volumes
 package protocol Segmenter: Sendable {
     /// How results call it: `"vision network"`, `"label map seg.nii.gz"`.
     var title: String { get }
+    /// The files of weights that it computes with, a line each: their names and checksums. May read
+    /// the files.
+    var weights: [String] { get }
 
     /// Marks what a phrase means, on the scan's own grid.
     ///
@@ -31,6 +34,7 @@ package protocol Segmenter: Sendable {
 }
 
 extension Segmenter {
+    package var weights: [String] { [] }
     package func cost(of scan: ScanValue) -> SegmentationCost? { nil }
     package func prepare(_ scan: ScanValue, control: RunControl) throws {}
 

@@ -43,7 +43,10 @@ final class LazyModel<Model: Sendable>: Sendable {
 /// The vision network, loaded with the first scan that needs it.
 struct LazySegmenter: Segmenter {
     let network: LazyModel<any Segmenter>
+    let files: LazyModel<[String]>
     let title = "vision network"
+
+    var weights: [String] { (try? files.get()) ?? [] }
 
     func segment(
         _ scan: ScanValue, _ reading: AnatomyReading, control: RunControl

@@ -5,6 +5,7 @@ import Session
 import Synchronization
 import Tensors
 import VisionNetwork
+import Volumes
 
 /// The trained models of one folder, each loaded when it is first needed: a program on label maps
 /// needs none but the vocabulary.
@@ -25,6 +26,8 @@ package final class Models: Sendable {
     private let encoder: LazyModel<Encoder>
     private let decoder: LazyModel<CodeDecoder>
     private let network: LazyModel<any Segmenter>
+    /// The files behind a segmentation with their checksums: the words steer the network.
+    private let weightFiles: LazyModel<[String]>
     /// The planner for the names that the last label maps brought.
     private let planner = Mutex<(terms: LabelTerms, planner: Planner)?>(nil)
     private let remotePlanner = Mutex<(terms: LabelTerms, planner: RemotePlanner)?>(nil)
@@ -53,6 +56,12 @@ package final class Models: Sendable {
         network = LazyModel {
             try Self.loadNetwork(folder, vocabulary, encoder: encoder, options: options)
         }
+        weightFiles = LazyModel {
+            try [ModelFolder.visionName, ModelFolder.encoderName].map { name in
+                let path = try folder.requiredFile(name, purpose: "no scan can be segmented")
+                return "\(name) with SHA-256 \(try Checksum.sha256(ofFileAt: path))"
+            }
+        }
     }
 
     /// Checks and runs programs with these models.
@@ -67,7 +76,7 @@ package final class Models: Sendable {
     }
 
     /// The vision network, loaded with its first scan.
-    package var segmenter: any Segmenter { LazySegmenter(network: network) }
+    package var segmenter: any Segmenter { LazySegmenter(network: network, files: weightFiles) }
 
     /// What turns prompts into code.
     ///

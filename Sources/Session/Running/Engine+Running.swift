@@ -1,5 +1,6 @@
 import Analysis
 import Script
+import Synchronization
 
 /// How a run ended.
 package struct RunResult: Sendable {
@@ -75,13 +76,38 @@ struct ScanSegmenters: SegmenterProvider {
     let labels: [String: LabelSource]
     let network: any Segmenter
     let vocabulary: Vocabulary
+    /// Whether the network was asked for.
+    private let use = NetworkUse()
+
+    init(labels: [String: LabelSource], network: any Segmenter, vocabulary: Vocabulary) {
+        self.labels = labels
+        self.network = network
+        self.vocabulary = vocabulary
+    }
+
+    func weights(origin: String?) -> [String] {
+        use.isUsed || origin == network.title ? network.weights : []
+    }
 
     func segmenter(for scan: ScanValue) throws -> any Segmenter {
         // A computed volume is another image, whatever it is called.
-        guard scan.file != nil, let source = labels[scan.name] else { return network }
+        guard scan.file != nil, let source = labels[scan.name] else {
+            use.isUsed = true
+            return network
+        }
         return try source.segmenter(
             for: scan.volume.geometry, name: scan.name, vocabulary: vocabulary
         ).segmenter
+    }
+}
+
+/// Remembers that a run asked for the network.
+private final class NetworkUse: Sendable {
+    private let state = Atomic(false)
+
+    var isUsed: Bool {
+        get { state.load(ordering: .relaxed) }
+        set { state.store(newValue, ordering: .relaxed) }
     }
 }
 

@@ -108,14 +108,17 @@ struct ImageBench {
     private let functions: [String: HostFunction]
     private let context: any CallContext
 
-    init(_ context: any CallContext = FreeContext(), folder: String = ".") {
+    init(
+        _ context: any CallContext = FreeContext(), folder: String = ".", weights: [String] = []
+    ) {
         self.context = context
         let map = Samples.map([(0, 1), (17, 4), (53, 5), (0, 1)])
         let segmenter = LabelMapSegmenter(map, name: "seg.nii", vocabulary: Samples.vocabulary)
         effects = RecordingEffects(folder: folder)
         functions = Catalogue.functions(
             binding: AnalysisBinding(
-                resolver: Samples.resolver, segmenters: OneSegmenter(segmenter: segmenter),
+                resolver: Samples.resolver,
+                segmenters: OneSegmenter(segmenter: segmenter, files: weights),
                 effects: effects, history: "voxelprompt 1", code: "save(mask, \"a.nii\")\n"))
     }
 

@@ -60,6 +60,24 @@ import Volumes
                 """)
     }
 
+    /// A mask of the network names its weights; one that was computed does not.
+    @Test func theNetworksWeightsAreNamed() throws {
+        let folder = try TemporaryFolder()
+        let weights = "vision.safetensors with SHA-256 beef"
+        let bench = ImageBench(folder: folder.path, weights: [weights])
+        let found = MaskValue(
+            Mask(geometry: geometry, voxels: [1, 0, 0, 0, 0, 0, 0, 1]),
+            reading: try Samples.reading("left thalamus"), scan: Samples.scan(on: geometry),
+            origin: "vision network", confidence: nil)
+        try bench.call("save", .object(found), .text("network.nii"))
+        try bench.call("save", mask(), .text("computed.nii"))
+        #expect(try sidecar("network.json", in: folder)["Weights"] as? [String] == [weights])
+        #expect(try sidecar("computed.json", in: folder)["Weights"] == nil)
+        let data = try Data(contentsOf: URL(fileURLWithPath: folder.path("network.nii")))
+        let text = String(decoding: data.prefix(1000), as: UTF8.self)
+        #expect(text.contains("\nwith the weights \(weights)\n"))
+    }
+
     @Test func labelsAreNamed() throws {
         let folder = try TemporaryFolder()
         let map = LabelMap(

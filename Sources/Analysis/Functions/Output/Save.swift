@@ -27,8 +27,8 @@ enum Save: BuiltIn {
     static let details = [
         "NIfTI on the grid of the source scan, with its header kept: masks as 8-bit 0 and 1, "
             + "volumes as 32-bit numbers.",
-        "How the image was made goes into a header extension: the program's version, the checksum "
-            + "of the source scan and the code. The same lies beside it in a JSON file with the keys "
+        "How the image was made goes into a header extension: the program's version, the checksums "
+            + "of the source scan and of the networks' weights, where they had a part in it, and the code. The same lies beside it in a JSON file with the keys "
             + "of BIDS derivatives, mask.json for mask.nii.gz, with the image's own checksum.",
         "A table goes out as comma-separated (.csv) or tab-separated (.tsv) values in UTF-8, "
             + "under a line with the names of its columns.",

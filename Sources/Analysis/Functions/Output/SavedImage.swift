@@ -17,6 +17,8 @@ struct SavedImage {
     let making: String
     /// The file that the voxels, or the scan of a mask, were read from.
     let source: ScanValue.ScanFile?
+    /// Who found a mask; nil for what was computed.
+    let origin: String?
 
     /// - Returns: nil for what is no image.
     init?(_ object: any DomainValue) {
@@ -27,16 +29,19 @@ struct SavedImage {
             title = words
             making = mask.origin.map { "\(words) by the \($0)" } ?? "mask \(mask.name)"
             source = mask.scan?.file
+            origin = mask.origin
         case let scan as ScanValue:
             content = .volume(scan.volume)
             title = "volume \(scan.name)"
             making = title
             source = scan.file
+            origin = nil
         case let labels as LabelMapValue:
             content = .labels(labels.labelMap)
             title = "label map \(labels.name)"
             making = title
             source = nil
+            origin = nil
         default: return nil
         }
     }
@@ -59,9 +64,11 @@ struct SavedImage {
         to path: String, sidecar: String?, replacing: Set<String>, _ binding: AnalysisBinding
     ) throws {
         let overwrite = replacing.contains(path)
+        let weights = binding.segmenters.weights(origin: origin)
         let lines = [
             binding.history, making,
             source.map { "from the file with SHA-256 \($0.checksum)" },
+            weights.isEmpty ? nil : "with the weights \(weights.joined(separator: ", "))",
             binding.code.map { "by the program\n\($0)" },
         ]
         let history = lines.compactMap { $0 }.joined(separator: "\n")
@@ -76,14 +83,14 @@ struct SavedImage {
         guard let sidecar else { return }
         let text = try Sidecar(
             self, checksum: Checksum.sha256(ofFileAt: path), history: binding.history,
-            code: binding.code
+            code: binding.code, weights: weights
         ).json
         try TextFile.write(text, to: sidecar, overwrite: replacing.contains(sidecar))
     }
 }
 
 /// The JSON file beside a derived image, with the keys of BIDS derivatives (Brain Imaging Data
-/// Structure 1.8, "Common data types and metadata"); `Code`, `Checksum` and `SourceChecksums` are ours.
+/// Structure 1.8, "Common data types and metadata"); `Code`, `Weights`, `Checksum` and `SourceChecksums` are ours.
 private struct Sidecar: Encodable {
     struct Generator: Encodable {
         let name: String
@@ -108,6 +115,8 @@ private struct Sidecar: Encodable {
     /// Label numbers and what they mean.
     let labels: [String: String]?
     let code: String?
+    /// Files of weights with their checksums.
+    let weights: [String]?
 
     enum CodingKeys: String, CodingKey {
         case description = "Description"
@@ -118,9 +127,12 @@ private struct Sidecar: Encodable {
         case type = "Type"
         case labels = "Labels"
         case code = "Code"
+        case weights = "Weights"
     }
 
-    init(_ image: SavedImage, checksum: String, history: String?, code: String?) {
+    init(_ image: SavedImage, checksum: String, history: String?, code: String?, weights: [String])
+    {
+        self.weights = weights.isEmpty ? nil : weights
         description = image.title
         // The history begins with the program and its version.
         let words = history?.split(whereSeparator: \.isWhitespace).prefix(2).map(String.init) ?? []
