@@ -23,6 +23,9 @@ package enum Outcome: Sendable {
 
 /// The outcome for one prompt, and what else it might have been.
 package struct Plan: Sendable {
+    /// Below this confidence a program is shown as a doubtful reading.
+    package static let unsure = 0.5
+
     package let prompt: String
     package let outcome: Outcome
 

@@ -1,3 +1,4 @@
+import Foundation
 import LanguageModel
 import Script
 
@@ -10,8 +11,12 @@ package struct Planner: Sendable {
     /// at least this probable beside it: another meaning is no answer.
     static let closeSecond = 0.25
 
-    /// A program less probable than this is a guess: the decoder was led by the grammar alone.
-    static let guess = 1e-5
+    /// The same for one that asks for more of the structures that the prompt names.
+    static let closeWithMore = 0.04
+
+    /// A program that is less probable than this for each of its tokens is a guess: the decoder was
+    /// led by the grammar alone.
+    static let guess = 0.7
 
     /// Structures that people mean without naming them ("how many lesions", "of the whole head").
     static let understood: Set<String> = [
@@ -43,7 +48,7 @@ package struct Planner: Sendable {
     /// - Throws: `PlannerError` if the decoder's tokens do not fit.
     package init(
         encoder: TextEncoder, decoder: CodeDecoder, catalogue: [Signature],
-        structures: [StructureName], phrases: (any PhraseResolver)?, beamWidth: Int = 3
+        structures: [StructureName], phrases: (any PhraseResolver)?, beamWidth: Int = 4
     ) throws {
         guard let json = decoder.metadata["tokens"] else {
             throw PlannerError.badTokenTable(path: decoder.path, detail: "there is none")
@@ -124,6 +129,10 @@ package struct Planner: Sendable {
         }
         let content: Content
         let probability: Double
+        /// The probability for one token, all being alike.
+        var pace = 1.0
+        /// Structures that the prompt names and the program leaves out.
+        var missed = 0
         /// Structures that the program asks for and the prompt does not name.
         var unnamed = 0
         /// One of them that nothing said so far speaks of: the decoder has guessed.
@@ -149,7 +158,10 @@ package struct Planner: Sendable {
             ProgramConstraint.sourceText(of: lexemes, catalogue: catalogue, context: context))
         let result = check(code, context: context)
         let content: Line.Content
-        if let mistake = result.diagnostics.first(where: { $0.severity == .error }) {
+        if ReportLabel(catalogue: catalogue, context: context).isVain(lexemes) {
+            // Something compared with itself: the decoder has lost the other.
+            content = .refused(Refusal(reason: Answers.notUnderstoodReason, suggestions: []))
+        } else if let mistake = result.diagnostics.first(where: { $0.severity == .error }) {
             content = .refused(
                 refusedPhrase(in: lexemes)
                     ?? Refusal(
@@ -165,6 +177,10 @@ package struct Planner: Sendable {
         }
         return Line(
             content: content, probability: hypothesis.confidence,
+            pace: exp(hypothesis.logProbability / Double(max(1, hypothesis.actions.count))),
+            missed: standIns.named.subtracting(Self.understood).count { name in
+                !asked.contains(name) && !code.contains(name.replacing(" ", with: "_"))
+            },
             unnamed: structures.count {
                 asked.contains($0.name) && !standIns.mention($0) && !mentions.names($0)
             }, guessed: guessed?.name)
@@ -221,12 +237,17 @@ package struct Planner: Sendable {
         }
         let standing = lines.filter { line in
             if case .refused = line.content { return false }
-            return line.probability >= best.probability * Self.closeSecond
+            let isFuller = line.missed < best.missed || best.guessed != nil && line.guessed == nil
+            let close = isFuller ? Self.closeWithMore : Self.closeSecond
+            return line.probability >= best.probability * close
         }
         // Among close ones the words of the user decide, then probability.
+        func rank(_ line: Line) -> (Int, Int, Int) {
+            (line.guessed == nil ? 0 : 1, line.missed, line.unnamed)
+        }
         let chosen = standing.enumerated().min {
-            (($0.element.guessed == nil ? 0 : 1), $0.element.unnamed, $0.offset)
-                < (($1.element.guessed == nil ? 0 : 1), $1.element.unnamed, $1.offset)
+            let (one, other) = (rank($0.element), rank($1.element))
+            return one == other ? $0.offset < $1.offset : one < other
         }?.element
         let programs = lines.compactMap { line -> String? in
             if case .program(let code, _) = line.content { return code }
@@ -237,7 +258,7 @@ package struct Planner: Sendable {
             return Plan(
                 prompt: prompt, outcome: answers.outcome(for: intent, prompt: prompt),
                 alternatives: programs)
-        case .program(_, _) where best.probability < Self.guess:
+        case .program(_, _) where best.pace < Self.guess:
             return Plan(prompt: prompt, outcome: answers.notUnderstood, alternatives: programs)
         case .program where (chosen ?? best).guessed != nil:
             let guess = (chosen ?? best).guessed ?? ""
@@ -245,7 +266,7 @@ package struct Planner: Sendable {
                 prompt: prompt,
                 outcome: .refusal(
                     reason: "No structure that I know is named there.",
-                    suggestions: ["\(guess), if that is meant"]), alternatives: [])
+                    suggestions: ["say “\(guess)” if that is meant"]), alternatives: [])
         case .program(let code, let readings):
             return Plan(
                 prompt: prompt,

@@ -19,12 +19,14 @@ struct ConfirmationTests {
     }
 
     private func ask(
-        _ code: String, _ reader: ScriptedReader, environment: [String: String] = [:]
+        _ code: String, _ reader: ScriptedReader, environment: [String: String] = [:],
+        others: [String] = [], revise: ((String, String) throws -> String?)? = nil
     ) throws -> REPL.Confirmation.Answer {
         try REPL.Confirmation(
             console: Console(environment: [:]), reader: reader,
             editor: ExternalEditor(environment: environment),
-            check: { engine.check($0, name: "code", in: Workspace()) }, outlook: { _ in nil }
+            check: { engine.check($0, name: "code", in: Workspace()) }, outlook: { _ in nil },
+            others: others, revise: revise
         ).ask(about: code)
     }
 
@@ -55,6 +57,31 @@ struct ConfirmationTests {
         #expect(try ask("x = 1", reader) == .run(code: "x = 2"))
         #expect(reader.questions[1].initialText == "x = 1")
         #expect(reader.questions[2].prompt.hasPrefix("Run it?"))
+    }
+
+    @Test func otherReadingsComeInTurn() throws {
+        let reader = ScriptedReader(lines: "o", "o", "o", "y")
+        #expect(try ask("x = 1", reader, others: ["x = 2", "x = 3"]) == .run(code: "x = 1"))
+        #expect(reader.questions[0].prompt.contains("[o] other"))
+        let once = ScriptedReader(lines: "o", "y")
+        #expect(try ask("x = 1", once, others: ["x = 2"]) == .run(code: "x = 2"))
+    }
+
+    @Test func wordsChangeTheCodeAndItIsAskedAboutAgain() throws {
+        let reader = ScriptedReader(lines: "r", "make it two", "y")
+        var heard: [String] = []
+        let answer = try ask("x = 1", reader) { words, code in
+            heard += [words, code]
+            return "x = 2\n"
+        }
+        #expect(answer == .run(code: "x = 2"))
+        #expect(heard == ["make it two", "x = 1"])
+    }
+
+    @Test(arguments: [["r", "gibberish", "y"], ["r", " ", "y"]])
+    func wordsThatSayNothingKeepTheCode(lines: [String]) throws {
+        let reader = ScriptedReader(lines.map { .line($0) })
+        #expect(try ask("x = 1", reader) { _, _ in nil } == .run(code: "x = 1"))
     }
 
     @Test func codeWithErrorsIsNotOffered() throws {

@@ -49,10 +49,12 @@ struct Answers {
             reason: "Nothing was asked.", suggestions: Array(examples.prefix(Self.fewExamples)))
     }
 
+    static let notUnderstoodReason = "That was not understood: please say it in other words."
+
     /// A prompt of which the decoder can make nothing.
     var notUnderstood: Outcome {
         .refusal(
-            reason: "That was not understood: please say it in other words.",
+            reason: Self.notUnderstoodReason,
             suggestions: Array(examples.prefix(Self.fewExamples)))
     }
 

@@ -13,7 +13,7 @@ struct StandIns: Sendable {
     /// What stands for what, in the order of mention.
     private let pairs: [Pair]
     /// Structures that the prompt names.
-    private let named: Set<String>
+    let named: Set<String>
     /// Structures that the workspace and earlier turns speak of.
     private let around: Set<String>
     private let finder: MentionFinder

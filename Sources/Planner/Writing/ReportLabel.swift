@@ -98,6 +98,44 @@ struct ReportLabel {
         return resolved(found)
     }
 
+    /// Whether a program compares, subtracts or measures something against itself.
+    func isVain(_ lexemes: [Lexeme]) -> Bool {
+        var copy = self
+        let lines = VariableNamer.lines(lexemes)
+        for line in lines where !line.isLoop { copy.definitions[line.variable] = line.definition }
+        return lexemes.split(separator: .newline).contains { line in
+            guard case .function? = line.first(where: { $0 != .indent && $0 != .dedent }) else {
+                return false
+            }
+            return copy.isVain(Definition(line.filter { $0 != .indent && $0 != .dedent }))
+        } || lines.contains { copy.isVain($0.definition) }
+    }
+
+    private func isVain(_ definition: Definition) -> Bool {
+        switch definition {
+        case .binary(let sign, let left, let right):
+            if sign != "+", sign != "*", resolved(left) == resolved(right) { return true }
+            return isVain(left) || isVain(right)
+        case .call(let function, let arguments):
+            if Self.ofTwo.contains(function), arguments.count > 1,
+                resolved(arguments[0]) == resolved(arguments[1])
+            {
+                return true
+            }
+            return arguments.contains { isVain($0) }
+        case .negated(let inner): return isVain(inner)
+        case .list(let elements), .dict(let elements): return elements.contains { isVain($0) }
+        case .variable, .item, .number, .string, .truth: return false
+        }
+    }
+
+    /// Functions that compare their first two arguments.
+    private static let ofTwo: Set<String> = [
+        "dice", "jaccard", "overlap_ml", "distance_mm", "hausdorff_mm", "is_inside",
+        "asymmetry_index", "percent_change", "annualized_change", "register", "resample_like",
+        "halfway",
+    ]
+
     /// The scan that a value was taken from, where labels name it.
     func scanNamed(by definition: Definition) -> String? {
         namesScans ? scan(of: definition) : nil

@@ -17,10 +17,15 @@ struct Confirmation {
     let check: (String) -> Engine.Checked
     /// What a program will compute.
     let outlook: (Engine.Checked) -> Engine.Outlook?
+    /// Other programs that the prompt may mean.
+    var others: [String] = []
+    /// Changes a program by words of the user; nil when they are not understood, which it has said.
+    var revise: ((_ words: String, _ code: String) throws -> String?)?
 
     /// - Parameter code: As generated, or read from a file.
     func ask(about code: String) throws -> Answer {
         var code = code
+        var readings = others
         while true {
             show(code)
             let checked = check(code)
@@ -29,11 +34,18 @@ struct Confirmation {
             }
             if checked.isRunnable, let outlook = outlook(checked) { announce(outlook) }
             let formatted = canonical(code)
-            switch try key(canRun: checked.isRunnable, canFormat: formatted != nil) {
+            let options = Options(
+                canRun: checked.isRunnable, canFormat: formatted != nil,
+                hasOthers: !readings.isEmpty, canRevise: revise != nil)
+            switch try key(options) {
             case .run: return .run(code: code)
             case .skip: return .skip(code: code)
             case .edit: code = try edited(code)
             case .format: code = formatted ?? code
+            case .other:
+                readings.append(code)
+                code = readings.removeFirst()
+            case .revise: code = try revised(code)
             }
         }
     }
@@ -62,16 +74,26 @@ struct Confirmation {
     }
 
     private enum Key {
-        case run, edit, format, skip
+        case run, edit, format, revise, other, skip
+    }
+
+    /// What can be done with the program that is shown.
+    private struct Options {
+        let canRun: Bool
+        let canFormat: Bool
+        let hasOthers: Bool
+        let canRevise: Bool
     }
 
     /// Asks until an answer is one of the keys. No other answer runs anything.
-    private func key(canRun: Bool, canFormat: Bool) throws -> Key {
+    private func key(_ options: Options) throws -> Key {
         let keys = [
-            canRun ? "[Enter] run" : nil, "[e] edit", canFormat ? "[f] format" : nil, "[n] skip",
+            options.canRun ? "[Enter] run" : nil, "[e] edit",
+            options.canRevise ? "[r] revise" : nil, options.hasOthers ? "[o] other" : nil,
+            options.canFormat ? "[f] format" : nil, "[n] skip",
         ]
         while true {
-            var question = StyledText(canRun ? "Run it? " : "It has errors. ", .emphasis)
+            var question = StyledText(options.canRun ? "Run it? " : "It has errors. ", .emphasis)
             question.append(keys.compactMap { $0 }.joined(separator: ", ") + " ", .hint)
             let line: String
             switch try reader.readLine(prompt: question) {
@@ -82,27 +104,43 @@ struct Confirmation {
             }
             switch line.trimmingCharacters(in: .whitespaces).lowercased() {
             case "", "y", "yes", "run":
-                if canRun { return .run }
+                if options.canRun { return .run }
                 console.say("The errors above have to be mended first: e edits, n skips.", .hint)
             case "e", "edit": return .edit
-            case "f" where canFormat, "format" where canFormat: return .format
+            case "f" where options.canFormat, "format" where options.canFormat: return .format
+            case "r" where options.canRevise, "revise" where options.canRevise: return .revise
+            case "o" where options.hasOthers, "other" where options.hasOthers: return .other
             case "n", "no", "skip", "q": return .skip
-            default: explain(canRun: canRun, canFormat: canFormat)
+            default: explain(options)
             }
         }
     }
 
-    private func explain(canRun: Bool, canFormat: Bool) {
+    private func explain(_ options: Options) {
         var keys = [
-            ("Enter or y", canRun ? "run the code" : "(not while there are errors)"),
+            ("Enter or y", options.canRun ? "run the code" : "(not while there are errors)"),
             ("e", "edit the code; it is shown and asked about again"),
-            ("n", "skip it: nothing runs"),
         ]
-        if canFormat { keys.insert(("f", "lay the code out in the canonical way"), at: 2) }
+        if options.canRevise { keys.append(("r", "say in words what should be different")) }
+        if options.hasOthers { keys.append(("o", "show what else the words may mean")) }
+        if options.canFormat { keys.append(("f", "lay the code out in the canonical way")) }
+        keys.append(("n", "skip it: nothing runs"))
         for (key, meaning) in keys {
             console.say(
                 StyledText("  " + TextWidth.padded(key, to: 12), .emphasis) + StyledText(meaning))
         }
+    }
+
+    private func revised(_ code: String) throws -> String {
+        guard
+            case .line(let words) = try reader.readLine(
+                prompt: StyledText("change: ", .prompt)),
+            words.contains(where: { !$0.isWhitespace })
+        else {
+            console.say("The code is as it was.", .hint)
+            return code
+        }
+        return try revise?(words, code)?.trimmingCharacters(in: .newlines) ?? code
     }
 
     /// The code after editing: on the line when it is one line, else in the user's editor. When

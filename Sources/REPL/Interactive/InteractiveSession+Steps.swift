@@ -25,11 +25,16 @@ extension InteractiveSession {
         }
         let seconds = (clock.now - start).inSeconds
         switch plan.outcome {
-        case .program(let code, _, let readings):
+        case .program(let code, let confidence, let readings):
             for reading in readings {
                 console.note("“\(reading.phrase)” is read as \(reading.canonical)")
             }
-            try carryOut(code: code, prompt: prompt, planSeconds: seconds)
+            if confidence < Plan.unsure {
+                let hint = plan.alternatives.isEmpty ? "" : "; o shows what else it may mean"
+                console.note("not sure that this is what you mean\(hint)")
+            }
+            try carryOut(
+                code: code, prompt: prompt, planSeconds: seconds, others: plan.alternatives)
         case .refusal(let reason, let suggestions):
             refuse(prompt, Answer.refusal(reason, suggestions), seconds)
         case .question(let text, let choices):
@@ -57,10 +62,13 @@ extension InteractiveSession {
     ///   - isOrder: Whether the user has asked for exactly this already.
     func carryOut(
         code: String, prompt: String?, program: String? = nil, planSeconds: Double = 0,
-        isOrder: Bool = false
+        isOrder: Bool = false, others: [String] = []
     ) throws {
         let code = code.trimmingCharacters(in: .newlines)
-        guard let chosen = try decide(code, program: program, isOrder: isOrder) else { return }
+        guard
+            let chosen = try decide(
+                code, prompt: prompt, program: program, isOrder: isOrder, others: others)
+        else { return }
         var step = StepRecord(
             number: 0, status: .skipped, prompt: prompt,
             program: program.map { SessionPath.relative($0, to: keeper.folder) },
@@ -87,7 +95,7 @@ extension InteractiveSession {
 
     /// What is to be done with a program; nil when there is nobody to ask: then it was only printed.
     private func decide(
-        _ code: String, program: String?, isOrder: Bool
+        _ code: String, prompt: String?, program: String?, isOrder: Bool, others: [String]
     ) throws -> Confirmation.Answer? {
         if isOrder { return .run(code: code) }
         if runsUnasked {
@@ -102,8 +110,32 @@ extension InteractiveSession {
             console: console, reader: reader,
             editor: ExternalEditor(environment: console.environment),
             check: { self.check($0, program: program) },
-            outlook: { self.engine.outlook(of: $0, in: self.workspace) }
+            outlook: { self.engine.outlook(of: $0, in: self.workspace) },
+            others: others,
+            revise: prompt.map { prompt in
+                { words, code in try self.revise(code, of: prompt, by: words) }
+            }
         ).ask(about: code)
+    }
+
+    /// Plans what the user would have different, as a word after the prompt and its program.
+    private func revise(_ code: String, of prompt: String, by words: String) throws -> String? {
+        let turn = PlanningContext.Turn(prompt: prompt, code: code)
+        do {
+            let plan = try Assistant(models: models).plan(
+                words, in: workspace, earlier: earlier + [turn],
+                isCancelled: { self.interrupts.isRaised })
+            switch plan.outcome {
+            case .program(let new, _, _): return new
+            case .refusal(let reason, let suggestions):
+                console.say(Answer.refusal(reason, suggestions))
+            case .question(let text, let choices): console.say(Answer.question(text, choices))
+            case .help, .workspace: console.say("That is no change of the code.", .hint)
+            }
+        } catch LanguageModelError.cancelled {
+            console.say("Stopped.", .hint)
+        }
+        return nil
     }
 
     func check(_ code: String, program: String?) -> Engine.Checked {
