@@ -42,7 +42,7 @@ struct SuiteRunnerTests {
         let scans = SuiteScans(folder: folder.path, vocabulary: vocabulary)
         let runner = SuiteRunner(
             engine: Engine(vocabulary: vocabulary, judge: nil, network: MissingNetwork(reason: "")),
-            load: scans.workspace,
+            folder: folder.path, load: scans.workspace,
             plan: { prompt, workspace, earlier in
                 seen(workspace, earlier.map(\.prompt))
                 return Plan(
@@ -123,6 +123,21 @@ struct SuiteRunnerTests {
         let item = try item("show", expect: #"{"shown": {"mL": \#(left)}}"#)
         #expect(try run(item, ["show": program(leftVolume + "\nshow(t1, left)")]).isRight)
         #expect(try !run(item, ["show": program(leftVolume + "\nshow(t1, ~left)")]).isRight)
+    }
+
+    @Test func imagesAreComparedWithOnesOfTheSuite() throws {
+        let item = try item(
+            "save",
+            expect: #"{"saved": {"like": "t1.nii.gz", "difference": 0.5, "orientation": "RAS"}}"#)
+        func isRight(_ image: String) throws -> Bool {
+            try run(item, ["save": program("save(\(image), \"a.nii.gz\")")]).isRight
+        }
+        #expect(try isRight("t1"))
+        #expect(try isRight("t1 + 0.4"))
+        #expect(try !isRight("t1 + 0.6"))
+        #expect(try !isRight("flip(t1, \"superior-inferior\")"))
+        #expect(try !isRight("reorient(t1, \"LAS\")"))
+        #expect(try !isRight("pad(t1, 8)"))
     }
 
     @Test func mistakesAndFailuresAreCounted() throws {

@@ -94,6 +94,10 @@ def shown(mask=None, image=None, **more):
     return {"shown": ({"mL": m.ml(mask)} if mask is not None else {}) | (print_of(image) if image is not None else {}) | more}
 
 
+#: Registered to the first visit: 3.7 from it on average where the motion is undone exactly, 10.2 where it is not.
+ALIGNED = {"like": "scans/first_t1.nii.gz", "difference": 5.0}
+
+
 def plotted(values=None, count=None, total=None):
     return {"plotted": ({"numbers": [float(v) for v in values]} if values else {}) | ({"count": count} if count else {})
             | ({"sum": float(total)} if total is not None else {})}

@@ -17,11 +17,10 @@ extension Commands {
         let count = suites.reduce(0) { $0 + $1.prompts.count }
         var results: [PromptEvaluation.Result] = []
         for suite in suites {
-            let scans = SuiteScans(
-                folder: NSString(string: suite.path).deletingLastPathComponent,
-                vocabulary: models.vocabulary)
+            let folder = NSString(string: suite.path).deletingLastPathComponent
+            let scans = SuiteScans(folder: folder, vocabulary: models.vocabulary)
             let runner = SuiteRunner(
-                engine: models.engine, load: scans.workspace,
+                engine: models.engine, folder: folder, load: scans.workspace,
                 plan: { try assistant.plan($0, in: $1, earlier: $2, isCancelled: isInterrupted) },
                 isCancelled: isInterrupted)
             for item in suite.prompts {

@@ -66,6 +66,12 @@ struct Expectation: Decodable, Sendable {
         let leftToRight: Double?
         /// mm, along all axes.
         let voxelSize: Double?
+        /// Axis codes, growing toward: "RAS".
+        let orientation: String?
+        /// An image of the suite that it has to resemble, on the same grid, and how far voxels may
+        /// differ from it on average.
+        let like: String?
+        let difference: Double?
         let tolerance: Double?
         /// Of a table: numbers that stand in it, and its rows.
         let numbers: [Double]?

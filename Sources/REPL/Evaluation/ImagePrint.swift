@@ -49,19 +49,6 @@ struct ImagePrint {
         voxelSize = grid.voxelSize
     }
 
-    /// The image below the masks; nil where there is none but a mask.
-    init?(_ image: Showing.Image) {
-        switch image {
-        case .scan(let scan): self.init(scan.volume)
-        case .mask: return nil
-        case .labelMap(let labels):
-            self.init(
-                Volume(
-                    geometry: labels.labelMap.geometry,
-                    voxels: labels.labelMap.voxels.map(Float.init)))
-        }
-    }
-
     /// What differs from the expectation, in words; nil where all agrees.
     func difference(from expected: Expectation.Image) -> String? {
         if let size = expected.voxelSize {
@@ -82,5 +69,27 @@ struct ImagePrint {
             }
         }
         return nil
+    }
+}
+
+extension Expectation.Image {
+    /// Whether anything is expected of the image itself, not of masks over it.
+    var describesImage: Bool {
+        mean != nil || std != nil || leftToRight != nil || like != nil || orientation != nil
+            || voxelSize != nil
+    }
+}
+
+extension Showing.Image {
+    /// The image below the masks; nil where there is none but a mask.
+    var volume: Volume? {
+        switch self {
+        case .scan(let scan): scan.volume
+        case .mask: nil
+        case .labelMap(let labels):
+            Volume(
+                geometry: labels.labelMap.geometry,
+                voxels: labels.labelMap.voxels.map(Float.init))
+        }
     }
 }

@@ -6,7 +6,7 @@ extension PromptJudge {
     var files: [String] {
         var shortfalls: [String] = []
         if let wanted = expected.saved {
-            let differences = found.files.map { Self.difference($0, wanted) }
+            let differences = found.files.map { difference($0, wanted) }
             if differences.isEmpty {
                 shortfalls.append("nothing is saved")
             } else if !differences.contains(where: { $0 == nil }) {
@@ -30,21 +30,40 @@ extension PromptJudge {
         return shortfalls
     }
 
-    private static func difference(_ path: String, _ wanted: Expectation.Image) -> String? {
+    private func difference(_ path: String, _ wanted: Expectation.Image) -> String? {
         let name = NSString(string: path).lastPathComponent
         if let expected = wanted.name, name != expected { return "\(name), not \(expected)" }
         if let ending = wanted.ending, !name.hasSuffix(ending) { return "\(name) as a file" }
         if name.hasSuffix(".csv") || name.hasSuffix(".tsv") {
-            return tableDifference(path, wanted)
+            return Self.tableDifference(path, wanted)
         }
         guard let volume = (try? VolumeFile.readVolume(at: path))?.volume else {
             return "\(name) is no image"
         }
-        let image = ImagePrint(volume)
-        if let mL = wanted.mL, abs(image.mL - mL) > 0.005 * mL {
-            return "\(image.mL) mL, not \(mL)"
+        if let mL = wanted.mL {
+            let found = ImagePrint(volume).mL
+            guard abs(found - mL) <= 0.005 * mL else { return "\(found) mL, not \(mL)" }
         }
-        return image.difference(from: wanted)
+        return difference(volume, wanted)
+    }
+
+    /// What differs between an image and the expectation, in words.
+    func difference(_ image: Volume, _ wanted: Expectation.Image) -> String? {
+        let orientation = image.geometry.orientation.description
+        if let expected = wanted.orientation, orientation != expected {
+            return "axes \(orientation), not \(expected)"
+        }
+        if let path = wanted.like {
+            let file = NSString(string: folder).appendingPathComponent(path)
+            guard let other = (try? VolumeFile.readVolume(at: file))?.volume else {
+                return "\(path) of the suite cannot be read"
+            }
+            guard other.geometry.shape == image.geometry.shape else { return "another grid" }
+            let gap = zip(image.voxels, other.voxels).reduce(0.0) { $0 + Double(abs($1.0 - $1.1)) }
+            let mean = gap / Double(image.voxels.count)
+            guard mean <= wanted.difference ?? 0 else { return "\(mean) from \(path) on average" }
+        }
+        return ImagePrint(image).difference(from: wanted)
     }
 
     private static func tableDifference(_ path: String, _ wanted: Expectation.Image) -> String? {

@@ -5,6 +5,8 @@ import Session
 struct PromptJudge {
     let expected: Expectation
     let found: Evidence
+    /// Where the paths of the suite start from.
+    var folder = ""
 
     /// Other numbers that may stand beside each expected one, and beside all of them.
     private static let besides = (each: 1, all: 4)
@@ -73,21 +75,19 @@ struct PromptJudge {
             let total = found.showings.reduce(0) { $0 + Self.millilitres(of: $1) }
             if abs(total - mL) <= 0.005 * mL { return [] }
         }
-        let differences = found.showings.map { Self.difference($0, wanted) }
+        let differences = found.showings.map { difference($0, wanted) }
         return differences.contains { $0 == nil }
             ? [] : ["shown: " + (differences.compactMap(\.self).first ?? "")]
     }
 
-    private static func difference(_ showing: Showing, _ wanted: Expectation.Image) -> String? {
+    private func difference(_ showing: Showing, _ wanted: Expectation.Image) -> String? {
         if let mL = wanted.mL {
-            let total = millilitres(of: showing)
+            let total = Self.millilitres(of: showing)
             guard abs(total - mL) <= 0.005 * mL else { return "masks of \(total) mL, not \(mL)" }
         }
-        guard wanted.mean != nil || wanted.std != nil || wanted.leftToRight != nil else {
-            return nil
-        }
-        guard let image = ImagePrint(showing.image) else { return "a mask without its image" }
-        return image.difference(from: wanted)
+        guard wanted.describesImage else { return nil }
+        guard let image = showing.image.volume else { return "a mask without its image" }
+        return difference(image, wanted)
     }
 
     private static func millilitres(of showing: Showing) -> Double {

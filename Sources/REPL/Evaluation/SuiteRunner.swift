@@ -10,6 +10,8 @@ struct SuiteRunner {
     typealias PlanMaker = (String, Workspace, [PlanningContext.Turn]) throws -> Plan
 
     let engine: Engine
+    /// Where the paths of the suite start from.
+    let folder: String
     /// Loads what a prompt needs.
     let load: (SuitePrompt) throws -> Workspace
     let plan: PlanMaker
@@ -30,7 +32,7 @@ struct SuiteRunner {
         let (found, planning, folder) = try answer(item.prompt, &workspace, earlier)
         defer { withExtendedLifetime(folder) {} }
         if isCancelled() { return nil }
-        let judge = PromptJudge(expected: item.expect, found: found)
+        let judge = PromptJudge(expected: item.expect, found: found, folder: self.folder)
         return PromptEvaluation.Result(
             item: item, found: found, shortfalls: judge.shortfalls, planning: planning)
     }

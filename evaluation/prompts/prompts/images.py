@@ -54,7 +54,7 @@ q("T", "filter", 3, "noise estimate: std of the difference between the scan and 
 # Grids
 q("T", "grid", 1, "resample to 4 mm voxels and save as low.nii.gz", saved("low.nii.gz", voxel=4), multi=True)
 q("T", "grid", 1, "reslice the scan to 1mm isotropic -> t1_1mm.nii.gz", saved("t1_1mm.nii.gz", voxel=1), multi=True)
-q("T", "grid", 1, "reorient to RAS and save it as ras.nii.gz", saved("ras.nii.gz", image=t.data), multi=True)
+q("T", "grid", 1, "reorient to RAS and save it as ras.nii.gz", saved("ras.nii.gz", image=t.data, orientation="RAS"), multi=True)
 q("T", "grid", 2, "crop the scan around the left hippocampus with a margin of 10 mm and show it", shown(image=(lambda b: t.data[tuple(slice(max(lo - 5, 0), hi + 6) for lo, hi in zip(*b))])((np.argwhere(lh).min(0), np.argwhere(lh).max(0)))), multi=True)
 q("T", "grid", 2, "cut the image down to the brain, save as cropped.nii.gz", saved("cropped.nii.gz", image=(lambda b: t.data[tuple(slice(lo, hi + 1) for lo, hi in zip(*b))])((np.argwhere(t("brain")).min(0), np.argwhere(t("brain")).max(0)))), multi=True)
 q("T", "grid", 2, "add 10 mm of zeros on all sides and save to padded.nii.gz", saved("padded.nii.gz", image=np.pad(t.data, 5)), multi=True)
@@ -63,7 +63,7 @@ q("T", "grid", 2, "mean absolute difference between scan and its mirror image in
 q("T", "grid", 2, "show the middle coronal slice", shown(image=t.data[:, 42, :]), multi=True)
 q("T", "grid", 2, "axial slice at z = 19 mm please", shown(image=t.data[:, :, 45]), multi=True)
 q("T", "grid", 2, "sagital slice 27 mm left of the midline, show", shown(image=t.data[49]), typo=True, multi=True)
-q("T", "grid", 2, "left hippocampus volume when the mask is resampled to 3 mm", n(m.ml(lh), "mL", tol=0.12), multi=True)
+q("T", "grid", 2, "left hippocampus volume when the mask is resampled to 3 mm", n(m.coarse(lh, 3), "mL", tol=0.01), multi=True)
 q("T", "grid", 2, "make one label file of hippocampus, amygdala and thalamus (left): labels.nii.gz", saved("labels.nii.gz", mask=lh | t("left amygdala") | lt), multi=True)
 q("F", "grid", 2, "resample the flair onto the grid of the t1 and save as flair_in_t1.nii.gz", saved("flair_in_t1.nii.gz", image=f.data), multi=True)
 
