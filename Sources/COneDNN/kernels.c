@@ -1,9 +1,11 @@
 /* Variants of the hot loops and the choice among them; the loops are in kernels_body.h. */
+#define _GNU_SOURCE
 #include "kernels.h"
 
 #include <math.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define VOXELS 1
 #define TARGET
@@ -64,6 +66,14 @@ static int variant(void) {
 #else
 #define DISPATCH(name, ...) name##_baseline(__VA_ARGS__)
 #endif
+
+void vp_advise_huge_pages(void *block, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+    madvise(block, bytes, MADV_HUGEPAGE);
+#else
+    (void)block, (void)bytes;
+#endif
+}
 
 void vp_half_from_float(const float *from, uint16_t *to, size_t count) {
     DISPATCH(half_from_float, from, to, count);

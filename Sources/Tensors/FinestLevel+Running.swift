@@ -68,13 +68,14 @@ extension FinestLevel {
         return try FeatureField.fields(of: kept, channels: channels) { targets in
             for slab in slabs {
                 try evaluate(through: 3, of: slab, done, above: above, willRun)
-                normalize(3, planes: slab.count, done)
                 let split = FieldSplit(
                     source: done.arena.address(of: outputs[3]), region: outputs[3], kept: kept,
                     first: Extent(
                         depth: first.depth - slab.lowerBound, height: first.height,
                         width: first.width),
-                    channels: channels, fields: targets)
+                    channels: channels,
+                    scaling: ChannelScaling(done.coefficients[3], blocks[3].normalization),
+                    fields: targets)
                 let start = max(slab.lowerBound, first.depth)
                 let inside = start..<max(start, min(slab.upperBound, first.depth + kept.depth))
                 Threads.parallel(inside.count) {

@@ -19,7 +19,8 @@ struct TrunkPlan: Sendable {
     /// One channel, for the whole trunk.
     let input: Region
 
-    /// For the whole trunk, features and parcels' features, one after the other.
+    /// For the whole trunk, features and parcels' features, one after the other, before their
+    /// normalisation: that is done as they are taken out.
     let output: Region
     let scratch: Region
     let byteCount: Int
@@ -69,8 +70,10 @@ struct TrunkPlan: Sendable {
                 step.block, current, stage: stage, completes: "dec.\(level)")
         }
         if first == 0 {
-            current = try builder.block(
-                trunk.output, current, stage: "features", completes: nil)
+            let last = current
+            current = try builder.convolve(
+                trunk.output.convolution, last, stage: "features")
+            builder.planner.release(last)
         }
         self.extent = extent
         self.precision = precision

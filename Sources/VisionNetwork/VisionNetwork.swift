@@ -164,8 +164,9 @@ package final class VisionNetwork: Sendable {
         }
         let plan = try plan(for: padding.extent)
         let arena = try plan.run(input, progress: progress, isCancelled: isCancelled)
-        progress("keeping features", 1)
+        progress("normalising features", 1)
         return arena.fields(
-            of: plan.output, kept: kept, from: padding.before, channels: channels)
+            of: plan.output, kept: kept, from: padding.before, channels: channels,
+            normalizedBy: trunk.output.normalization)
     }
 }

@@ -25,7 +25,9 @@ import Volumes
         let channels = [configuration.features, configuration.parcelFeatures]
         let plan = try TrunkPlan(trunk, extent: extent, precision: precision)
         let arena = try plan.run(values, progress: { _, _ in }, isCancelled: { false })
-        let whole = arena.fields(of: plan.output, kept: kept, from: first, channels: channels)
+        let whole = arena.fields(
+            of: plan.output, kept: kept, from: first, channels: channels,
+            normalizedBy: trunk.output.normalization)
         let tiled = try TiledTrunk(trunk, extent: extent, precision: precision, planes: planes)
         var fractions: [Double] = []
         let parts = try tiled.run(

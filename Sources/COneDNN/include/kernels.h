@@ -14,6 +14,9 @@ enum { VP_LANES = 16 };
 /// processor lacks falls back to the best one it has.
 void vp_kernels_choose(int variant);
 
+/// Asks the system to back a block of memory by large pages, where it can; a hint that may be ignored.
+void vp_advise_huge_pages(void *block, size_t bytes);
+
 /* Conversions of `count` values. binary16 saturates at its largest finite value. */
 void vp_half_from_float(const float *from, uint16_t *to, size_t count);
 void vp_half_from_brain(const uint16_t *from, uint16_t *to, size_t count);
