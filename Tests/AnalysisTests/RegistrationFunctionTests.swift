@@ -25,13 +25,13 @@ import Testing
     func rigidMotionIsFound(isFLAIR: Bool, hasLabels: Bool) throws {
         let bench = RegistrationBench(isFLAIR: isFLAIR, hasLabels: hasLabels)
         let found = try bench.transform(.object(bench.t2), .object(bench.t1))
-        let true_ = Self.reference.motion()
-        let own = distance(found.affine.inverse, true_)
+        let truth = Self.reference.motion()
+        let own = distance(found.affine.inverse, truth)
         // Voxels are of 5 mm: a tenth of one, a fifth across contrasts.
         #expect(own < (isFLAIR ? 1 : 0.5))
-        let other = distance(SimpleITKReference.affine(Self.reference.rigid), true_)
+        let other = distance(SimpleITKReference.affine(Self.reference.rigid), truth)
         #expect(own < max(other, 0.1))
-        #expect(abs(found.degrees - true_.rotationAngle) < 0.3)
+        #expect(abs(found.degrees - truth.rotationAngle) < 0.3)
         #expect(found.fit > 0.5)
         #expect(found.fixed == bench.t1.volume.geometry)
         #expect(found.moving == bench.t2.volume.geometry)
