@@ -96,8 +96,8 @@ extension CommandSyntax {
                     + "against each other.",
                 "robustness DIR (as anatomy) or SCAN: turned, in thick slices, in halves, and "
                     + "beside a second scan.",
-                "registration DIR (as anatomy, as contrast, or a folder of two visits with their true "
-                    + "transforms): scans moved by known turns and shifts, found again.",
+                "registration DIR (as anatomy or contrast, or two visits): known motions of scans, "
+                    + "found again.",
             ]),
         CommandSyntax(
             name: "check", arguments: "PROGRAM", summary: "Find mistakes without running anything.",
