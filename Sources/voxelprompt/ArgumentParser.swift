@@ -98,7 +98,7 @@ enum ArgumentParser {
         else {
             throw UsageError.missingArgument(
                 command: "evaluate",
-                form: "(anatomy | contrast | robustness | registration) PATH | prompts FILE…")
+                form: "(anatomy | contrast | robustness | registration | prompts) PATH…")
         }
         if parsed.arguments.count > 2, subject != .prompts {
             throw UsageError.superfluousArgument(parsed.arguments[2], command: "evaluate")

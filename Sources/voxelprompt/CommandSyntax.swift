@@ -102,7 +102,7 @@ extension CommandSyntax {
             name: "info", arguments: "SCAN…", summary: "Describe scan files.", options: []),
         CommandSyntax(
             name: "evaluate",
-            arguments: "(anatomy | contrast | robustness | registration) PATH | prompts FILE…",
+            arguments: "(anatomy | contrast | robustness | registration | prompts) PATH…",
             summary: "Score the networks on scans or prompts of yours.",
             options: [json] + planner + machine,
             remarks: [
@@ -111,8 +111,8 @@ extension CommandSyntax {
                     + "against each other.",
                 "robustness DIR (as anatomy) or SCAN: turned, in thick slices, in halves, and "
                     + "beside a second scan.",
-                "registration DIR (as anatomy, as contrast, or a folder of two visits with their true "
-                    + "transforms): scans moved by known turns and shifts, found again.",
+                "registration DIR (as anatomy, as contrast, or a folder of two visits with their true",
+                "transforms): scans moved by known turns and shifts, found again.",
                 "prompts FILE…: the planner, or a --planner, on suites of prompts; --json prints a "
                     + "line for each.",
             ]),

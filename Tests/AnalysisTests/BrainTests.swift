@@ -181,7 +181,7 @@ import Volumes
         }
         let same = try table(call("compare", functions, .items([other, other])))
         #expect(same.columns[2...3] == ["later_mL", "later_2_mL"])
-        let error = try #require(throws: AnalysisError.self) {
+        let error = try #require(throws: ImageError.self) {
             try call("compare", functions, .items([other]))
         }
         #expect(error.message.contains("two or more scans"))
@@ -213,12 +213,12 @@ import Volumes
             }
         }
         for years in [Value.int(0), .float(-1), .float(.nan)] {
-            let error = try #require(throws: AnalysisError.self) {
+            let error = try #require(throws: ImageError.self) {
                 try call("annualized_change", functions, .int(4), .int(3), years)
             }
             #expect(error.message.contains("a time above 0 years"))
         }
-        #expect(throws: AnalysisError.self) {
+        #expect(throws: ImageError.self) {
             try call("percent_change", functions, .float(.infinity), .int(3))
         }
     }

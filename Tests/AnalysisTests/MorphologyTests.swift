@@ -63,10 +63,10 @@ import Volumes
     func badRadii(radius: Value, expected: String) throws {
         let mask = Value.object(try MeasureReference.recorded.cases[0].mask)
         for name in ["dilate", "erode", "opening", "closing"] {
-            let error = try #require(throws: AnalysisError.self) {
+            let error = try #require(throws: ImageError.self) {
                 try bench.call(name, mask, radius)
             }
-            #expect(error.message.contains("\(name) takes 0 mm or more"))
+            #expect(error.message.contains("\(name) needs 0 mm or more"))
             #expect(error.message.contains(expected), "\(error.message)")
         }
     }

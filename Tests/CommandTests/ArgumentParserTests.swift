@@ -183,12 +183,12 @@ struct ArgumentParserTests {
             (
                 "evaluate lesions d",
                 "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness | "
-                    + "registration) PATH | prompts FILE…."
+                    + "registration | prompts) PATH…."
             ),
             (
                 "evaluate anatomy",
                 "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness | "
-                    + "registration) PATH | prompts FILE…."
+                    + "registration | prompts) PATH…."
             ),
             (
                 "repaly s.md",

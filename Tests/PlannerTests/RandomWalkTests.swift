@@ -102,7 +102,7 @@ struct RandomWalkTests {
             "abs(", "min(", "max(", "round(", "len([", "if ", "elif ", "else:", "for ", " and ",
             " or ", "not ", "True", "unit=", "mask=", "dentate", "2.5", "1250", ".nii.gz",
             "left_hippocampus", "lesion_volume", "\\\"really\\\"", " / ", " <= ", "-",
-            "plot({", "halfway(", "t1 - ", ".csv",
+            "plot({", "halfway(", ".csv",
         ]
         let missing = parts.filter { !text.contains($0) }
         #expect(missing == [])

@@ -167,7 +167,20 @@ package struct LabelMapSegmenter: Segmenter {
                 numbers[label] = number
             }
         }
-        var voxels = map.voxels.map { numbers[$0] ?? 0 }
+        var voxels = map.voxels.withUnsafeBufferPointer { source in
+            [Int32](unsafeUninitializedCapacity: source.count) { target, count in
+                // Labels come in runs, and one dictionary access per run is cheap.
+                var (label, number) = (Int32.min, Int32(0))
+                for index in 0..<source.count {
+                    if source[index] != label {
+                        label = source[index]
+                        number = numbers[label] ?? 0
+                    }
+                    target[index] = number
+                }
+                count = source.count
+            }
+        }
         for assignment in insideWhiteMatter {
             let leaf = Leaf(structure: Self.whiteMatter, side: assignment.side)
             voxels[assignment.offset] = vocabulary.labels(of: leaf).first ?? 0
