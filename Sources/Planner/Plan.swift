@@ -19,6 +19,9 @@ package enum Outcome: Sendable {
 
     /// The user asks what is loaded.
     case workspace
+
+    /// The user asks what was done: the answer itself.
+    case answer(text: String)
 }
 
 /// The outcome for one prompt, and what else it might have been.

@@ -102,7 +102,7 @@ extension CommandSyntax {
             name: "info", arguments: "SCAN…", summary: "Describe scan files.", options: []),
         CommandSyntax(
             name: "evaluate",
-            arguments: "(anatomy | contrast | robustness | registration | prompts) PATH…",
+            arguments: "WHAT PATH…",
             summary: "Score the networks on scans or prompts of yours.",
             options: [json] + planner + machine,
             remarks: [

@@ -74,7 +74,7 @@ struct AnswersTests {
                 switch try answers(workspace).outcome(for: intent, prompt: "hm") {
                 case .refusal(let reason, _): #expect(reason.hasSuffix("."))
                 case .question(let text, _): #expect(!text.isEmpty)
-                case .help(let text): #expect(!text.isEmpty)
+                case .help(let text), .answer(let text): #expect(!text.isEmpty)
                 case .workspace: #expect(intent == .workspace)
                 case .program: Issue.record("an answer is no program")
                 }

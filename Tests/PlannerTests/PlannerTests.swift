@@ -156,6 +156,7 @@ struct PlannerTests {
                 switch plan.outcome {
                 case .program(let code, _, _): code == taught
                 case .help: intent == .help
+                case .answer: intent == .history
                 case .workspace: intent == .workspace
                 case .question: intent == .askScan || intent == .askStructure
                 // A structure that is unknown, or has no sides, is refused by the checker.

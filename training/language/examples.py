@@ -447,6 +447,8 @@ class Speaker:
             return self.between()
         if name == "each":
             visits = all(self.entries[i].family in ("visit", "crossed") for i in wish.scans)
+            if all(self.entries[i].family == "subject" for i in wish.scans) and rng.random() < 0.7:
+                return rng.choice(["both subjects", "each subject", "both patients", "every subject", "the two subjects", "both people", "all subjects", "each of them"])
             return rng.choice(["each scan", "both scans", "the two scans", "all scans", "every scan", "each of the scans", "each image"] + (["each visit", "both visits", "the two visits", "every visit"] if visits else []))
         if name == "each visit":
             return rng.choice(["each visit", "both visits", "every visit", "each time point", "both time points", "the two visits"])
@@ -743,7 +745,7 @@ WISHES: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
     "volume": (15, lambda m: Wish("volume", (m.target(unknown=0.12),))),
     "volume_mm3": (2, lambda m: Wish("volume_mm3", (m.target(),))),
     "rounded": (1, lambda m: Wish("rounded", (m.target(),), flag=m.rng.choice(["0", "1", "1", "2"]))),
-    "volumes": (5, lambda m: Wish("volumes", m.several(m.rng.choices([2, 3, 4], [60, 30, 10])[0]))),
+    "volumes": (6, lambda m: Wish("volumes", m.several(m.rng.choices([2, 3, 4], [45, 40, 15])[0]))),
     "both": (4.5, lambda m: Wish("volumes", m.sides())),
     "compare": (4, lambda m: Wish("compare", m.pair())),
     "difference": (4.5, lambda m: Wish("difference", m.pair())),
@@ -846,7 +848,7 @@ WISHES |= {
     "part_volume": (1.2, part("part_volume")), "part_show": (0.8, part("part_show")), "part_mean": (0.7, part("part_mean")),
     "distance": (1.8, lambda m: Wish("distance", m.pair(0.3))), "centroid_distance": (0.9, lambda m: Wish("centroid_distance", m.pair(0.3))),
     "hausdorff": (0.7, lambda m: Wish("hausdorff", m.pair(0.3))), "hausdorff95": (0.7, lambda m: Wish("hausdorff95", m.pair(0.3))),
-    "dice": (1, lambda m: Wish("dice", m.pair(0.3))), "jaccard": (0.7, lambda m: Wish("jaccard", m.pair(0.3))),
+    "dice": (1.3, lambda m: Wish("dice", m.pair(0.3))), "jaccard": (0.7, lambda m: Wish("jaccard", m.pair(0.3))),
     "overlap": (1, lambda m: Wish("overlap", m.pair(0.2))), "is_inside": (0.9, lambda m: Wish("is_inside", m.pair(0.1))),
     "location": (1.2, lambda m: Wish("location", (lesions(m),))),
     **{f"{op}_show": (1, radius(f"{op}_show")) for op in ("dilate", "erode")}, **{f"{op}_volume": (0.8, radius(f"{op}_volume")) for op in ("dilate", "erode")},
@@ -912,7 +914,7 @@ OF_INTENSITY = {
 ABOUT_SCANS = {way for way, (_, make) in WISHES.items() if not make(Maker(random.Random(0))).targets}
 
 TWO_SCANS: dict[str, tuple[float, Callable[[Maker], Wish]]] = {
-    "volume_each_scan": (1.5, lambda m: Wish("volume_each_scan", (m.target(unknown=0.03),))),
+    "volume_each_scan": (2.2, lambda m: Wish("volume_each_scan", (m.target(unknown=0.03),))),
     "change": (4, lambda m: Wish("change", (m.target(unknown=0.04),))),
     "change_percent": (2, lambda m: Wish("change_percent", (m.target(unknown=0.03),))),
     "scans_larger": (1.5, lambda m: Wish("scans_larger", (m.target(unknown=0.03),))),

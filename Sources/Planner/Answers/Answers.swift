@@ -24,7 +24,7 @@ struct Answers {
         case .askStructure: whichStructure(prompt)
         case .help: .help(text: helpText)
         case .workspace: .workspace
-        case .history: .help(text: historyText)
+        case .history: .answer(text: historyText)
         }
     }
 
@@ -39,6 +39,10 @@ struct Answers {
         if !made.isEmpty {
             let names = made.map { "\($0.name) (\($0.kind.description))" }
             lines.append("They left \(Self.list(names)). :list shows more.")
+        }
+        if let code = context.earlier.last?.code, !code.isEmpty {
+            lines.append("The last one ran this:")
+            lines += code.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
         }
         return lines.joined(separator: "\n")
     }

@@ -24,6 +24,11 @@ struct Spelling: Sendable {
         self.isWord = isWord
     }
 
+    /// Whether a word is one of training, as it stands or misspelled.
+    func knows(_ word: String) -> Bool {
+        counts[word] != nil || correction(of: word, kept: []) != nil
+    }
+
     /// - Parameter kept: words that stay as they are, in lower case.
     func mended(_ prompt: String, kept: Set<String>) -> String {
         guard !counts.isEmpty else { return prompt }

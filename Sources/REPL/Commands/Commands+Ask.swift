@@ -135,7 +135,7 @@ private struct Asking {
             return refuse(Answer.refusal(reason, suggestions), reason, &outcome)
         case .question(let text, let choices):
             return refuse(Answer.question(text, choices), text, &outcome)
-        case .help(let text): return tell(text, &outcome)
+        case .help(let text), .answer(let text): return tell(text, &outcome)
         case .workspace:
             let lines = WorkspaceListing.lines(of: workspace, columns: 100)
             return tell(lines.map(\.plain).joined(separator: "\n"), &outcome)

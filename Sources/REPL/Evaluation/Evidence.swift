@@ -74,6 +74,7 @@ extension Evidence {
         case .question(let text, let choices):
             self.init(kind: .ask, answer: Answer.question(text, choices))
         case .help(let text): self.init(kind: .help, answer: text)
+        case .answer(let text): self.init(kind: .answer, answer: text)
         case .workspace:
             let lines = WorkspaceListing.lines(of: workspace, columns: 100)
             self.init(kind: .workspace, answer: lines.map(\.plain).joined(separator: "\n"))

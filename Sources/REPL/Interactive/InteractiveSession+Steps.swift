@@ -39,7 +39,7 @@ extension InteractiveSession {
             refuse(prompt, Answer.refusal(reason, suggestions), seconds)
         case .question(let text, let choices):
             refuse(prompt, Answer.question(text, choices), seconds)
-        case .help(let text): console.result(text + "\n")
+        case .help(let text), .answer(let text): console.result(text + "\n")
         case .workspace:
             console.result(WorkspaceListing.lines(of: workspace, columns: console.size.columns))
         }
@@ -130,7 +130,7 @@ extension InteractiveSession {
             case .refusal(let reason, let suggestions):
                 console.say(Answer.refusal(reason, suggestions))
             case .question(let text, let choices): console.say(Answer.question(text, choices))
-            case .help, .workspace: console.say("That is no change of the code.", .hint)
+            case .help, .workspace, .answer: console.say("That is no change of the code.", .hint)
             }
         } catch LanguageModelError.cancelled {
             console.say("Stopped.", .hint)

@@ -1,0 +1,167 @@
+import Foundation
+import LanguageModel
+import Script
+
+extension Planner {
+    /// One line of the beam, read.
+    struct Line {
+        enum Content {
+            case intent(Intent)
+            case program(code: String, readings: [Reading])
+            case refused(Refusal)
+        }
+        let content: Content
+        let probability: Double
+        /// The probability for one token, all being alike.
+        var pace = 1.0
+        /// Structures that the prompt names and the program leaves out.
+        var missed = 0
+        /// Structures that the program asks for and the prompt does not name.
+        var unnamed = 0
+        /// One of them that nothing said so far speaks of: the decoder has guessed.
+        var guessed: String?
+    }
+
+    /// Why the checker turned a program down.
+    struct Refusal: Sendable {
+        let reason: String
+        let suggestions: [String]
+    }
+
+    func read(
+        _ hypothesis: Hypothesis<ProgramState>, _ constraint: ProgramConstraint,
+        _ context: PlanningContext, _ standIns: StandIns, _ mentions: LiteralMentions
+    ) -> Line {
+        let intent = hypothesis.actions.first.flatMap { tokens.intents[$0] } ?? .refuseScope
+        guard intent == .program else {
+            return Line(content: .intent(intent), probability: hypothesis.confidence)
+        }
+        let lexemes = standIns.restored(constraint.lexemes(of: hypothesis.actions))
+        let code = Self.canonical(
+            ProgramConstraint.sourceText(of: lexemes, catalogue: catalogue, context: context))
+        let result = check(code, context: context)
+        let content: Line.Content
+        if ReportLabel(catalogue: catalogue, context: context).isVain(lexemes) {
+            // Something compared with itself: the decoder has lost the other.
+            content = .refused(Refusal(reason: Answers.notUnderstoodReason, suggestions: []))
+        } else if let mistake = result.diagnostics.first(where: { $0.severity == .error }) {
+            content = .refused(
+                refusedPhrase(in: lexemes)
+                    ?? Refusal(
+                        reason: Self.sentence(mistake.message),
+                        suggestions: [mistake.hint].compactMap { $0 }))
+        } else {
+            content = .program(code: code, readings: result.readings)
+        }
+        let asked = Set(phrases(in: lexemes).map(Self.withoutSide))
+        let guessed = structures.first {
+            asked.contains($0.name) && !standIns.isInSight($0.name) && !mentions.names($0)
+                && !Self.understood.contains($0.name)
+        }
+        return Line(
+            content: content, probability: hypothesis.confidence,
+            pace: exp(hypothesis.logProbability / Double(max(1, hypothesis.actions.count))),
+            missed: standIns.named.subtracting(Self.understood).count { name in
+                !asked.contains(name) && !code.contains(name.replacing(" ", with: "_"))
+            },
+            unnamed: structures.count {
+                asked.contains($0.name) && !standIns.mention($0) && !mentions.names($0)
+            }, guessed: guessed?.name)
+    }
+
+    /// What the checker says about a program.
+    private func check(
+        _ code: String, context: PlanningContext
+    ) -> (diagnostics: [Diagnostic], readings: [Reading]) {
+        let (program, mistakes) = Parser.parse(Source(name: "program", text: code))
+        guard !mistakes.hasErrors else { return (mistakes, []) }
+        let functions = Dictionary(
+            catalogue.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let globals = Dictionary(
+            context.items.map { ($0.name, $0.kind) }, uniquingKeysWith: { _, last in last })
+        let result = Checker(functions: functions, globals: globals, phrases: phrases)
+            .check(program)
+        return (result.diagnostics, result.readings)
+    }
+
+    /// The anatomy phrases of a program.
+    private func phrases(in lexemes: [Lexeme]) -> [String] {
+        let takers = Set(
+            catalogue.filter { $0.parameters.contains(where: \.isPhrase) }.map(\.name))
+        var isTaker = false
+        var result: [String] = []
+        for lexeme in lexemes {
+            switch lexeme {
+            case .function(let name): isTaker = takers.contains(name)
+            case .string(let phrase) where isTaker:
+                result.append(phrase)
+                isTaker = false
+            default: break
+            }
+        }
+        return result
+    }
+
+    /// The first anatomy phrase that nobody understands.
+    private func refusedPhrase(in lexemes: [Lexeme]) -> Refusal? {
+        guard let resolver = phrases else { return nil }
+        for phrase in phrases(in: lexemes) {
+            if case .refused(let reason, let suggestions) = resolver.resolve(phrase) {
+                return Refusal(reason: Self.sentence(reason), suggestions: suggestions)
+            }
+        }
+        return nil
+    }
+
+    /// The first line that stands, if it is probable enough beside the most probable one.
+    func choose(_ lines: [Line], prompt: String, answers: Answers) -> Plan {
+        guard let best = lines.first else {
+            return Plan(prompt: prompt, outcome: answers.outcome(for: .refuseScope, prompt: prompt))
+        }
+        let standing = lines.filter { line in
+            if case .refused = line.content { return false }
+            let isFuller = line.missed < best.missed || best.guessed != nil && line.guessed == nil
+            let close = isFuller ? Self.closeWithMore : Self.closeSecond
+            return line.probability >= best.probability * close
+        }
+        // Among close ones the words of the user decide, then probability.
+        func rank(_ line: Line) -> (Int, Int, Int) {
+            (line.guessed == nil ? 0 : 1, line.missed, line.unnamed)
+        }
+        let chosen = standing.enumerated().min {
+            let (one, other) = (rank($0.element), rank($1.element))
+            return one == other ? $0.offset < $1.offset : one < other
+        }?.element
+        let programs = lines.compactMap { line -> String? in
+            if case .program(let code, _) = line.content { return code }
+            return nil
+        }
+        switch (chosen ?? best).content {
+        case .intent(let intent):
+            return Plan(
+                prompt: prompt, outcome: answers.outcome(for: intent, prompt: prompt),
+                alternatives: programs)
+        case .program(_, _) where best.pace < Self.guess:
+            return Plan(prompt: prompt, outcome: answers.notUnderstood, alternatives: programs)
+        case .program where (chosen ?? best).guessed != nil:
+            let guess = (chosen ?? best).guessed ?? ""
+            return Plan(
+                prompt: prompt,
+                outcome: .refusal(
+                    reason: "No structure that I know is named there.",
+                    suggestions: ["say “\(guess)” if that is meant"]), alternatives: [])
+        case .program(let code, let readings):
+            return Plan(
+                prompt: prompt,
+                outcome: .program(
+                    code: code, confidence: (chosen ?? best).probability,
+                    readings: readings),
+                alternatives: programs.filter { $0 != code })
+        case .refused(let refusal):
+            return Plan(
+                prompt: prompt,
+                outcome: .refusal(reason: refusal.reason, suggestions: refusal.suggestions),
+                alternatives: programs)
+        }
+    }
+}
