@@ -39,19 +39,19 @@ extension Planner {
         let lexemes = standIns.restored(constraint.lexemes(of: hypothesis.actions))
         let code = Self.canonical(
             ProgramConstraint.sourceText(of: lexemes, catalogue: catalogue, context: context))
-        let result = check(code, context: context)
+        let check = ProgramCheck(code, catalogue: catalogue, context: context, phrases: phrases)
         let content: Line.Content
         if ReportLabel(catalogue: catalogue, context: context).isVain(lexemes) {
             // Something compared with itself: the decoder has lost the other.
             content = .refused(Refusal(reason: Answers.notUnderstoodReason, suggestions: []))
-        } else if let mistake = result.diagnostics.first(where: { $0.severity == .error }) {
+        } else if let mistake = check.mistake {
             content = .refused(
                 refusedPhrase(in: lexemes)
                     ?? Refusal(
                         reason: Self.sentence(mistake.message),
                         suggestions: [mistake.hint].compactMap { $0 }))
         } else {
-            content = .program(code: code, readings: result.readings)
+            content = .program(code: code, readings: check.readings)
         }
         let asked = Set(phrases(in: lexemes).map(Self.withoutSide))
         let guessed = structures.first {
@@ -69,30 +69,14 @@ extension Planner {
             }, guessed: guessed?.name)
     }
 
-    /// What the checker says about a program.
-    private func check(
-        _ code: String, context: PlanningContext
-    ) -> (diagnostics: [Diagnostic], readings: [Reading]) {
-        let (program, mistakes) = Parser.parse(Source(name: "program", text: code))
-        guard !mistakes.hasErrors else { return (mistakes, []) }
-        let functions = Dictionary(
-            catalogue.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let globals = Dictionary(
-            context.items.map { ($0.name, $0.kind) }, uniquingKeysWith: { _, last in last })
-        let result = Checker(functions: functions, globals: globals, phrases: phrases)
-            .check(program)
-        return (result.diagnostics, result.readings)
-    }
-
     /// The anatomy phrases of a program.
     private func phrases(in lexemes: [Lexeme]) -> [String] {
-        let takers = Set(
-            catalogue.filter { $0.parameters.contains(where: \.isPhrase) }.map(\.name))
+        let takers = catalogue.phrasePlaces
         var isTaker = false
         var result: [String] = []
         for lexeme in lexemes {
             switch lexeme {
-            case .function(let name): isTaker = takers.contains(name)
+            case .function(let name): isTaker = takers[name] != nil
             case .string(let phrase) where isTaker:
                 result.append(phrase)
                 isTaker = false

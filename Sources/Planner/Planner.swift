@@ -88,13 +88,15 @@ package struct Planner: Sendable {
         guard prompt.contains(where: { !$0.isWhitespace }) else {
             return Plan(prompt: prompt, outcome: answers.nothingAsked)
         }
-        guard isReadable(prompt, context) else {
+        let anatomy = finder.words(in: prompt)
+        guard isReadable(prompt, anatomy: anatomy, context) else {
             return Plan(prompt: prompt, outcome: answers.notUnderstood)
         }
+        // Names are not to be mended into other words.
         let standIns = StandIns(
-            prompt: prompt, context: context, structures: structures,
-            isSpoken: { tokens.words[$0] != nil }, finder: finder,
-            mended: spelling.mended)
+            prompt: spelling.mended(prompt, kept: context.names.union(anatomy)),
+            context: context, structures: structures,
+            isSpoken: { tokens.words[$0] != nil }, finder: finder)
         let pieces = encoder.tokenizer.encode(
             standIns.prompt,
             limit: min(encoder.configuration.positions, decoder.configuration.promptPositions))
@@ -111,15 +113,14 @@ package struct Planner: Sendable {
     }
 
     /// Whether enough of a prompt's words are words, names or anatomy, misspelled ones counting too.
-    private func isReadable(_ prompt: String, _ context: PlanningContext) -> Bool {
+    private func isReadable(
+        _ prompt: String, anatomy: Set<String>, _ context: PlanningContext
+    ) -> Bool {
         let names = Set(
             context.items.flatMap { $0.name.lowercased().split(separator: "_").map(String.init) })
         let words = prompt.lowercased().split { !$0.isLetter }.map(String.init)
             .filter { $0.count > 1 && $0.allSatisfy(\.isASCII) }
         guard !words.isEmpty else { return true }
-        let anatomy = finder.mentions(in: prompt).flatMap { mention in
-            prompt[mention.range].lowercased().split { !$0.isLetter }.map(String.init)
-        }
         let known = words.count { word in
             isWord(word) || names.contains(word) || anatomy.contains(word)
                 || spelling.knows(word)

@@ -56,7 +56,7 @@ enum Samples {
             name: "halfway", summary: "Brings two scans halfway to each other.",
             parameters: [
                 Parameter("first", .volume, "a scan"), Parameter("second", .volume, "a scan"),
-            ], result: .tuple),
+            ], result: .tuple, resultElement: .volume),
     ]
 
     /// The tokens in the order of the training code's table.

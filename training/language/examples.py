@@ -1105,8 +1105,6 @@ def two_scans(rng: random.Random, held_out: bool) -> Example:
             a, b = 1, 0
     mention = rng.choice(entries[a].mentions) if named else ""
     mention2 = rng.choice(entries[b].mentions) if named else ""
-    if style == "subjects" and way == "volume_each_scan" and not named:
-        pass
     return build(rng, distractors(rng, entries), wish.changed(scans=(a, b)), m, way, held_out, earlier_prompts(rng), None, mention, mention2)
 
 
@@ -1384,21 +1382,28 @@ class FollowUp:
 MASK_NAMES = ["roi", "mask1", "m", "a", "b", "mask2", "seg", "region", "lh", "result", "hippo_mask", "x", "my_mask", "left_mask", "target", "lesions_mask", "roi2", "mask_a"]
 
 
-def named_entry(rng: random.Random, held_out: bool) -> Example:
-    """A mask or number of the workspace called by its identifier."""
-    m = Maker(rng, held_out)
+def with_masks(rng: random.Random, m: Maker, slugs: str, said: Callable[[], bool]) -> tuple[list[Entry], int, list[int]]:
+    """A workspace with one to three named masks, the scan they are of, and their places.
+
+    A mask may be named by its structure if that name matches ``slugs``; ``said``: whether it says what it holds.
+    """
     _, entries = scans(rng, rng.choice(["one", "one", "modalities"]))
     scan = default_scan(entries)
     if scan is None:
         raise Retry
     entries = list(entries)
-    names = rng.sample(MASK_NAMES, rng.choice([1, 2, 3]))
-    for name in names:
+    for name in rng.sample(MASK_NAMES, rng.choice([1, 2, 3])):
         t = m.target(unknown=0)
-        if rng.random() < 0.5 and not any(e.name == t.slug for e in entries) and "_" in t.slug:
+        if rng.random() < 0.5 and not any(e.name == t.slug for e in entries) and re.search(slugs, t.slug):
             name = t.slug
-        entries.append(Entry(name, "mask", t.text, target=t))
-    masks = [i for i, e in enumerate(entries) if e.kind == "mask"]
+        entries.append(Entry(name, "mask", t.text if said() else "", target=t))
+    return entries, scan, [i for i, e in enumerate(entries) if e.kind == "mask"]
+
+
+def named_entry(rng: random.Random, held_out: bool) -> Example:
+    """A mask or number of the workspace called by its identifier."""
+    m = Maker(rng, held_out)
+    entries, scan, masks = with_masks(rng, m, "_", lambda: True)
     if rng.random() < 0.25:
         name = rng.choice(["total", "n", "ratio", "brain_volume", "left_volume", "value", "lesion_volume", "x1", "asymmetry", "vol"])
         entries.append(Entry(name, "number"))
@@ -1442,17 +1447,7 @@ def pointed_at(rng: random.Random, m: Maker, entries: list[Entry], masks: list[i
 def named_mask(rng: random.Random, held_out: bool) -> Example:
     """A mask called by its name, or as "it" long after it was made."""
     m = Maker(rng, held_out)
-    _, entries = scans(rng, rng.choice(["one", "one", "modalities"]))
-    scan = default_scan(entries)
-    if scan is None:
-        raise Retry
-    entries = list(entries)
-    for name in rng.sample(MASK_NAMES, rng.choice([1, 2, 3])):
-        t = m.target(unknown=0)
-        if rng.random() < 0.5 and not any(e.name == t.slug for e in entries):
-            name = t.slug
-        entries.append(Entry(name, "mask", t.text if rng.random() < 0.7 else "", target=t))
-    masks = [i for i, e in enumerate(entries) if e.kind == "mask"]
+    entries, scan, masks = with_masks(rng, m, "", lambda: rng.random() < 0.7)
     pronoun = rng.random() < 0.25
     if pronoun:
         masks = masks[-1:]

@@ -345,7 +345,7 @@ def asymmetry_above(wish: Wish, p: Program) -> None:
     p.report(call("abs(", value), ">", wish.number_value())
 
 
-def sides_of(targets: tuple[Target, ...]) -> Wish:
+def sides_of(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     """Left and right of every target."""
     return tuple(replace(t, side=side) for t in targets for side in ("left", "right"))
 
@@ -503,7 +503,7 @@ def volume_mean(wish: Wish, p: Program) -> None:
 
 # MARK: Shown and saved
 
-@task("show", "it_show")
+@task("show")
 def show(wish: Wish, p: Program) -> None:
     p.show(Item(wish.scans[0]), _Masks(wish, p).mask(0))
 

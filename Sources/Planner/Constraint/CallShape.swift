@@ -32,12 +32,9 @@ struct CallShape: Sendable {
     /// A call that gives nothing is a statement of its own.
     var isStatement: Bool { result == .none }
 
-    /// Functions that give a list or tuple, and of what.
-    private static let elements: [String: Kind] = ["halfway": .volume]
-
     init(_ signature: Signature) {
         name = signature.name
-        element = Self.elements[signature.name, default: []]
+        element = signature.resultElement
         slots = signature.parameters.map { parameter in
             Slot(
                 name: parameter.name, kind: parameter.kind.subtracting(.none),

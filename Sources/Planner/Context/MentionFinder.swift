@@ -47,6 +47,14 @@ struct MentionFinder: Sendable {
         self.isWord = isWord
     }
 
+    /// The words of a text that name structures, in lower case.
+    func words(in text: String) -> Set<String> {
+        Set(
+            mentions(in: text).flatMap { mention in
+                text[mention.range].lowercased().split { !$0.isLetter }.map(String.init)
+            })
+    }
+
     /// The structures that a text names, in its order, none inside another name.
     func mentions(in text: String) -> [Mention] {
         let words = Self.words(of: text)

@@ -68,6 +68,9 @@ package struct PlanningContext: Sendable, Equatable {
     /// The scans, in workspace order.
     package var scans: [Item] { items.filter { $0.kind == .volume && !$0.isDerived } }
 
+    /// All names in lower case.
+    var names: Set<String> { Set(items.map { $0.name.lowercased() }) }
+
     /// The masks, in workspace order.
     package var masks: [Item] { items.filter { $0.kind == .mask } }
 }

@@ -36,19 +36,12 @@ struct StandIns: Sendable {
     ///   - structures: what can be asked for.
     ///   - isSpoken: whether the decoder has a token for a structure's name.
     ///   - finder: finds them in a text.
-    ///   - mended: the prompt with its other words mended, some words being kept.
     init(
         prompt: String, context: PlanningContext, structures: [StructureName],
-        isSpoken: (String) -> Bool, finder: MentionFinder,
-        mended: (String, Set<String>) -> String = { prompt, _ in prompt }
+        isSpoken: (String) -> Bool, finder: MentionFinder
     ) {
         self.finder = finder
-        let names = Set(context.items.map { $0.name.lowercased() })
-        // Anatomy first: its names are not to be mended into other words.
-        let anatomy = finder.mentions(in: prompt).flatMap { mention in
-            prompt[mention.range].lowercased().split { !$0.isLetter }.map(String.init)
-        }
-        let prompt = mended(prompt, names.union(anatomy))
+        let names = context.names
         // A word that names a scan or a result is that, whatever else it means.
         let own = finder.mentions(in: prompt).filter { mention in
             !names.contains(prompt[mention.range].lowercased())

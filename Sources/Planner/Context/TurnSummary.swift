@@ -6,14 +6,13 @@ import Script
 /// what "the same" is. Functions that every program calls are left out.
 struct TurnSummary {
     private let functions: Set<String>
-    /// Functions that take an anatomy phrase.
-    private let finders: Set<String>
+    private let phrasePlaces: [String: Int]
     private static let ofEveryProgram: Set<String> = ["segment", "report", "print"]
 
     init(catalogue: [Signature]) {
         functions = Set(catalogue.map(\.name))
             .union(LanguageFunctions.signatures.map(\.name)).subtracting(Self.ofEveryProgram)
-        finders = Set(catalogue.filter { $0.parameters.contains(where: \.isPhrase) }.map(\.name))
+        phrasePlaces = catalogue.phrasePlaces
     }
 
     /// The prompt with what its program did.
@@ -21,7 +20,7 @@ struct TurnSummary {
         var called: [String] = []
         var phrases: [String] = []
         for call in Self.calls(in: turn.code) {
-            if finders.contains(call.name), let phrase = call.text, !phrases.contains(phrase) {
+            if phrasePlaces[call.name] != nil, let phrase = call.text, !phrases.contains(phrase) {
                 phrases.append(phrase)
             }
             guard functions.contains(call.name), !called.contains(call.name) else { continue }

@@ -17,14 +17,11 @@ struct ReportLabel {
     private var namesScans = false
 
     init(catalogue: [Signature], context: PlanningContext) {
-        var places: [String: Int] = [:]
-        var units: [String: String] = [:]
-        for signature in catalogue {
-            places[signature.name] = signature.parameters.firstIndex(where: \.isPhrase)
-            units[signature.name] = signature.resultUnit
-        }
-        phrasePlaces = places
-        self.units = units
+        phrasePlaces = catalogue.phrasePlaces
+        units = Dictionary(
+            catalogue.compactMap { signature in
+                signature.resultUnit.map { (signature.name, $0) }
+            }, uniquingKeysWith: { _, last in last })
         masks = Dictionary(
             context.masks.map { ($0.name, $0.details.isEmpty ? $0.name : $0.details) },
             uniquingKeysWith: { _, last in last })
@@ -38,9 +35,14 @@ struct ReportLabel {
         return copy.fill(lexemes)
     }
 
+    /// Takes in what a program's variables are.
+    private mutating func define(by lines: [VariableNamer.Line]) {
+        for line in lines where !line.isLoop { definitions[line.variable] = line.definition }
+    }
+
     private mutating func fill(_ lexemes: [Lexeme]) -> [Lexeme] {
         let lines = VariableNamer.lines(lexemes)
-        for line in lines where !line.isLoop { definitions[line.variable] = line.definition }
+        define(by: lines)
         namesScans = Set(lines.compactMap { scan(of: $0.definition) }).count > 1
         var result: [Lexeme] = []
         var index = 0
@@ -102,7 +104,7 @@ struct ReportLabel {
     func isVain(_ lexemes: [Lexeme]) -> Bool {
         var copy = self
         let lines = VariableNamer.lines(lexemes)
-        for line in lines where !line.isLoop { copy.definitions[line.variable] = line.definition }
+        copy.define(by: lines)
         return lexemes.split(separator: .newline).contains { line in
             guard case .function? = line.first(where: { $0 != .indent && $0 != .dedent }) else {
                 return false

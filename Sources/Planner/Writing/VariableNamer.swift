@@ -15,13 +15,7 @@ struct VariableNamer {
     private var maskVariables: Set<Int> = []
 
     init(catalogue: [Signature], context: PlanningContext) {
-        var places: [String: Int] = [:]
-        for signature in catalogue {
-            if let place = signature.parameters.firstIndex(where: \.isPhrase) {
-                places[signature.name] = place
-            }
-        }
-        phrasePlaces = places
+        phrasePlaces = catalogue.phrasePlaces
         reserved = Self.words
             .union(catalogue.map(\.name)).union(LanguageFunctions.signatures.map(\.name))
             .union(context.items.map(\.name))

@@ -29,6 +29,17 @@ package struct Parameter: Sendable {
     package var isRequired: Bool { defaultValue == nil && !isVariadic }
 }
 
+extension Sequence<Signature> {
+    /// Where functions take an anatomy phrase: the place of the parameter, by function.
+    package var phrasePlaces: [String: Int] {
+        var places: [String: Int] = [:]
+        for signature in self {
+            places[signature.name] = signature.parameters.firstIndex(where: \.isPhrase)
+        }
+        return places
+    }
+}
+
 /// What a host function is called with and what it gives.
 package struct Signature: Sendable {
     package let name: String
@@ -36,6 +47,8 @@ package struct Signature: Sendable {
     package let parameters: [Parameter]
     package let result: Kind
     package let resultSummary: String
+    /// What a list or tuple that it gives holds, where that is known.
+    package let resultElement: Kind
     /// The unit of a number it gives; nil where it has none.
     package let resultUnit: String?
     /// Whole programs, each of which runs.
@@ -45,14 +58,15 @@ package struct Signature: Sendable {
 
     package init(
         name: String, summary: String, parameters: [Parameter], result: Kind,
-        resultSummary: String = "", resultUnit: String? = nil, examples: [String] = [],
-        runsNetwork: Bool = false
+        resultSummary: String = "", resultElement: Kind = [], resultUnit: String? = nil,
+        examples: [String] = [], runsNetwork: Bool = false
     ) {
         self.name = name
         self.summary = summary
         self.parameters = parameters
         self.result = result
         self.resultSummary = resultSummary
+        self.resultElement = resultElement
         self.resultUnit = resultUnit
         self.examples = examples
         self.runsNetwork = runsNetwork

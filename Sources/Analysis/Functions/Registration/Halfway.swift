@@ -12,6 +12,7 @@ enum Halfway: BuiltIn {
         ],
         result: .tuple,
         resultSummary: "both scans on one grid in the middle, the first one first",
+        resultElement: .volume,
         examples: [
             """
             a, b = halfway(t1, t2)
