@@ -21,7 +21,7 @@ from torch import Tensor
 
 from .language import train as language
 from .language import weights
-from .language.examples import generate
+from .language.sources import generate
 from .language.export import export_decoder, export_encoder
 from .language.features import Featuriser
 from .language.network import TextEncoder

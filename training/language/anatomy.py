@@ -92,6 +92,28 @@ def unknown(rng: random.Random) -> str:
     return rng.choice(COPIED) if rng.random() < 0.72 else nonsense(rng)
 
 
+# Several structures under one noun, each meant on its own.
+GROUPS: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
+    (("frontal lobe", "parietal lobe", "temporal lobe", "occipital lobe"),
+     ("each lobe", "the four lobes", "all four lobes", "every lobe", "the lobes", "each of the four lobes", "all lobes", "the individual lobes", "the different lobes", "the lobes of the brain")),
+    (("lateral ventricle", "third ventricle", "fourth ventricle"), ("each ventricle", "all ventricles one by one", "every single ventricle", "the individual ventricles", "the ventricles, each on its own", "each of the ventricles")),
+    (("caudate", "putamen", "pallidum"), ("the caudate, the putamen and the pallidum", "the nuclei caudate, putamen and pallidum", "each basal ganglion: caudate, putamen, pallidum", "the basal ganglia one by one (caudate, putamen, pallidum)")),
+    (("caudate", "putamen", "pallidum", "thalamus"), ("the deep nuclei caudate, putamen, pallidum and thalamus", "each of the deep nuclei (caudate, putamen, pallidum, thalamus)")),
+    (("grey matter", "cerebral white matter", "cerebrospinal fluid"), ("grey matter, white matter and CSF", "GM, WM and CSF", "gm wm csf", "GM/WM/CSF", "gray matter, white matter, CSF")),
+]
+
+
+def group(rng: random.Random, names: list[str]) -> str:
+    """A noun for exactly these structures, or nothing."""
+    return next((rng.choice(nouns) for members, nouns in GROUPS if list(members) == names), "")
+
+
+def members(rng: random.Random, count: int) -> tuple[str, ...]:
+    """That many structures that a noun of ``GROUPS`` means; none where there is no such noun."""
+    fitting = [names for names, _ in GROUPS if len(names) == count]
+    return rng.choice(fitting) if fitting else ()
+
+
 _NAMES = list(BY_NAME)
 _WEIGHTS = [WEIGHTS.get(name, 1.2) for name in _NAMES]
 

@@ -16,7 +16,8 @@ from pathlib import Path
 import torch
 
 from . import weights
-from .examples import Entry, Example, generate
+from .examples import Entry, Example
+from .sources import generate
 from .export import read_decoder
 from .features import Featuriser, Prepared, Unusable, texts_of
 from .legality import Illegal, check

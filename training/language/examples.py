@@ -15,6 +15,7 @@ from typing import NamedTuple
 from . import anatomy, tasks
 from .composed import composed
 from .programs import Item, Program, Span, Target, answer, finish
+from .requests import request, request_of_two
 from .tasks import Wish
 from .tokens import SIDES, TOKENS
 from .ways import CLOSERS, OPENERS, REFUSALS, frames, is_held_out, ways
@@ -77,6 +78,8 @@ class Example:
     program: Program | None = None
     mentions: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Where the prompt mentions each target of the wish, by its index."""
+    spoken_masks: bool = False
+    """Every mask of the workspace was made in this conversation."""
 
     @property
     def turn(self) -> str:
@@ -236,6 +239,11 @@ def default_scan(entries: list[Entry]) -> int | None:
     return plain[0] if len(plain) == 1 else None
 
 
+# What programs call numbers that they keep by name.
+VALUES = {"mL": "volumes", "mean": "mean_intensities", "asymmetry": "asymmetries", "change": "percent_changes", "structures": "structures", "scans": "scans", "percent": "percentages",
+          "median": "medians", "sphericity": "sphericities", "standard deviation": "standard_deviations", "highest": "maxima", "lowest": "minima", "voxels": "voxel_counts"}
+
+
 def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
     """The workspace after a program ran: its variables under the names the host gives them.
 
@@ -244,6 +252,13 @@ def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
     result = list(entries)
     taken = {e.name for e in entries}
     for kind, target, what in program.assigned:
+        if kind == "loop":
+            continue
+        if kind in ("dict", "list"):
+            name = VALUES.get(what, f"{what}s".replace(" ", "_"))
+            result.append(Entry(name + "_2" * (name in taken), kind))
+            taken.add(name)
+            continue
         slug = target.slug if target else entries[0].name.lower() if kind == "scan" and entries else "value" if kind == "number" else ""
         if target and target.span is not None:
             slug = re.sub(r"\W+", "_", slug).strip("_").lower()
@@ -283,6 +298,9 @@ PATHS = ["/tmp", "out", "results", "masks", "/data/sub01", "~/seg", "./output", 
 
 NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10", "twenty": "20", "fifty": "50", "a hundred": "100",
                 "one hundred": "100", "two hundred": "200", "half": "0.5", "one thousand": "1000"}
+
+
+LIST_HEADS = ["each of ", "these structures: ", "the following: ", "the following structures: ", "all of ", "each of the structures ", "the structures ", "each of these: ", "the nuclei ", "the regions "]
 
 
 @dataclass
@@ -332,6 +350,9 @@ class Speaker:
             targets = targets[:-1]
         if len(targets) == 2 and targets[0].name == targets[1].name and targets[0].span is None and rng.random() < 0.6:
             return mention_mark(anatomy.both(rng, targets[0].name), 0, 1)
+        if len({t.side for t in targets}) == 1 and (noun := anatomy.group(rng, [t.name for t in targets])) and rng.random() < 0.7:
+            side = targets[0].side
+            return mention_mark(noun + (rng.choice([" of the {s} hemisphere", " on the {s}", " on the {s} side", " ({s})"]).format(s=side) if side else ""), *range(len(targets)))
         article = rng.random() < 0.55
         sides = {t.side for t in targets}
         if len(targets) > 1 and len(sides) == 1 and (side := targets[0].side) and all(t.span is None for t in targets) and rng.random() < 0.6:
@@ -342,7 +363,8 @@ class Speaker:
         if len(nouns) == 2 and MARKS.sub("", nouns[1]) in ("left", "right"):
             nouns[1] = "the " + nouns[1]
         glue = rng.choice([" and ", " and ", " and ", ", ", " & ", " and also ", ", and ", " + " if self.wish.task == "total" else " and "])
-        return ", ".join(nouns[:-1]) + glue + nouns[-1] if len(nouns) > 1 else nouns[0]
+        text = ", ".join(nouns[:-1]) + glue + nouns[-1] if len(nouns) > 1 else nouns[0]
+        return rng.choice(LIST_HEADS) + text if len(nouns) > 2 and rng.random() < 0.08 else text
 
     def shared_side(self, targets: tuple[Target, ...], side: str) -> str:
         """One side said once for all: "left a, b and c", "a, b and c on the left"."""
@@ -375,8 +397,8 @@ class Speaker:
 
     def slot(self, name: str) -> str:
         rng, wish = self.rng, self.wish
-        if name in ("A", "B", "C", "a", "b", "c"):
-            return self.noun("ABC".index(name.upper()), name.isupper())
+        if name in ("A", "B", "C", "D", "a", "b", "c"):
+            return self.noun("ABCD".index(name.upper()), name.isupper())
         if name in ("A's", "B's"):
             if name == "A's" and wish.pronoun and wish.masks:
                 return rng.choice(["its", "its", "the mask's"])
@@ -648,6 +670,9 @@ class Maker:
         return Target(name, side)
 
     def several(self, count: int) -> tuple[Target, ...]:
+        if self.rng.random() < 0.1 and (names := anatomy.members(self.rng, count)):
+            side = self.rng.choice(["left", "right", None, None]) if all(anatomy.BY_NAME[n].sided for n in names) else None
+            return tuple(Target(name, side) for name in names)
         found: list[Target] = []
         side = self.rng.choice(["left", "right", None, "any", "any"])
         while len(found) < count:
@@ -1020,10 +1045,10 @@ class Retry(Exception):
     """A draw that makes no sense; draw again."""
 
 
-def ask_or_program(rng: random.Random, held_out: bool) -> Example:
-    """A task on one scan, named or not."""
+def ask_or_program(rng: random.Random, held_out: bool, way: str = "", bare: bool = False) -> Example:
+    """A task on one scan, named or not; ``bare``: with nothing but scans in the workspace, and no earlier prompts."""
     m = Maker(rng, held_out)
-    way = choose(rng, WISHES)
+    way = way or choose(rng, WISHES)
     wish = WISHES[way][1](m)
     style, entries = scans(rng)
     mention, name = "", None
@@ -1044,13 +1069,14 @@ def ask_or_program(rng: random.Random, held_out: bool) -> Example:
             raise Retry
     if way == "show_scan" and not mention:
         mention = rng.choice(entries[index].mentions)
-    return build(rng, distractors(rng, entries), wish.changed(scans=(index,)), m, way, held_out, earlier_prompts(rng), name, mention)
+    kept, earlier = (entries, []) if bare else (distractors(rng, entries), earlier_prompts(rng))
+    return build(rng, kept, wish.changed(scans=(index,)), m, way, held_out, earlier, name, mention)
 
 
 def composition(rng: random.Random, held_out: bool) -> Example:
     """A wish put together from parts, on one scan."""
     m = Maker(rng, held_out)
-    made = composed(rng, m)
+    made = request(rng, m) if rng.random() < 0.75 else composed(rng, m)
     style, entries = scans(rng)
     mention, index = "", default_scan(entries)
     if len(entries) > 1 or rng.random() < 0.2:
@@ -1065,6 +1091,32 @@ def composition(rng: random.Random, held_out: bool) -> Example:
     program = Program()
     made.write(wish, program)
     return Example(prompt, entries, earlier_prompts(rng), finish(program), spans, "composed", wish, program, mentions)
+
+
+def composition_of_two(rng: random.Random, held_out: bool) -> Example:
+    """A wish put together from parts, on two scans."""
+    m = Maker(rng, held_out)
+    made = request_of_two(rng, m)
+    styles = ["visits", "subjects", "modalities", "crossed"]
+    style, entries = scans(rng, rng.choices(styles, [75, 12, 7, 6])[0])
+    by_name = bool(re.search(r"\{S[12]\}", made.pattern))
+    if len(entries) > 2 and "{each}" in made.pattern:
+        raise Retry
+    if by_name and "{between}" not in made.pattern or style != "visits" or rng.random() < 0.4:
+        a, b = rng.sample(range(len(entries)), 2) if by_name or "{between}" in made.pattern and style != "visits" else (0, 1)
+        mentions = (rng.choice(entries[a].mentions), rng.choice(entries[b].mentions))
+    else:
+        a, b, mentions = 0, 1, ("", "")
+    if not by_name and "{between}" not in made.pattern:
+        mentions = ("", "")
+    wish = made.wish.changed(scans=(a, b))
+    speaker = Speaker(rng, entries := distractors(rng, entries), wish, m.texts, *mentions)
+    prompt, spans, found = finish_prompt(rng, speaker.say(made.form, made.pattern, rng.choice(frames(made.form, held_out))))
+    if len(spans) != len(m.texts):
+        raise Retry
+    program = Program()
+    made.write(wish, program)
+    return Example(prompt, entries, earlier_prompts(rng), finish(program), spans, "composed", wish, program, found)
 
 
 def non_program(intent: str, task: str, rng: random.Random, m: Maker, way: str, wish: Wish, entries: list[Entry], held_out: bool, mention: str = "", mention2: str = "") -> Example:
@@ -1454,19 +1506,3 @@ def named_mask(rng: random.Random, held_out: bool) -> Example:
     else:
         rng.shuffle(masks)
     return pointed_at(rng, m, entries, masks, scan, held_out, [], pronoun)
-
-
-SOURCES: list[tuple[float, Callable[[random.Random, bool], Example]]] = [
-    (100, ask_or_program), (16, two_scans), (5, refuse_scan), (12, simple("<refuse:scope>", "refuse_scope")), (3, simple("<help>", "help")),
-    (3, simple("<workspace>", "workspace")), (2.5, simple("<history>", "history")), (3, simple("<ask:structure>", "ask_structure")), (28, follow_up),
-    (3, named_entry), (8, named_mask), (14, composition),
-]
-
-
-def generate(rng: random.Random, held_out: bool = False) -> Example:
-    while True:
-        source = rng.choices([s for _, s in SOURCES], [w for w, _ in SOURCES])[0]
-        try:
-            return source(rng, held_out)
-        except Retry:
-            continue

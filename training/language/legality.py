@@ -11,14 +11,15 @@ import ast
 import random
 from collections import Counter
 
-from .examples import Entry, generate
+from .examples import Entry
+from .sources import generate
 from .programs import Item, Span, render
 from .tokens import FUNCTIONS, TOKENS
 
 # function: (kinds of the arguments, how many are needed, kind of the result); a kind may be several.
 SIGNATURES: dict[str, tuple[list[str], int, str]] = {"segment": (["scan", "string"], 2, "mask")}
 for _names, _expected, _needed, _result in [
-    ("volume_ml volume_mm3 surface_area_mm2 sphericity count", ["mask"], 1, "number"), ("touches_edge", ["mask"], 1, "bool"),
+    ("volume_ml volume_mm3 surface_area_mm2 sphericity count voxels", ["mask"], 1, "number"), ("touches_edge", ["mask"], 1, "bool"),
     ("diameter_mm", ["mask", "string"], 1, "number"), ("extent_mm bounding_box centroid_mm principal_axes", ["mask"], 1, "several"),
     ("largest fill_holes", ["mask"], 1, "mask"), ("biggest dilate erode opening closing", ["mask", "number"], 2, "mask"),
     ("components", ["mask"], 1, "labels"), ("distance_map", ["mask"], 1, "scan"), ("part", ["mask", "string"], 2, "mask"),
@@ -28,20 +29,22 @@ for _names, _expected, _needed, _result in [
     ("asymmetry_index percent_change", ["mask number", "mask number"], 2, "number"), ("annualized_change", ["mask number", "mask number", "number"], 3, "number"),
     ("compare", ["list"], 1, "table"), ("location", ["mask", "scan"], 2, "table"),
     ("mean median std minimum maximum total snr", ["scan", "mask"], 2, "number"), ("contrast", ["scan", "mask", "number"], 2, "number"), ("percentile", ["scan", "mask", "number"], 3, "number"),
-    ("histogram", ["scan", "mask"], 2, "table"), ("ratio", ["scan", "mask", "mask"], 3, "number"),
-    ("smooth median_filter resample", ["scan", "number"], 2, "scan"), ("gradient normalize skull_strip bias_correct flip", ["scan"], 1, "scan"),
+    ("histogram", ["scan", "mask", "number"], 2, "table"), ("ratio", ["scan", "mask", "mask"], 3, "number"),
+    ("smooth median_filter", ["scan", "number"], 2, "scan"), ("resample", ["scan mask", "number"], 2, "scan"), ("gradient normalize skull_strip bias_correct flip", ["scan"], 1, "scan"),
     ("clip", ["scan", "number", "number"], 3, "scan"), ("threshold", ["scan", "number", "number"], 1, "mask"), ("resample_like", ["scan", "scan"], 2, "scan"),
     ("reorient", ["scan", "string"], 2, "scan"), ("extract_slice", ["scan", "string", "number"], 2, "scan"), ("crop", ["scan", "mask", "number"], 2, "scan"),
     ("register", ["scan", "scan", "string"], 2, "transform"), ("apply", ["transform", "scan mask"], 2, "scan"), ("jacobian", ["transform"], 1, "number"),
     ("halfway", ["scan", "scan"], 2, "pair"), ("plot", ["list dict table"], 1, "none"), ("table", ["dict"], 1, "table"),
     ("show", ["scan labels", "mask list"], 1, "none"), ("report", ["string", "number bool string", "string"], 2, "none"),
-    ("save", ["mask scan table labels", "string"], 2, "none"), ("print", ["number bool string several table transform mask scan"], 1, "none"),
+    ("save", ["mask scan table labels", "string"], 2, "none"), ("print", ["number bool string several table transform mask scan dict"], 1, "none"),
     ("abs", ["number"], 1, "number"), ("round", ["number", "number"], 1, "number"),
 ]:
     for _name in _names.split():
         SIGNATURES[_name] = (_expected, _needed, _result)
 assert not set(SIGNATURES) - set(FUNCTIONS)
-KINDS = {"scan": "scan", "image": "scan", "mask": "mask", "number": "number"}
+KINDS = {"scan": "scan", "image": "scan", "mask": "mask", "number": "number", "dict": "dict", "list": "list"}
+# What stands for the kind of a list's items.
+ITEMS = {"strings": "string", "scans": "scan"}
 
 
 class Illegal(Exception):
@@ -63,8 +66,19 @@ class _Checker:
         self.names[target.id] = kind
         self.count += 1
 
+    def loop(self, target: ast.expr, items: ast.expr) -> None:
+        """Defines the variable of a loop or comprehension by what it walks through."""
+        kind = self.expression(items)
+        if kind not in ("dict", "pair", "names", *ITEMS):
+            raise Illegal(f"walks through {ast.unparse(items)}")
+        self.define(target, {"dict": "string", "names": "string", "pair": "scan"}.get(kind) or ITEMS[kind])
+
     def statement(self, s: ast.stmt) -> None:
         match s:
+            case ast.Assign(targets=[target], value=(ast.DictComp() | ast.ListComp()) as value):
+                # The variable has its number before the one inside.
+                self.define(target, "")
+                self.names[target.id] = self.expression(value)
             case ast.Assign(targets=[target], value=value):
                 self.define(target, self.expression(value))
             case ast.Expr(value=ast.Call() as call):
@@ -75,16 +89,8 @@ class _Checker:
                     raise Illegal("condition is no comparison")
                 self.block(body)
                 self.block(other)
-            case ast.For(target=target, iter=ast.List(elts=elements), body=body):
-                kinds = {self.expression(e) for e in elements}
-                if len(kinds) != 1:
-                    raise Illegal("list of several kinds")
-                self.define(target, kinds.pop())
-                self.block(body)
-            case ast.For(target=target, iter=ast.Call() as call, body=body):
-                if self.expression(call) != "pair":
-                    raise Illegal("walks through a single value")
-                self.define(target, "scan")
+            case ast.For(target=target, iter=items, body=body):
+                self.loop(target, items)
                 self.block(body)
             case _:
                 raise Illegal(f"statement {ast.unparse(s)}")
@@ -99,8 +105,40 @@ class _Checker:
                 if name not in self.names:
                     raise Illegal(f"unknown name {name}")
                 return self.names[name]
-            case ast.List(elts=elements) if len({self.expression(x) for x in elements}) == 1:
+            case ast.JoinedStr(values=parts):
+                if any(self.expression(p.value) != "string" for p in parts if isinstance(p, ast.FormattedValue)):
+                    raise Illegal(f"no text in {ast.unparse(e)}")
+                return "string"
+            case ast.List(elts=elements):
+                kinds = {self.expression(x) for x in elements}
+                if len(kinds) != 1:
+                    raise Illegal("list of several kinds")
+                return {"string": "strings", "scan": "scans"}.get(kinds.pop(), "list")
+            case ast.ListComp(elt=value, generators=[ast.comprehension(target=target, iter=items)]):
+                self.loop(target, items)
+                self.expression(value)
                 return "list"
+            case ast.DictComp(key=ast.Name(id=key), value=value, generators=[ast.comprehension(target=ast.Name(id=name) as target, iter=items)]) if key == name:
+                self.loop(target, items)
+                if self.names[name] != "string" or self.expression(value) != "number":
+                    raise Illegal(f"keeps {ast.unparse(e)}")
+                return "dict"
+            case ast.Subscript(value=ast.Name(id=values), slice=ast.Name(id=name)) if self.names[values] == "dict" and self.names[name] == "string":
+                return "number"
+            case ast.Subscript(value=ast.Call(func=ast.Name(id="extent_mm" | "centroid_mm")) as call, slice=ast.Constant()):
+                self.expression(call)
+                return "number"
+            case ast.Subscript(value=ast.Subscript(value=ast.Call(func=ast.Name(id="principal_axes")) as call)):
+                self.expression(call)
+                return "number"
+            case ast.UnaryOp(op=ast.Invert(), operand=mask) if self.expression(mask) == "mask":
+                return "mask"
+            case ast.BinOp(left=a, right=b, op=ast.BitAnd() | ast.BitOr()):
+                if {self.expression(a), self.expression(b)} != {"mask"}:
+                    raise Illegal(f"combines {ast.unparse(e)}")
+                return "mask"
+            case ast.BinOp(left=a, right=b, op=ast.Mult()) if (self.expression(a), self.expression(b)) == ("scan", "mask"):
+                return "scan"
             case ast.Dict(keys=keys, values=values) if {self.expression(x) for x in keys if x} == {"string"}:
                 for value in values:
                     self.expression(value)
@@ -117,6 +155,8 @@ class _Checker:
                 return "bool"
             case ast.Call(func=ast.Name(id="threshold"), args=arguments, keywords=[ast.keyword(arg="high", value=value)]):
                 return self.call("threshold", [self.expression(a) for a in [*arguments, value]])
+            case ast.Call(func=ast.Name(id="max" | "min" | "sorted" as name), args=[ast.Name(id=values)], keywords=[ast.keyword(arg="key"), *_]) if self.names[values] == "dict":
+                return "names" if name == "sorted" else "string"
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
                 return self.call(name, [self.expression(a) for a in arguments])
         raise Illegal(f"expression {ast.unparse(e)}")
@@ -132,10 +172,11 @@ class _Checker:
         if not needed <= len(kinds) <= len(expected):
             raise Illegal(f"{name} with {len(kinds)} arguments")
         for want, got in zip(expected, kinds):
+            got = "list" if got in ITEMS else got
             if got not in want.split() and not (name == "apply" and got == "mask"):
                 raise Illegal(f"{name} given a {got}, expected a {want}")
         # A transform, a grid and the like leave an image of the kind it was.
-        return "mask" if name == "apply" and kinds[1] == "mask" else result
+        return "mask" if name == "apply" and kinds[1] == "mask" or name == "resample" and kinds[0] == "mask" else result
 
 
 def check(actions: list, entries: list[Entry], spans: list[str]) -> str:

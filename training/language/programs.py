@@ -6,9 +6,10 @@ span of the prompt). ``Program`` numbers variables in the order of their first a
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from .tokens import CODE_IDS, TOKENS, WORD_IDS
+from .tokens import CODE_IDS, MACROS, TOKENS, WORD_IDS
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,28 @@ class Program:
         self.statement(name, "=", expression)
         return CODE_IDS[name]
 
+    def variable(self, kind: str, target: Target | None = None, what: str = "") -> int:
+        """The next variable, for what assigns it before its value is written: loops and comprehensions."""
+        self.assigned.append((kind, target, what))
+        return CODE_IDS[f"<v{len(self.assigned) - 1}>"]
+
+    def assign_each(self, kind: str, what: str, brackets: str, items: list, value: Callable[[int], list]) -> int:
+        """A comprehension in a variable: ``{name: value(name) for name in items}``, or a list of the values."""
+        made = self.variable(kind, None, what)
+        self.statement(made, "=", self.each(brackets, items, value))
+        return made
+
+    def each(self, brackets: str, items: list, value: Callable[[int], list]) -> list:
+        """A comprehension as an expression; its items come first, as the decoder writes it."""
+        name = self.variable("loop")
+        return code(brackets[0], "for", name, "in", items, ":", value(name), brackets[1])
+
+    def loop(self, items: list) -> int:
+        """Begins a loop; gives its variable."""
+        name = self.variable("loop")
+        self.block("for", name, "in", items)
+        return name
+
     def segment(self, scan: int, target: Target) -> int:
         key = (scan, target)
         if key not in self._masks:
@@ -129,6 +152,25 @@ def dictionary(pairs: list[tuple[list, list]]) -> list:
     return code("{", inner, "}")
 
 
+def names_of(targets: Sequence[Target]) -> list:
+    """A list of the structures' phrases."""
+    return listed([quoted(target.words()) for target in targets])
+
+
+def item_of(values: int, name: int) -> list:
+    """``values[name]``."""
+    return code(values, "[", name, "]")
+
+
+def phrase_of(side: str, name: int) -> list:
+    """``f"left {name}"``, or the name alone."""
+    return quoted([side, name]) if side else code(name)
+
+
+def segmented(scan: list | int, phrase: list) -> list:
+    return call("segment(", scan if isinstance(scan, list) else code(scan), phrase)
+
+
 def volume_of(mask) -> list:
     return call("volume_ml(", mask)
 
@@ -148,40 +190,109 @@ def answer(intent: str) -> list:
 
 def render(actions: list, items: list[str], spans: list[str]) -> str:
     """The source text of an action list; variables are called v0, v1 …"""
-    lines: list[str] = []
-    line, indent, words = "", 0, None
-    for action in actions:
+    return _Renderer(actions, items, spans).text()
+
+
+class _Renderer:
+    """Reads actions one after another; comprehensions and macros are put in Python's order."""
+
+    def __init__(self, actions: list, items: list[str], spans: list[str]) -> None:
+        self.actions, self.items, self.spans, self.place, self.labels = actions, items, spans, 0, 0
+
+    def peek(self) -> tuple[str, str]:
+        if self.place == len(self.actions):
+            return "", ""
+        action = self.actions[self.place]
         if isinstance(action, Item):
-            text, kind = items[action.index], "name"
-        elif isinstance(action, Span):
-            text, kind = spans[action.index], "name"
-        else:
-            text, kind = TOKENS[action]
-        if text == "</quote>":
-            line += '"' + joined(words or []) + '"'
-            words = None
-        elif words is not None:
-            words.append(text)
-        elif text == "<quote>":
-            words = []
-        elif text == "<newline>":
-            lines.append("    " * indent + line.strip())
-            line = ""
-        elif text in ("<indent>", "<dedent>"):
-            indent += 1 if text == "<indent>" else -1
-        elif kind == "intent" and text != "<program>":
+            return self.items[action.index], "name"
+        if isinstance(action, Span):
+            return self.spans[action.index], "name"
+        return TOKENS[action]
+
+    def next(self) -> tuple[str, str]:
+        found = self.peek()
+        self.place += 1
+        return found
+
+    def text(self) -> str:
+        lines: list[str] = []
+        indent = 0
+        while self.place < len(self.actions):
+            text, kind = self.peek()
+            if text in ("<indent>", "<dedent>"):
+                indent += 1 if text == "<indent>" else -1
+                self.place += 1
+            elif kind == "intent" and text != "<program>":
+                return text
+            elif kind in ("intent", "special") and text != "<label>":
+                self.place += 1
+            else:
+                lines.append("    " * indent + self.until("<newline>").strip())
+        return "\n".join(lines)
+
+    def until(self, *ends: str) -> str:
+        """Source up to one of the ends, which is read and left out."""
+        line = ""
+        while self.place < len(self.actions):
+            text, kind = self.next()
+            if text in ends and kind != "name":
+                return line
+            line += self.piece(text, kind, line)
+        return line
+
+    def piece(self, text: str, kind: str, line: str) -> str:
+        if text == "<quote>":
+            return self.quotation()
+        if kind == "variable":
+            return text[1:-1]
+        if text in ("[", "{") and self.peek() == ("for", "keyword"):
+            self.place += 1
+            name = self.until("in").strip()
+            items = self.until(":")
+            close = {"[": "]", "{": "}"}[text]
+            value = self.until(close)
+            return f"{text}{name + ': ' if text == '{' else ''}{value} for {name} in {items}{close}"
+        if text in ("(", "[", "{"):
+            close = {"(": ")", "[": "]", "{": "}"}[text]
+            return text + self.until(close) + close
+        if kind == "function" and text in MACROS:
+            self.place += 1
+            inner = self.until(")")
+            return macro(text, inner)
+        if text == ":":
+            return ": "
+        if text in ("~",):
             return text
-        elif kind == "variable":
-            line += text[1:-1]
-        elif text in ("<", "<=", ">", ">=", "==", "!=", "=", "+", "-", "*", "/") or kind == "keyword":
-            line += f" {text} "
-        elif text == ":":
-            line = line.rstrip() + ": "
-        elif text == "<label>":
-            line += '"<label>"'
-        elif kind not in ("special", "intent"):
-            line += text + (" " if text == "," else "")
-    return "\n".join(lines)
+        if text in BINARY or kind == "keyword":
+            return f" {text} "
+        if text == "<label>":
+            self.labels += 1
+            return f'"<label {self.labels}>"'
+        return text + (" " if text == "," else "")
+
+    def quotation(self) -> str:
+        words: list[str] = []
+        variable = False
+        while True:
+            text, kind = self.next()
+            if text == "</quote>":
+                break
+            variable = variable or kind == "variable"
+            words.append("{" + text[1:-1] + "}" if kind == "variable" else text)
+        return ("f" if variable else "") + '"' + joined(words) + '"'
+
+
+BINARY = ("<", "<=", ">", ">=", "==", "!=", "=", "+", "-", "*", "/", "&", "|")
+
+
+def macro(name: str, inner: str) -> str:
+    """What a macro stands for."""
+    if "." in name:
+        function, item = name.split(".")
+        return f'{function}({inner})' + {"principal_axes": '[0]["length_mm"]'}.get(function, f"[{item}]" if item.isdigit() else f'["{item}"]')
+    key = f"key=lambda name: {inner}[name]"
+    return {"argmax": f"max({inner}, {key})", "argmin": f"min({inner}, {key})", "ascending": f"sorted({inner}, {key})",
+            "descending": f"sorted({inner}, {key}, reverse=True)"}[name]
 
 
 def joined(words: list[str]) -> str:

@@ -42,7 +42,8 @@ cerebral white matter; cerebral cortex; lateral ventricle; inferior lateral vent
 cerebellar cortex; thalamus; caudate; putamen; pallidum; hippocampus; amygdala; accumbens; ventral diencephalon;
 third ventricle; fourth ventricle; brainstem; cerebrospinal fluid; optic chiasm; eyes; skull; soft tissue; background;
 cerebellum; basal ganglia; striatum; lentiform nucleus; deep grey matter; grey matter; medial temporal lobe structures;
-cerebrum; brain; ventricular system; intracranial volume; head; white matter lesion
+cerebrum; brain; ventricular system; intracranial volume; head; white matter lesion;
+frontal lobe; parietal lobe; temporal lobe; occipital lobe
 """.split(";")]
 SPOKEN = [next(s for s in STRUCTURES if s.name == name) for name in SPOKEN_NAMES]
 
@@ -58,13 +59,21 @@ resample resample_like reorient crop pad flip extract_slice merge
 register apply invert jacobian halfway
 plot table show report save
 print abs min max round len
+voxels
+""".split()
+# Written as what Python has for them: ``argmax(d)`` is ``max(d, key=lambda name: d[name])``, ``ascending(d)`` is ``sorted(d, key=…)``;
+# a name with a point is an item of what the function gives: ``extent_mm(m)["left_right"]``, ``centroid_mm(m)[2]``.
+MACROS = """
+argmax argmin ascending descending
+extent_mm.left_right extent_mm.posterior_anterior extent_mm.inferior_superior
+centroid_mm.0 centroid_mm.1 centroid_mm.2 principal_axes.0
 """.split()
 PARAMETERS = ["high="]
 PUNCTUATION = [
-    "(", ")", "[", "]", "{", "}", ",", "=", ":", "+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!=",
+    "(", ")", "[", "]", "{", "}", ",", "=", ":", "+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!=", "&", "|", "~",
 ]
 KEYWORDS = ["if", "else", "elif", "for", "in", "and", "or", "not", "True", "False"]
-NUMBERS = ["0", "1", "2", "3", "4", "10", "100", "0.5", "200", "1000", "5", "20", "50", "95"]
+NUMBERS = ["0", "1", "2", "3", "4", "10", "100", "0.5", "200", "1000", "5", "20", "50", "95", "12", "15", "25", "30", "75"]
 INTENTS = [
     "<program>", "<refuse:scope>", "<refuse:scan>", "<ask:scan>", "<ask:structure>", "<help>",
     "<workspace>", "<history>",
@@ -75,6 +84,9 @@ LABEL_WORDS = [
     "volume", "larger", "smaller", "brighter", "darker", "largest", "smallest", "most asymmetric", "mL", "mm3", "structure",
     "volumes", "brain mask", "report", "change", "axial", "sagittal", "coronal", "perpendicular", "centroids", "affine",
     "anterior", "posterior", "superior", "inferior", "mask", "above", ".nii.gz", ".csv",
+    "asymmetry", "scan", "percent", "mean", "surface area", "diameter", "sphericity", "brightest", "darkest", "longest", "closest", "farthest",
+    "roundest", "most variable", "least variable", "shrank most", "grew most", "changed most", "most symmetric", "difference", "percent of intracranial volume",
+    "highest", "lowest", "standard deviation", "median", "voxels", "first", "second",
 ]
 
 
@@ -84,7 +96,7 @@ def _build() -> list[tuple[str, str]]:
     tokens += [(text, "layout") for text in ("<newline>", "<indent>", "<dedent>")]
     tokens += [(text, "punctuation") for text in PUNCTUATION]
     tokens += [(text, "keyword") for text in KEYWORDS]
-    tokens += [(text, "function") for text in FUNCTIONS]
+    tokens += [(text, "function") for text in FUNCTIONS + MACROS]
     tokens += [(text, "parameter") for text in PARAMETERS]
     tokens += [(f"<v{index}>", "variable") for index in range(VARIABLES)]
     tokens += [(text, "number") for text in NUMBERS]

@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 
 from . import weights
-from .examples import generate
+from .sources import generate
 from .features import Batch, Featuriser
 from .network import Decoder, DecoderConfiguration
 from .tokens import TOKENS
