@@ -12,11 +12,10 @@ from . import tasks
 from .examples import (
     Example, FollowUp, Maker, Retry, Speaker, ask_or_program, composition, finish_prompt, follow_up, leave_behind, two_scans,
 )
-from .programs import Item, Program, Target, call, code, dictionary, finish, item_of, listed, quoted, volume_of
+from .programs import Item, Program, Target, call, code, dictionary, finish, listed, quoted, volume_of
 from .quantities import QUANTITIES, REGIONS, Quantity
 from .requests import DESCENDING, WHOLES
-from .tasks import IMAGE_CHANGES, MASK_CHANGES, Wish, save
-from .tokens import LABEL
+from .tasks import IMAGE_CHANGES, MASK_CHANGES, Wish, labelled, name_of, report_each, save
 from .ways import frames
 
 # What a task measures, for the turn after it.
@@ -118,12 +117,12 @@ class Turn:
         count = len(chosen)
         them = self.them(count)
 
-        def labelled() -> list:
-            return code("{", [x for index in chosen for x in code(LABEL, ":", self.number(quantity, index), ",")][:-1], "}")
+        def by_label() -> list:
+            return labelled([self.number(quantity, index) for index in chosen])
 
         def write(p: Program) -> None:
             if kind == "plot":
-                p.statement("plot", "(", labelled(), ")")
+                p.statement("plot", "(", by_label(), ")")
             elif kind in ("sum", "mean"):
                 total = volume_of(Item(chosen[0]))
                 for index in chosen[1:]:
@@ -132,22 +131,17 @@ class Turn:
             elif kind == "table":
                 p.print(call("table(", dictionary([(["structure"], listed([quoted(t.words()) for t in targets])), ([quantity.column], listed([self.number(quantity, index) for index in chosen]))])))
             elif kind == "percent":
-                if whole.name == "intracranial volume":
-                    total = code(p.assign(call("intracranial_volume(", Item(self.scan)), "number", whole, ""))
-                else:
-                    total = code(p.assign(volume_of(call("segment(", Item(self.scan), quoted(whole.words()))), "number", whole, "volume"))
+                total = code(p.assign(volume_of(call("segment(", Item(self.scan), quoted(whole.words()))), "number", whole, "volume"))
                 for index in chosen:
                     p.report("100", "*", volume_of(Item(index)), "/", total)
             elif kind == "show":
                 p.show(Item(self.scan), listed([Item(index) for index in chosen]))
             else:
-                values = p.assign(labelled(), "dict", None, quantity.column)
+                values = p.assign(by_label(), "dict", None, quantity.column)
                 if kind == "which":
-                    p.statement("report", "(", quoted([quantity.words[not down]]), ",", call("argmax(" if down else "argmin(", values), ")")
+                    name_of(p, quantity.words[not down], "argmax(" if down else "argmin(", values)
                 else:
-                    name = p.loop(call("descending(", values))
-                    p.statement("report", "(", name, ",", item_of(values, name), ")")
-                    p.end_block()
+                    report_each(p, values, call("descending(", values))
 
         word = self.rng.choice(quantity.most if down else quantity.least) if kind == "which" else ""
         more = self.rng.choice((quantity.more if down else quantity.less) or ("",)).removesuffix(" than").removesuffix(" to") if kind == "which" else ""
@@ -337,9 +331,7 @@ class Turn:
             if kind == "plot":
                 p.statement("plot", "(", values, ")")
             else:
-                name = p.loop(call("descending(", values))
-                p.statement("report", "(", name, ",", code(values, "[", name, "]"), ")")
-                p.end_block()
+                report_each(p, values, call("descending(", values))
 
         pattern = self.rng.choice({"plot": ["plot (them|that|these|this|it)", "plot (them|that) as bars", "as a bar chart", "(draw|make) a bar chart of (them|that)"],
                                    "rank": [f"sort (them|that), {self.rng.choice(DESCENDING)}", f"{self.rng.choice(DESCENDING)}", f"rank them, {self.rng.choice(DESCENDING)}"]}[kind])

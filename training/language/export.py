@@ -7,6 +7,8 @@ The newest phrase head goes into ``encoder.safetensors``, whose other tensors st
 from __future__ import annotations
 
 import argparse
+import ast
+import inspect
 import re
 from collections import Counter
 from pathlib import Path
@@ -14,7 +16,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
-from . import phrases, train, weights
+from . import composed, conversations, phrases, quantities, requests, train, weights
 from .network import Decoder, DecoderConfiguration, EncoderConfiguration, PhraseHead, TextEncoder
 from .tokenizer import PIECES_PATH
 from .tokens import FUNCTIONS, STRUCTURES, TOKENS, tokens_json
@@ -61,6 +63,8 @@ def lexicon(least: int = 2) -> dict[str, int]:
     """The words that the ways of saying are made of, with how many ways say them."""
     texts = [line for forms in WAYS.values() for text in forms.values() for line in text.splitlines()]
     texts += [line for lines in FRAMES.values() for line in lines] * 3
+    for module in (composed, quantities, requests, conversations):
+        texts += [node.value for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value]
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(set(re.findall(r"[a-z]{4,}", re.sub(r"\{[^}]*\}", " ", text).lower())))

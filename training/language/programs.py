@@ -157,7 +157,7 @@ def names_of(targets: Sequence[Target]) -> list:
     return listed([quoted(target.words()) for target in targets])
 
 
-def item_of(values: int, name: int) -> list:
+def item_of(values: int | Item, name: int) -> list:
     """``values[name]``."""
     return code(values, "[", name, "]")
 

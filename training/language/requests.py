@@ -11,11 +11,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from . import anatomy
-from .composed import IMAGE_ACTS, NUMBERED, Composed
-from .programs import Item, Program, Span, Target, call, code, dictionary, item_of, listed, names_of, phrase_of, quoted, segmented, volume_of
+from .composed import Composed
+from .programs import Item, Program, Target, call, code, dictionary, item_of, listed, names_of, phrase_of, quoted, segmented, volume_of
 from .quantities import LISTED, ONLY_VOLUMES, QUANTITIES, RANKED, REGIONS, SINGLE, Quantity
-from .tasks import IMAGE_CHANGES, Wish, _Masks, save
-from .tokens import LABEL
+from .tasks import Wish, _Masks, asymmetry_of, kept, kept_percents, labelled, name_of, report_each, save
 
 DESCENDING = ["largest first", "in descending order", "from largest to smallest", "highest first", "biggest first", "in decreasing order", "starting with the largest", "descending", "largest to smallest", "from high to low"]
 ASCENDING = ["smallest first", "in ascending order", "from smallest to largest", "lowest first", "in increasing order", "starting with the smallest", "ascending", "from low to high"]
@@ -55,16 +54,8 @@ def many(m, low: int = 2, sided: bool | None = None) -> tuple[Target, ...]:
     return plain(m, m.rng.choices([2, 3, 4, 5], [0 if low > 2 else 18, 42, 28, 12])[0], sided)
 
 
-def values_of(wish: Wish, p: Program, quantity: Quantity, what: str) -> int:
-    """``values = {name: quantity(segment(scan, name)) for name in names}``."""
-    scan = code(Item(wish.scans[0]))
-    return p.assign_each("dict", what, "{}", names_of(wish.targets), lambda name: quantity.of(scan, segmented(scan, phrase_of("", name))))
-
-
-def report_each(p: Program, values: int) -> None:
-    name = p.loop(code(values))
-    p.statement("report", "(", name, ",", item_of(values, name), ")")
-    p.end_block()
+def values_of(wish: Wish, p: Program, quantity: Quantity) -> int:
+    return kept(wish, p, quantity.column, quantity.of)
 
 
 # MARK: One structure or region
@@ -283,10 +274,8 @@ def ranked(rng: random.Random, m) -> Composed:
     wish = Wish("composed", many(m))
 
     def write(wish: Wish, p: Program) -> None:
-        values = values_of(wish, p, quantity, quantity.column)
-        name = p.loop(call("descending(" if down else "ascending(", values))
-        p.statement("report", "(", name, ",", item_of(values, name), ")")
-        p.end_block()
+        values = values_of(wish, p, quantity)
+        report_each(p, values, call("descending(" if down else "ascending(", values))
 
     order = rng.choice(DESCENDING if down else ASCENDING)
     extremes = quantity.most if down else quantity.least
@@ -308,9 +297,9 @@ def extreme(rng: random.Random, m) -> Composed:
         wish = wish.changed(targets=plain(m, 3))
 
     def write(wish: Wish, p: Program) -> None:
-        values = values_of(wish, p, quantity, quantity.column)
+        values = values_of(wish, p, quantity)
         report_each(p, values)
-        p.statement("report", "(", quoted([quantity.words[not largest]]), ",", call("argmax(" if largest else "argmin(", values), ")")
+        name_of(p, quantity.words[not largest], "argmax(" if largest else "argmin(", values)
 
     word = rng.choice(quantity.most if largest else quantity.least)
     short = rng.choice(quantity.short)
@@ -340,9 +329,9 @@ def compare_two(rng: random.Random, m) -> Composed:
             p.report(b)
             p.report(a, "<" if less else ">", b)
             return
-        values = values_of(wish, p, quantity, quantity.column)
+        values = values_of(wish, p, quantity)
         report_each(p, values)
-        p.statement("report", "(", quoted([quantity.words[less]]), ",", call("argmin(" if less else "argmax(", values), ")")
+        name_of(p, quantity.words[less], "argmin(" if less else "argmax(", values)
 
     phrase = rng.choice(quantity.less if less else quantity.more)
     if verdict:
@@ -366,7 +355,7 @@ def nearest(rng: random.Random, m) -> Composed:
         mine = p.segment(wish.scans[0], wish.targets[-1])
         values = p.assign_each("dict", "distance", "{}", names_of(wish.targets[:-1]), lambda name: call("distance_mm(", mine, segmented(scan, phrase_of("", name))))
         report_each(p, values)
-        p.statement("report", "(", quoted(["closest" if close else "farthest"]), ",", call("argmin(" if close else "argmax(", values), ")")
+        name_of(p, "closest" if close else "farthest", "argmin(" if close else "argmax(", values)
 
     heads = ["{A}", "{B}", "{C}", "{D}"][:count]
     first = ", ".join(heads[:-1]) + rng.choice([" or ", " or ", ", "]) + heads[-1]
@@ -390,7 +379,7 @@ def filtered(rng: random.Random, m) -> Composed:
         if asymmetric:
             values = p.assign_each("dict", "asymmetry", "{}", names_of(wish.targets), lambda name: asymmetry_of(scan, name))
         else:
-            values = values_of(wish, p, quantity, quantity.column)
+            values = values_of(wish, p, quantity)
         name = p.loop(code(values))
         value = call("abs(", item_of(values, name)) if asymmetric else item_of(values, name)
         sign = (">=" if above else "<=") if inclusive else (">" if above else "<")
@@ -419,10 +408,6 @@ def filtered(rng: random.Random, m) -> Composed:
     return Composed(wish, write, *rng.choice(said))
 
 
-def asymmetry_of(scan: list, name: int) -> list:
-    return call("asymmetry_index(", *(segmented(scan, phrase_of(side, name)) for side in ("left", "right")))
-
-
 def asymmetries(rng: random.Random, m) -> Composed:
     """Asymmetries of a list: which is most, in order, as bars."""
     kind = rng.choice(["most", "most", "rank", "plot", "least"])
@@ -435,12 +420,10 @@ def asymmetries(rng: random.Random, m) -> Composed:
         if kind == "plot":
             p.statement("plot", "(", values, ")")
         elif kind == "rank":
-            name = p.loop(call("descending(", values))
-            p.statement("report", "(", name, ",", item_of(values, name), ")")
-            p.end_block()
+            report_each(p, values, call("descending(", values))
         else:
             report_each(p, values)
-            p.statement("report", "(", quoted(["most asymmetric" if kind == "most" else "most symmetric"]), ",", call("argmax(" if kind == "most" else "argmin(", values), ")")
+            name_of(p, "most asymmetric" if kind == "most" else "most symmetric", "argmax(" if kind == "most" else "argmin(", values)
 
     return Composed(wish, write, *rng.choice({
         "most": [("q", "Which of {list} is [the ]most asymmetric{in}?"), ("n", "the most asymmetric of {list}{in}"), ("q", "Where do the sides differ most{in}: {list}?"), ("n", "which of {list} has the largest asymmetry{in}"),
@@ -457,7 +440,7 @@ def bars(rng: random.Random, m) -> Composed:
     wish = Wish("composed", many(m))
 
     def write(wish: Wish, p: Program) -> None:
-        p.statement("plot", "(", values_of(wish, p, quantity, quantity.column), ")")
+        p.statement("plot", "(", values_of(wish, p, quantity), ")")
 
     short, plural = rng.choice(quantity.short), rng.choice(quantity.plural or quantity.short)
     return Composed(wish, write, *rng.choice([
@@ -492,7 +475,7 @@ def tabled(rng: random.Random, m) -> Composed:
         if key == "difference":
             return code(volume_of(part("left")), "-", volume_of(part("right")))
         if key == "percent":
-            return code("100", "*", volume_of(part("")), "/", call("intracranial_volume(", scan))
+            return code("100", "*", volume_of(part("")), "/", volume_of(segmented(scan, quoted(["intracranial volume"]))))
         return QUANTITIES[key].of(scan, part(""))
 
     def write(wish: Wish, p: Program) -> None:
@@ -529,24 +512,16 @@ def shares(rng: random.Random, m) -> Composed:
     wish = Wish("composed", (*many(m), Target(rng.choice(WHOLES))))
     if wish.targets[-1] in wish.targets[:-1]:
         wish = wish.changed(targets=(*plain(m, 3, True), wish.targets[-1]))
-    icv = wish.targets[-1].name == "intracranial volume"
     plot = rng.random() < 0.2
 
     def write(wish: Wish, p: Program) -> None:
-        scan = code(Item(wish.scans[0]))
-        if icv:
-            whole = p.assign(call("intracranial_volume(", scan), "number", wish.targets[-1], "")
-        else:
-            whole = p.assign(volume_of(segmented(scan, quoted(wish.targets[-1].words()))), "number", wish.targets[-1], "volume")
-        values = p.assign_each("dict", "percent", "{}", names_of(wish.targets[:-1]), lambda name: code("100", "*", volume_of(segmented(scan, phrase_of("", name))), "/", whole))
+        values = kept_percents(wish, p)
         if plot:
             p.statement("plot", "(", values, ")")
         else:
             report_each(p, values)
 
-    whole = wish.targets[-1]
     text = "{W}"
-    first = wish.changed(targets=wish.targets[:-1])
     if plot:
         return Composed(replace(wish, task="percents"), write, "o", rng.choice([f"plot {{list}} as (percentages|percent) of {text}{{in}}", f"(draw|make) a bar chart of {{list}} in percent of {text}{{in}}"]))
     return Composed(replace(wish, task="percents"), write, *rng.choice([
@@ -575,7 +550,7 @@ def sums(rng: random.Random, m) -> Composed:
         for mask in parts[1:]:
             total = code(total, "+", volume_of(mask))
         if kind == "icv":
-            p.report("100", "*", "(", total, ")", "/", call("intracranial_volume(", Item(wish.scans[0])))
+            p.report("100", "*", "(", total, ")", "/", volume_of(p.segment(wish.scans[0], Target("intracranial volume"))))
         elif kind == "brain":
             p.report("100", "*", "(", total, ")", "/", volume_of(masks[-1]))
         elif kind == "one":
@@ -699,7 +674,7 @@ def changes(rng: random.Random, m) -> Composed:
             report_each(p, values)
             if kind != "each":
                 word, function = {"shrank": ("shrank most", "argmin("), "grew": ("grew most", "argmax("), "most": ("changed most", "argmax(")}[kind]
-                p.statement("report", "(", quoted([word]), ",", call(function, values), ")")
+                name_of(p, word, function, values)
 
     percent = rng.choice([", in percent", " in percent", " (%)", ", in %", ", relative to the first"])
     return Composed(wish, write, *rng.choice({
@@ -771,8 +746,7 @@ def over_time(rng: random.Random, m) -> Composed:
     def write(wish: Wish, p: Program) -> None:
         if kind == "plot":
             masks = [p.segment(scan, wish.targets[0]) for scan in wish.scans]
-            cells = [x for scan, mask in zip(wish.scans, masks) for x in code(LABEL, ":", quantity.of(code(Item(scan)), code(mask)), ",")][:-1]
-            p.statement("plot", "(", "{", cells, "}", ")")
+            p.statement("plot", "(", labelled([quantity.of(code(Item(scan)), code(mask)) for scan, mask in zip(wish.scans, masks)]), ")")
             return
         a, b = in_both(p, wish, lambda scan, mask: quantity.of(code(Item(scan)), code(mask)))
         if kind == "percent":

@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from .programs import Item, Program, Span, Target, call, code, dictionary, finish, listed, mean_of, quoted, volume_of
-from .tokens import CODE_IDS
+from .programs import Item, Program, Span, Target, call, code, dictionary, finish, item_of, listed, mean_of, names_of, phrase_of, quoted, segmented, volume_of
+from .tokens import CODE_IDS, LABEL
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,42 @@ def volumes_of(wish: Wish, p: Program, report: bool = True) -> list[int]:
 
 def means_of(wish: Wish, p: Program) -> list[int]:
     return numbers(wish, p, lambda mask: mean_of(wish.scans[0], mask), "mean")
+
+
+# MARK: Numbers by name
+
+def kept(wish: Wish, p: Program, what: str, of: Callable[[list, list], list], targets: tuple[Target, ...] | None = None) -> int:
+    """``values = {name: of(scan, segment(scan, name)) for name in names}``."""
+    scan = code(Item(wish.scans[0]))
+    names = names_of(wish.targets if targets is None else targets)
+    return p.assign_each("dict", what, "{}", names, lambda name: of(scan, segmented(scan, phrase_of("", name))))
+
+
+def kept_percents(wish: Wish, p: Program) -> int:
+    """Every target but the last as a percentage of the last, by name."""
+    whole = p.assign(volume_of(segmented(code(Item(wish.scans[0])), quoted(wish.targets[-1].words()))), "number", wish.targets[-1], "volume")
+    return kept(wish, p, "percent", lambda scan, mask: code("100", "*", volume_of(mask), "/", whole), wish.targets[:-1])
+
+
+def labelled(values: list[list]) -> list:
+    """A dict literal whose keys the program makes of the values."""
+    return code("{", [x for value in values for x in (LABEL, *code(":"), *value, *code(","))][:-1], "}")
+
+
+def report_each(p: Program, values: int | Item, items: list | None = None) -> None:
+    """Reports what is kept by name, in the order of ``items`` if given."""
+    name = p.loop(code(values) if items is None else items)
+    p.statement("report", "(", name, ",", item_of(values, name), ")")
+    p.end_block()
+
+
+def name_of(p: Program, word: str, function: str, values: int) -> None:
+    """Reports which name has the largest (smallest) value."""
+    p.statement("report", "(", quoted([word]), ",", call(function, values), ")")
+
+
+def asymmetry_of(scan: list, name: int) -> list:
+    return call("asymmetry_index(", *(segmented(scan, phrase_of(side, name)) for side in ("left", "right")))
 
 
 # MARK: One number of each mask
@@ -226,7 +262,7 @@ def surface_ratio(wish: Wish, p: Program) -> None:
 
 @task("icv_normalized")
 def icv_normalized(wish: Wish, p: Program) -> None:
-    p.report("100", "*", volume_of(_Masks(wish, p).mask(0)), "/", call("intracranial_volume(", Item(wish.scans[0])))
+    p.report(percent_of(_Masks(wish, p).mask(0), p.segment(wish.scans[0], Target("intracranial volume"))))
 
 
 @task("histogram")
@@ -307,12 +343,15 @@ def percent_of(a, b) -> list:
     return code("100", "*", volume_of(a), "/", volume_of(b))
 
 
-@task("percent", "percents")
+@task("percent")
 def percent(wish: Wish, p: Program) -> None:
+    p.report(percent_of(*_Masks(wish, p).all()))
+
+
+@task("percents")
+def percents(wish: Wish, p: Program) -> None:
     """Every target but the last as a percentage of the last."""
-    *parts, whole = _Masks(wish, p).all()
-    for mask in parts:
-        p.report(percent_of(mask, whole))
+    report_each(p, kept_percents(wish, p))
 
 
 @task("percent_above")
@@ -350,30 +389,20 @@ def sides_of(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     return tuple(replace(t, side=side) for t in targets for side in ("left", "right"))
 
 
-@task("asymmetries", "most_asymmetric")
+@task("asymmetries")
 def asymmetries(wish: Wish, p: Program) -> None:
-    """Of several structures; the second also says which is furthest from zero."""
+    """Of several structures."""
     masks = _Masks(wish.changed(targets=sides_of(wish.targets)), p).all()
-    values = []
-    for n, target in enumerate(wish.targets):
-        value = call("asymmetry_index(", masks[2 * n], masks[2 * n + 1])
-        if wish.task == "most_asymmetric":
-            values.append(p.assign(value, "number", target, "asymmetry"))
-            p.report(values[-1])
-        else:
-            p.report(value)
-    if not values:
-        return
-    sizes = [call("abs(", value) for value in values]
-    most = p.assign(call("max(", *sizes), "number", None, "most asymmetric")
-    choose_equal(wish, p, sizes, most, "most asymmetric")
+    for n in range(len(wish.targets)):
+        p.report(call("asymmetry_index(", masks[2 * n], masks[2 * n + 1]))
 
 
-def choose_equal(wish: Wish, p: Program, values: list, best: int, word: str) -> None:
-    for n, value in enumerate(values):
-        p.block(*(("else",) if n == len(values) - 1 else ("if" if n == 0 else "elif", value, "==", best)))
-        p.verdict([word], wish.targets[n].words())
-        p.end_block()
+@task("most_asymmetric")
+def most_asymmetric(wish: Wish, p: Program) -> None:
+    scan = code(Item(wish.scans[0]))
+    values = p.assign_each("dict", "asymmetry", "{}", names_of(wish.targets), lambda name: call("abs(", asymmetry_of(scan, name)))
+    report_each(p, values)
+    name_of(p, "most asymmetric", "argmax(", values)
 
 
 @task("total")
@@ -404,9 +433,9 @@ def extreme(wish: Wish, p: Program) -> None:
 @task("which_extreme")
 def which_extreme(wish: Wish, p: Program) -> None:
     """Which of three is the largest (smallest)?"""
-    volumes = volumes_of(wish, p)
-    best = p.assign(call("max(" if wish.flag == "largest" else "min(", *volumes), "number", None, wish.flag)
-    choose_equal(wish, p, volumes, best, wish.flag)
+    values = kept(wish, p, "mL", lambda scan, mask: volume_of(mask))
+    report_each(p, values)
+    name_of(p, wish.flag, "argmax(" if wish.flag == "largest" else "argmin(", values)
 
 
 @task("mean_ratio")
@@ -708,9 +737,9 @@ def compare_scans(wish: Wish, p: Program) -> None:
 
 
 def volume_table(wish: Wish, p: Program) -> list:
-    masks = _Masks(wish, p).all()
-    names = listed([quoted(label(wish, n)) for n in range(len(masks))])
-    return call("table(", dictionary([(["structure"], names), (["mL"], listed([volume_of(mask) for mask in masks]))]))
+    scan = code(Item(wish.scans[0]))
+    names = code(p.assign(names_of(wish.targets), "list", None, "structures"))
+    return call("table(", dictionary([(["structure"], names), (["mL"], p.each("[]", names, lambda name: volume_of(segmented(scan, phrase_of("", name)))))]))
 
 
 @task("structure_table")
@@ -725,8 +754,10 @@ def volumes_save(wish: Wish, p: Program) -> None:
 
 @task("plot_volumes")
 def plot_volumes(wish: Wish, p: Program) -> None:
-    masks = _Masks(wish, p).all()
-    p.statement("plot", "(", dictionary([(label(wish, n), volume_of(mask)) for n, mask in enumerate(masks)]), ")")
+    if wish.masks:
+        p.statement("plot", "(", labelled([volume_of(mask) for mask in _Masks(wish, p).all()]), ")")
+    else:
+        p.statement("plot", "(", kept(wish, p, "mL", lambda scan, mask: volume_of(mask)), ")")
 
 
 # MARK: Two scans

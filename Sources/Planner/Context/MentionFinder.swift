@@ -159,6 +159,9 @@ struct MentionFinder: Sendable {
         return mentions
     }
 
+    /// In a question, "hippocampal atrophy" is what is measured of the hippocampus.
+    private static let foreign = PhraseForm.foreign.subtracting(["atrophy"])
+
     /// Whether the words of a name mean the structure itself, not a part of it or something else that
     /// is named after it.
     private func stands(_ place: Range<Int>, in words: [Word], _ text: String) -> Bool {
@@ -171,7 +174,7 @@ struct MentionFinder: Sendable {
             if text[end] == ".", next < text.endIndex, text[next].isLetter { return false }
         }
         if start > text.startIndex, "/_".contains(text[text.index(before: start)]) { return false }
-        if place.upperBound < words.count, PhraseForm.foreign.contains(words[place.upperBound].key),
+        if place.upperBound < words.count, Self.foreign.contains(words[place.upperBound].key),
             Self.gap(words, place.upperBound, text).allSatisfy({ $0 == " " || $0 == "-" })
         {
             return false
