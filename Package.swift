@@ -54,7 +54,10 @@ let package = Package(
         .executableTarget(name: "voxelprompt", dependencies: ["REPL"]),
 
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Script", "VisionNetwork", "Volumes"]),
+            name: "Benchmarks",
+            dependencies: [
+                "Analysis", "LanguageModel", "Planner", "Script", "VisionNetwork", "Volumes",
+            ]),
         .target(name: "CTestSupport", linkerSettings: [.linkedLibrary("util")]),
         .target(name: "TestSupport", dependencies: ["CTestSupport"]),
         // A small program that tests of the terminal start on a pseudo-terminal.

@@ -8,6 +8,7 @@ enum Benchmarks {
         switch arguments.first {
         case "analysis": try AnalysisBenchmark.run(Array(arguments.dropFirst()))
         case "language": try LanguageBenchmark.run()
+        case "planner": try PlannerBenchmark.run(Array(arguments.dropFirst()))
         case "vision": try VisionBenchmark.run(Array(arguments.dropFirst()))
         default: usage()
         }
@@ -17,6 +18,7 @@ enum Benchmarks {
         let text = """
             usage: Benchmarks analysis [PYTHON]
                    Benchmarks language
+                   Benchmarks planner [PYTHON]
                    Benchmarks vision WEIGHTS [bfloat16|float32] [X Y Z]
 
             """
