@@ -259,7 +259,7 @@ def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
             result.append(Entry(name + "_2" * (name in taken), kind))
             taken.add(name)
             continue
-        slug = target.slug if target else entries[0].name.lower() if kind == "scan" and entries else "value" if kind == "number" else ""
+        slug = target.slug if target else entries[0].name.lower() if kind in ("scan", "labels") and entries else "value" if kind == "number" else ""
         if target and target.span is not None:
             slug = re.sub(r"\W+", "_", slug).strip("_").lower()
         name = "_".join(filter(None, [slug, what]))

@@ -30,7 +30,8 @@ for _names, _expected, _needed, _result in [
     ("compare", ["list"], 1, "table"), ("location", ["mask", "scan"], 2, "table"),
     ("mean median std minimum maximum total snr", ["scan", "mask"], 2, "number"), ("contrast", ["scan", "mask", "number"], 2, "number"), ("percentile", ["scan", "mask", "number"], 3, "number"),
     ("histogram", ["scan", "mask", "number"], 2, "table"), ("ratio", ["scan", "mask", "mask"], 3, "number"),
-    ("smooth median_filter", ["scan", "number"], 2, "scan"), ("resample", ["scan mask", "number"], 2, "scan"), ("gradient normalize skull_strip bias_correct flip", ["scan"], 1, "scan"),
+    ("smooth median_filter", ["scan", "number"], 2, "scan"), ("resample", ["scan mask", "number"], 2, "scan"), ("normalize", ["scan", "string"], 1, "scan"), ("pad", ["scan", "number"], 2, "scan"), ("flip", ["scan", "string"], 1, "scan"), ("merge", ["list"], 1, "labels"),
+    ("gradient skull_strip bias_correct", ["scan"], 1, "scan"),
     ("clip", ["scan", "number", "number"], 3, "scan"), ("threshold", ["scan", "number", "number"], 1, "mask"), ("resample_like", ["scan", "scan"], 2, "scan"),
     ("reorient", ["scan", "string"], 2, "scan"), ("extract_slice", ["scan", "string", "number"], 2, "scan"), ("crop", ["scan", "mask", "number"], 2, "scan"),
     ("register", ["scan", "scan", "string"], 2, "transform"), ("apply", ["transform", "scan mask"], 2, "scan"), ("jacobian", ["transform"], 1, "number"),
@@ -153,6 +154,10 @@ class _Checker:
                 if {self.expression(a), self.expression(b)} != {"number"}:
                     raise Illegal(f"comparison of {ast.unparse(e)}")
                 return "bool"
+            case ast.UnaryOp(op=ast.USub(), operand=number) if self.expression(number) == "number":
+                return "number"
+            case ast.Call(func=ast.Name(id="normalize"), args=arguments, keywords=[ast.keyword(arg="method", value=value)]):
+                return self.call("normalize", [self.expression(a) for a in [*arguments, value]])
             case ast.Call(func=ast.Name(id="threshold"), args=arguments, keywords=[ast.keyword(arg="high", value=value)]):
                 return self.call("threshold", [self.expression(a) for a in [*arguments, value]])
             case ast.Call(func=ast.Name(id="max" | "min" | "sorted" as name), args=[ast.Name(id=values)], keywords=[ast.keyword(arg="key"), *_]) if self.names[values] == "dict":

@@ -68,7 +68,7 @@ argmax argmin ascending descending
 extent_mm.left_right extent_mm.posterior_anterior extent_mm.inferior_superior
 centroid_mm.0 centroid_mm.1 centroid_mm.2 principal_axes.0
 """.split()
-PARAMETERS = ["high="]
+PARAMETERS = ["high=", "method="]
 PUNCTUATION = [
     "(", ")", "[", "]", "{", "}", ",", "=", ":", "+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!=", "&", "|", "~",
 ]
@@ -86,6 +86,7 @@ LABEL_WORDS = [
     "anterior", "posterior", "superior", "inferior", "mask", "above", ".nii.gz", ".csv",
     "asymmetry", "scan", "percent", "mean", "surface area", "diameter", "sphericity", "brightest", "darkest", "longest", "closest", "farthest",
     "roundest", "most variable", "least variable", "shrank most", "grew most", "changed most", "most symmetric", "difference", "percent of intracranial volume",
+    "range", "percentile", "left-right", "anterior-posterior", "superior-inferior",
     "highest", "lowest", "standard deviation", "median", "voxels", "first", "second",
 ]
 
