@@ -4,7 +4,7 @@ import Script
 package enum Outcome: Sendable {
     /// A program that parses and passes the checker.
     ///
-    /// `confidence` is the probability that the decoder gives to exactly this program, 0 to 1;
+    /// `confidence` is how often programs that seem as probable to the decoder are right, 0 to 1;
     /// `readings` are phrases that are no known names but were understood.
     case program(code: String, confidence: Double, readings: [Reading])
 

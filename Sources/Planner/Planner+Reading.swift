@@ -138,7 +138,8 @@ extension Planner {
             return Plan(
                 prompt: prompt,
                 outcome: .program(
-                    code: code, confidence: (chosen ?? best).probability,
+                    code: code,
+                    confidence: calibration.confidence((chosen ?? best).probability),
                     readings: readings),
                 alternatives: programs.filter { $0 != code })
         case .refused(let refusal):

@@ -38,6 +38,7 @@ package struct Planner: Sendable {
     let finder: MentionFinder
     let summary: TurnSummary
     let spelling: Spelling
+    let calibration: Calibration
     let isWord: @Sendable (String) -> Bool
     private let cache = EmbeddingCache()
 
@@ -69,6 +70,7 @@ package struct Planner: Sendable {
         let words = Set(encoder.tokenizer.vocabulary)
         let isKnown: @Sendable (String) -> Bool = { words.contains($0) }
         spelling = Spelling(lexicon: decoder.metadata["lexicon"], isWord: isKnown)
+        calibration = Calibration(json: decoder.metadata["confidence"])
         summary = TurnSummary(catalogue: catalogue)
         isWord = isKnown
         finder = MentionFinder(structures: structures, isWord: isKnown)

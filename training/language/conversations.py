@@ -14,7 +14,7 @@ from .examples import (
 )
 from .programs import Item, Program, Target, call, code, dictionary, finish, listed, quoted, volume_of
 from .quantities import QUANTITIES, REGIONS, Quantity
-from .requests import DESCENDING, WHOLES
+from .requests.common import DESCENDING, WHOLES
 from .tasks import IMAGE_CHANGES, MASK_CHANGES, Wish, labelled, name_of, report_each, save
 from .ways import frames
 

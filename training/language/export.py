@@ -63,7 +63,7 @@ def lexicon(least: int = 2) -> dict[str, int]:
     """The words that the ways of saying are made of, with how many ways say them."""
     texts = [line for forms in WAYS.values() for text in forms.values() for line in text.splitlines()]
     texts += [line for lines in FRAMES.values() for line in lines] * 3
-    for module in (composed, quantities, requests, conversations):
+    for module in (composed, quantities, conversations, *requests.MODULES):
         texts += [node.value for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value]
     counts: Counter[str] = Counter()
     for text in texts:
