@@ -56,6 +56,15 @@ import Volumes
         #expect(result.identity != scan.identity)
     }
 
+    @Test func theSizeOfEveryVoxel() throws {
+        let scan = Samples.scan(on: map.geometry)
+        let negative = try unpack(scan.unary(.negate), as: ScanValue.self)
+        let result = try unpack(negative.magnitude(), as: ScanValue.self)
+        #expect(result.volume.voxels == scan.volume.voxels)
+        #expect(result.name == "abs(-t1)")
+        #expect(try mask([1]).magnitude() == nil)
+    }
+
     @Test func aVoxelDividedByZeroIsZeroAndAScanDividedByZeroAnError() throws {
         let scan = Samples.scan(on: map.geometry)
         let ratio = try unpack(

@@ -101,6 +101,14 @@ package struct ScanValue: DomainValue {
         }
     }
 
+    /// Every voxel without its sign.
+    package func magnitude() throws -> Value? {
+        let voxels = VoxelArithmetic.apply(
+            { value, _ in value.magnitude }, volume.voxels, .number(0), reflected: false)
+        let result = Volume(geometry: volume.geometry, voxels: voxels, header: volume.header)
+        return .object(ScanValue(computed: result, name: Self.shortened("abs(\(name))")))
+    }
+
     /// The other side of an operator as voxels or a number, and how messages call it.
     private func operand(
         _ value: Value, for operation: String

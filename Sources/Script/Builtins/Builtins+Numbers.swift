@@ -2,13 +2,16 @@ import Foundation
 
 extension Builtins {
     static let numbers: [Builtin] = [
-        Builtin("abs", "number, /", .any, "a number without its sign") { call in
+        Builtin("abs", "number, /", .any, "a number, or every voxel of a volume, without its sign") { call in
             switch call[0] {
             case .int(let number):
                 if number == Int.min { throw Fault.integerOverflow }
                 return .int(Swift.abs(number))
             case .bool(let truth): return .int(truth ? 1 : 0)
             case .float(let number): return .float(number.magnitude)
+            case .object(let object):
+                if let result = try object.magnitude() { return result }
+                throw Fault.wrongType("bad operand type for abs(): '\(call[0].typeName)'")
             default: throw Fault.wrongType("bad operand type for abs(): '\(call[0].typeName)'")
             }
         },

@@ -147,6 +147,7 @@ extension CheckWalker {
             return Known(kind: builtin.result, scans: scans, item: first.element)
         case "enumerate", "zip":
             return Known(kind: .iterator, scans: scans, item: pairs(builtin.name, arguments))
+        case "abs" where first.kind == .volume: return Known(kind: .volume, scans: scans)
         case "abs", "round": return Known(kind: first.kind.isSubset(of: .number) ? .number : .any)
         case "sum": return Known(kind: first.element.kind.isSubset(of: .number) ? .number : .any)
         case "min", "max": return Known(kind: picked(from: arguments).kind, scans: scans)

@@ -29,6 +29,8 @@ package protocol DomainValue: Sendable {
     func compare(_ op: ComparisonOperator, with other: Value, reflected: Bool) throws -> Value?
     /// `op self`.
     func unary(_ op: UnaryOperator) throws -> Value?
+    /// `abs(self)`.
+    func magnitude() throws -> Value?
     /// `self[key]`; a list or dict is made for this call.
     func item(_ key: Value) throws -> Value?
     /// Whether the value counts as true; nil where asking makes no sense, which is an error.
@@ -56,6 +58,7 @@ extension DomainValue {
     }
 
     package func unary(_ op: UnaryOperator) throws -> Value? { nil }
+    package func magnitude() throws -> Value? { nil }
     package func item(_ key: Value) throws -> Value? { nil }
     package func truth() throws -> Bool? { nil }
 }
