@@ -110,6 +110,7 @@ enum PlannerBenchmark {
     }
 
     private static func line(_ name: String, _ value: Double) {
-        print(name.padding(toLength: 46, withPad: " ", startingAt: 0), String(format: "%.3f", value))
+        let column = name.padding(toLength: 46, withPad: " ", startingAt: 0)
+        print(column, String(format: "%.3f", value))
     }
 }

@@ -2,7 +2,9 @@ import Foundation
 
 extension Builtins {
     static let numbers: [Builtin] = [
-        Builtin("abs", "number, /", .any, "a number, or every voxel of a volume, without its sign") { call in
+        Builtin(
+            "abs", "number, /", .any, "a number, or every voxel of a volume, without its sign"
+        ) { call in
             switch call[0] {
             case .int(let number):
                 if number == Int.min { throw Fault.integerOverflow }
