@@ -69,21 +69,9 @@ extension Planner {
             }, guessed: guessed?.name)
     }
 
-    /// The anatomy phrases of a program.
+    /// The anatomy phrases of a program, those of its lists and loops too.
     private func phrases(in lexemes: [Lexeme]) -> [String] {
-        let takers = catalogue.phrasePlaces
-        var isTaker = false
-        var result: [String] = []
-        for lexeme in lexemes {
-            switch lexeme {
-            case .function(let name): isTaker = takers[name] != nil
-            case .string(let phrase) where isTaker:
-                result.append(phrase)
-                isTaker = false
-            default: break
-            }
-        }
-        return result
+        TextChoices(lexemes).phrases(in: lexemes, places: catalogue.phrasePlaces)
     }
 
     /// The first anatomy phrase that nobody understands.

@@ -30,6 +30,10 @@ import Volumes
         let mask = Value.object(try expected.mask)
         #expect(near(try number("volume_mm3", mask), expected.volumeMm3, 1e-12))
         #expect(near(try number("volume_ml", mask), expected.volumeMm3 / 1000, 1e-12))
+        guard case .int(let voxels) = try bench.run("voxels", [mask]) else {
+            throw FunctionTests.Bench.Missing()
+        }
+        #expect(voxels == expected.count)
         let box = try numbers(bench.run("bounding_box", [mask]))
         #expect(box == expected.box.map(Double.init))
         guard case .dict(let extent) = try bench.run("extent_mm", [mask]) else {

@@ -21,7 +21,7 @@ import Volumes
 
     @Test(
         "Zero for an empty mask",
-        arguments: ["volume_mm3", "surface_area_mm2", "diameter_mm", "count"])
+        arguments: ["volume_mm3", "voxels", "surface_area_mm2", "diameter_mm", "count"])
     func zeros(_ name: String) throws {
         #expect(try bench.call(name, empty).number == 0)
     }

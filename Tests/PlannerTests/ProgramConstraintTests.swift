@@ -12,10 +12,16 @@ struct ProgramConstraintTests {
     struct Writing {
         let constraint: ProgramConstraint
         var state: ProgramState
+        /// What has been written.
+        private(set) var actions: [Int] = []
 
         init(_ workspace: String = rich, prompt: String = Samples.prompt) throws {
             let context = try #require(Samples.workspaces[workspace])
-            constraint = try Samples.constraint(context, prompt: prompt)
+            try self.init(Samples.constraint(context, prompt: prompt))
+        }
+
+        init(_ constraint: ProgramConstraint) {
+            self.constraint = constraint
             state = constraint.initialState
         }
 
@@ -30,14 +36,19 @@ struct ProgramConstraintTests {
         }
 
         mutating func write(_ texts: String...) throws {
+            try write(all: texts)
+        }
+
+        mutating func write(all texts: [String]) throws {
             for text in texts {
-                let actions = constraint.legalActions(in: state).members.filter { action in
+                let fitting = constraint.legalActions(in: state).members.filter { action in
                     if let item = constraint.item(action) { return "@" + item.name == text }
                     if let piece = constraint.piece(action) { return "#\(piece)" == text }
                     return constraint.tokens.tokens[action].text == text
                 }
-                let action = try #require(actions.first, "\(text) is not among \(legal.sorted())")
+                let action = try #require(fitting.first, "\(text) is not among \(legal.sorted())")
                 constraint.advance(&state, by: action)
+                actions.append(action)
             }
         }
     }

@@ -102,7 +102,9 @@ struct RandomWalkTests {
             "abs(", "min(", "max(", "round(", "len([", "if ", "elif ", "else:", "for ", " and ",
             " or ", "not ", "True", "unit=", "mask=", "dentate", "2.5", "1250", ".nii.gz",
             "left_hippocampus", "lesion_volume", "\\\"really\\\"", " / ", " <= ", "-",
-            "plot({", "halfway(", ".csv",
+            "plot({", "halfway(", ".csv", " & ", " | ", "~", " * left_hippocampus", "lambda ",
+            "max(", "min(", "sorted(", "reverse=True", "f\"left {", "table({", ": volume_ml(",
+            " for scan in [t1", "structures]", "[structure]", "report(structure, ",
         ]
         let missing = parts.filter { !text.contains($0) }
         #expect(missing == [])

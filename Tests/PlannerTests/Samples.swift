@@ -57,6 +57,9 @@ enum Samples {
             parameters: [
                 Parameter("first", .volume, "a scan"), Parameter("second", .volume, "a scan"),
             ], result: .tuple, resultElement: .volume),
+        Signature(
+            name: "table", summary: "Makes a table.",
+            parameters: [Parameter("data", [.dict, .list], "columns")], result: .table),
     ]
 
     /// The tokens in the order of the training code's table.
@@ -72,7 +75,7 @@ enum Samples {
                 [
                     "(", ")", "[", "]", "{", "}", ",", "=", ":", "+", "-", "*", "/", "<", "<=", ">",
                     ">=",
-                    "==", "!=",
+                    "==", "!=", "&", "|", "~",
                 ])
             + all(
                 .keyword, ["if", "else", "elif", "for", "in", "and", "or", "not", "True", "False"])
@@ -80,7 +83,8 @@ enum Samples {
                 .function,
                 [
                     "segment", "volume_ml", "mean", "show", "report", "save", "plot", "halfway",
-                    "print", "abs", "min", "max", "round", "len",
+                    "print", "abs", "min", "max", "round", "len", "table", "argmax", "argmin",
+                    "ascending", "descending", "dilate", "asymmetry_index", "smooth",
                 ])
             + all(
                 .parameter, ["scan=", "phrase=", "mask=", "label=", "value=", "unit=", "path="])
@@ -92,7 +96,7 @@ enum Samples {
                 .word,
                 [
                     "volume", "mean intensity", "ratio", "difference", "smaller than", "of", "and",
-                    "in", "or", "mL", "%", ".nii.gz", ".csv",
+                    "in", "or", "mL", "%", ".nii.gz", ".csv", "largest", "structure",
                 ])
     }()
 
@@ -142,7 +146,8 @@ enum Samples {
     ]
 
     static func constraint(
-        _ context: PlanningContext, prompt: String = Samples.prompt, limit: Int = 191
+        _ context: PlanningContext, prompt: String = Samples.prompt, limit: Int = 191,
+        tokens: [CodeToken] = tokens, catalogue: [Signature] = catalogue
     ) throws -> ProgramConstraint {
         let pieces = pieces(of: prompt)
         let table = try CodeTokenTable(tokens: tokens)

@@ -12,6 +12,8 @@ struct CallShape: Sendable {
         let isPath: Bool
         /// What a report says of its value; it can be left to `ReportLabel`.
         let isLabel: Bool
+        /// Columns of a table by their names.
+        let isTabular: Bool
     }
 
     let name: String
@@ -40,7 +42,8 @@ struct CallShape: Sendable {
                 name: parameter.name, kind: parameter.kind.subtracting(.none),
                 isRequired: parameter.isRequired, isPhrase: parameter.isPhrase,
                 isPath: parameter.name == "path" && parameter.kind.contains(.string),
-                isLabel: parameter.name == "label" && parameter.kind == .string)
+                isLabel: parameter.name == "label" && parameter.kind == .string,
+                isTabular: signature.result == .table && parameter.kind.contains(.dict))
         }
         isVariadic = signature.parameters.last?.isVariadic ?? false
         // `max()` and `max(1)` fail in Python, `print()` says nothing.

@@ -15,11 +15,14 @@ package struct CodeTokenTable: Sendable {
     struct Marks: Sendable {
         let start, end, copy, label, newline, indent, dedent, quote, unquote: Int
         let open, close, openList, closeList, openDict, closeDict, comma, assign, colon: Int
-        let minus: Int
+        let minus, times: Int
         /// `+ - *`, and `/` apart: it makes a number with a fraction.
         let arithmetic: Set<Int>
         let divide: Int
         let comparisons: Set<Int>
+        /// `&` and `|` between masks and `~` before one; none in a table made before they were known.
+        let maskOperators: Set<Int>
+        let complement: Int?
     }
 
     let marks: Marks
@@ -84,11 +87,13 @@ package struct CodeTokenTable: Sendable {
             openList: id("[", .punctuation), closeList: id("]", .punctuation),
             openDict: id("{", .punctuation), closeDict: id("}", .punctuation),
             comma: id(",", .punctuation), assign: id("=", .punctuation),
-            colon: id(":", .punctuation), minus: id("-", .punctuation),
+            colon: id(":", .punctuation), minus: id("-", .punctuation), times: id("*", .punctuation),
             arithmetic: Set(["+", "-", "*"].map { try id($0, .punctuation) }),
             divide: id("/", .punctuation),
             comparisons: Set(
-                ["<", "<=", ">", ">=", "==", "!="].map { try id($0, .punctuation) }))
+                ["<", "<=", ">", ">=", "==", "!="].map { try id($0, .punctuation) }),
+            maskOperators: Set(["&", "|"].compactMap { ids[CodeToken($0, .punctuation)] }),
+            complement: ids[CodeToken("~", .punctuation)])
         var intents: [Int: Intent] = [:]
         for intent in Intent.allCases { intents[try id(intent.rawValue, .intent)] = intent }
         self.intents = intents

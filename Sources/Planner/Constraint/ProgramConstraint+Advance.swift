@@ -23,7 +23,7 @@ extension ProgramConstraint {
             define(variable, as: state.value, &state)
         case .defineElement(let variable):
             state.stack.removeLast()
-            define(variable, as: .init(kind: state.value.element), &state)
+            define(variable, as: state.value.elementType, &state)
         case .operand:
             state.stack.removeLast()
             guard case .expression(var outer) = state.stack.last else {
@@ -41,13 +41,13 @@ extension ProgramConstraint {
         _ variable: Int, as type: ProgramState.ValueType, _ state: inout ProgramState
     ) {
         var type = type
+        if state.variables[variable].kind == .string {
+            // Another branch may have given it another text.
+            type.wording = type.wording.joined(state.variables[variable].wording)
+        }
         // Later statements may give it any other number.
         if Kind([.int, .float]).isSuperset(of: type.kind) { type.kind = [.int, .float] }
-        if variable == state.variables.count {
-            state.variables.append(type)
-        } else {
-            state.variables[variable] = type
-        }
+        state.variables[variable] = type
         state.visible |= 1 << UInt32(variable)
     }
 
@@ -78,15 +78,17 @@ extension ProgramConstraint {
             return readList(action, list, &state)
         case .dict(let dict):
             return readDict(action, dict, &state)
+        case .comprehension(let comprehension):
+            close(comprehension, &state)
+        case .choice(let choice):
+            readChoice(action, choice, &state)
         case .quotation(let quotation):
             readWord(action, quotation, &state)
         case .copy(let copy):
             readPiece(action, copy, &state)
-        case .loopVariable:
+        case .loopVariable(let iterable):
             state.stack.removeLast()
             let variable = tokens.variableNumber(action) ?? 0
-            var iterable = ProgramState.Expression([.list, .tuple])
-            iterable.needsElements = true
             // The number is taken now, so that nothing in the list claims it.
             state.variables.append(.init(kind: .none))
             state.stack += [
@@ -137,78 +139,22 @@ extension ProgramConstraint {
         return false
     }
 
-    private func readList(
-        _ action: Int, _ list: ProgramState.List, _ state: inout ProgramState
-    ) -> Bool {
-        var list = list
-        if list.isAfterElement {
-            if list.count == 1 { list.element = state.value.kind }
-            if Kind([.int, .float]).isSuperset(of: list.element) { list.element = [.int, .float] }
-            if action == tokens.marks.closeList {
-                state.stack.removeLast()
-                state.value = .init(kind: .list, element: list.element)
-                return true
-            }
-            list.isAfterElement = false
-            state.replaceTop(.list(list))
-            return true
-        }
-        let element = elementExpression(list)
-        list.isAfterElement = true
-        list.count += 1
-        state.replaceTop(.list(list))
-        state.stack.append(.expression(element))
-        return false
-    }
-
-    private func readDict(
-        _ action: Int, _ dict: ProgramState.Dict, _ state: inout ProgramState
-    ) -> Bool {
-        var dict = dict
-        switch dict.place {
-        case .key:
-            dict.place = .colon
-            state.replaceTop(.dict(dict))
-            state.stack.append(.quotation(.init(purpose: .text)))
-        case .colon:
-            dict.place = .value
-            state.replaceTop(.dict(dict))
-        case .value:
-            let value = valueExpression(dict)
-            dict.place = .afterValue
-            dict.count += 1
-            state.replaceTop(.dict(dict))
-            state.stack.append(.expression(value))
-            return false
-        case .afterValue:
-            if dict.count == 1 { dict.value = state.value.kind }
-            if Kind([.int, .float]).isSuperset(of: dict.value) { dict.value = [.int, .float] }
-            if action == tokens.marks.closeDict {
-                state.stack.removeLast()
-                state.value = .init(kind: .dict)
-                return true
-            }
-            dict.place = .key
-            state.replaceTop(.dict(dict))
-        }
-        return true
-    }
-
     private func readWord(
         _ action: Int, _ quotation: ProgramState.Quotation, _ state: inout ProgramState
     ) {
         var quotation = quotation
         if action == tokens.marks.unquote {
             state.stack.removeLast()
-            state.value = .init(kind: .string)
+            state.value = .init(kind: .string, wording: quotation.wording)
             return
         }
         let isCopy = action == tokens.marks.copy
-        quotation.parts += 1
+        let wording = wording(of: action, state)
+        quotation.take(wording)
         quotation.isOneCopy = isCopy && quotation.parts == 1
         switch quotation.purpose {
         case .phrase:
-            if sides.contains(action) {
+            if wording == .side {
                 quotation.side = action
             } else {
                 quotation.isWhole = true
@@ -224,6 +170,13 @@ extension ProgramConstraint {
             let isPath = quotation.purpose == .path
             state.stack.append(.copy(.init(purpose: isPath ? .path : .text)))
         }
+    }
+
+    /// What one part of a string says.
+    private func wording(of action: Int, _ state: ProgramState) -> Wording {
+        if let variable = tokens.variableNumber(action) { return state.variables[variable].wording }
+        if sides.contains(action) { return .side }
+        return structures.contains(action) || action == tokens.marks.copy ? .structure : .free
     }
 
     private func readPiece(

@@ -8,20 +8,32 @@ extension ProgramConstraint {
         expression.isImage = slot.name == "image"
         if slot.isPath { expression.quotation = .path }
         if slot.isLabel { expression.quotation = .label }
+        if slot.isTabular {
+            expression.values = .list
+            expression.elements = [.int, .float, .string]
+        }
         return expression
     }
 
     /// The expression for the next element of a list: like the first, whatever that was.
     func elementExpression(_ list: ProgramState.List) -> ProgramState.Expression {
         if list.count == 0 {
-            return ProgramState.Expression([.int, .float, .string, .mask, .volume])
+            return ProgramState.Expression(list.elements)
         }
         return ProgramState.Expression(list.element)
     }
 
     /// The expression for the next value of a dict: like the first, whatever that was.
     func valueExpression(_ dict: ProgramState.Dict) -> ProgramState.Expression {
-        ProgramState.Expression(dict.count == 0 ? [.int, .float, .list] : dict.value)
+        var expression = ProgramState.Expression(dict.count == 0 ? dict.values : dict.value)
+        expression.elements = dict.elements
+        return expression
+    }
+
+    /// The expression in parentheses where one of some kinds is expected.
+    func innerExpression(_ kinds: Kind) -> ProgramState.Expression {
+        let masks: Kind = tokens.marks.maskOperators.isEmpty ? [] : .mask
+        return ProgramState.Expression(kinds.intersection(.number.union(masks)))
     }
 
     /// Whether a call can be written here: its arguments are to be had, and it is not too deep.

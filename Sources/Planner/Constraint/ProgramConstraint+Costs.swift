@@ -86,6 +86,13 @@ extension ProgramConstraint {
             greatestStep = (possible.max() ?? 0) + 16
         }
 
+        /// A list of one element of some kinds.
+        func list(of elements: Kind) -> Way {
+            let ways = kinds.filter { elements.isSuperset(of: $0.kind) }.map(\.way)
+            guard let way = ways.min(by: { $0.tokens < $1.tokens }) else { return Self.never }
+            return Way(tokens: way.tokens + 2, nesting: way.nesting + 1)
+        }
+
         /// Name, parentheses, arguments and the commas between them.
         static func call(_ arguments: [Int]) -> Int {
             min(impossible, arguments.reduce(3 + max(0, arguments.count - 1), +))
@@ -111,14 +118,16 @@ extension ProgramConstraint {
             return list.isAfterElement ? 1 : cost(of: elementExpression(list), place) + 1
         case .dict(let dict):
             switch dict.place {
-            case .key: return 5 + cost(of: valueExpression(dict), place)
+            case .key: return 3 + cost(of: valueExpression(dict), place)
             case .colon: return 2 + cost(of: valueExpression(dict), place)
             case .value: return 1 + cost(of: valueExpression(dict), place)
             case .afterValue: return 1
             }
         case .quotation(let quotation): return cost(of: quotation)
         case .copy(let copy): return copy.first == nil ? 2 : 1
-        case .loopVariable: return 5
+        case .comprehension, .choice: return 1
+        case .loopVariable(let iterable):
+            return min(Costs.impossible, 2 + cost(of: iterable, place))
         case .define, .defineElement, .operand: return 0
         }
     }
@@ -139,9 +148,12 @@ extension ProgramConstraint {
         of expression: ProgramState.Expression, _ place: ProgramState.Place, levels: Int = 0
     ) -> Int {
         if expression.isServed { return expression.comparesNumbers ? 2 : 0 }
+        if expression.needsKey { return expression.comparesNumbers ? 5 : 3 }
         if expression.value != nil { return expression.isWhole ? 0 : 2 }
         switch expression.quotation {
-        case .phrase: return costs.phrase
+        case .phrase:
+            let isNamed = place.state.readable.contains { accepts($0.type, .phrase) }
+            return isNamed ? 1 : costs.phrase
         case .path: return costs.path
         case .label: return 1
         case .text, nil: break
@@ -149,17 +161,25 @@ extension ProgramConstraint {
         let kinds = expression.operands
         var best = Costs.impossible
         let nesting = place.nesting + levels
-        for known in costs.kinds where kinds.isSuperset(of: known.kind) {
+        // What a list is known to hold only a literal says.
+        if kinds.contains(.list) {
+            let way = costs.list(of: expression.elements)
+            if nesting + way.nesting <= Self.deepestNesting { best = way.tokens }
+        }
+        for known in costs.kinds
+        where !expression.needsElements && kinds.isSuperset(of: known.kind) {
             guard nesting + known.way.nesting <= Self.deepestNesting else { continue }
             let isCompared = known.isNumber && expression.comparesNumbers
             best = min(best, known.way.tokens + (isCompared ? 2 : 0))
         }
         let state = place.state
-        for (number, type) in state.variables.enumerated() where state.isVisible(number) {
-            guard kinds.isSuperset(of: type.kind) else { continue }
-            if expression.needsElements, type.element.isEmpty { continue }
-            let isNumber = Kind([.int, .float]).isSuperset(of: type.kind)
-            best = min(best, 1 + (isNumber && expression.comparesNumbers ? 2 : 0))
+        for (_, type) in state.readable {
+            let takesKey = takesKey(type, expression, state)
+            guard takesKey || accepts(type, kinds, expression) else { continue }
+            let kind = takesKey ? type.element : type.kind
+            let isNumber = Kind([.int, .float]).isSuperset(of: kind)
+            let isCompared = isNumber && expression.comparesNumbers
+            best = min(best, (takesKey ? 4 : 1) + (isCompared ? 2 : 0))
         }
         return best
     }

@@ -21,18 +21,33 @@ extension ProgramConstraint {
                 if list.count < Self.longestList { legal.insert(tokens.marks.comma) }
             } else {
                 insertExpression(elementExpression(list), place, into: &legal)
+                if list.count == 0, mayComprehend(isDict: false, list.elements, place) {
+                    legal.insert(tokens.keyword("for"))
+                }
             }
         case .dict(let dict):
             switch dict.place {
-            case .key: legal.insert(tokens.marks.quote)
+            case .key:
+                legal.insert(tokens.marks.quote)
+                legal.insert(tokens.marks.label)
+                if dict.count == 0,
+                    mayComprehend(isDict: true, dict.values.subtracting(.list), place)
+                {
+                    legal.insert(tokens.keyword("for"))
+                }
             case .colon: legal.insert(tokens.marks.colon)
             case .value: insertExpression(valueExpression(dict), place, into: &legal)
             case .afterValue:
                 legal.insert(tokens.marks.closeDict)
                 if dict.count < Self.longestList { legal.insert(tokens.marks.comma) }
             }
+        case .comprehension(let comprehension):
+            let marks = tokens.marks
+            legal.insert(comprehension.isDict ? marks.closeDict : marks.closeList)
+        case .choice(let choice):
+            for number in candidates(choice, place.state) { legal.insert(tokens.variables[number]) }
         case .quotation(let quotation):
-            insertWords(quotation, asked: place.state.asked, into: &legal)
+            insertWords(quotation, place.state, into: &legal)
         case .copy(let copy):
             insertPieces(copy, into: &legal)
         case .loopVariable:
@@ -83,7 +98,7 @@ extension ProgramConstraint {
             return ProgramState.Expression([.int, .float])
         }
         // One that another branch has defined: the same name for the same sort of thing.
-        if state.isVisible(variable) || type.kind == .list { return nil }
+        if state.isVisible(variable) || type.kind == .list || type.kind == .dict { return nil }
         let expression = ProgramState.Expression(type.kind)
         let place = ProgramState.Place(state: state, symbol: .expression(expression), nesting: 0)
         return cost(of: expression, place) < Costs.impossible ? expression : nil
@@ -95,6 +110,9 @@ extension ProgramConstraint {
     ) {
         let marks = tokens.marks
         guard expression.value == nil else {
+            if expression.takesKey { legal.insert(marks.openList) }
+            if expression.takesMask { for id in marks.maskOperators { legal.insert(id) } }
+            if mayMask(expression, place) { legal.insert(marks.times) }
             if expression.takesArithmetic { for id in marks.arithmetic { legal.insert(id) } }
             if expression.takesDivision { legal.insert(marks.divide) }
             if expression.takesImageDifference { legal.insert(marks.minus) }
@@ -108,18 +126,36 @@ extension ProgramConstraint {
         if let quotation = expression.quotation {
             legal.insert(marks.quote)
             if quotation == .label { legal.insert(marks.label) }
+            for (number, type) in place.state.readable where accepts(type, quotation) {
+                legal.insert(tokens.variables[number])
+            }
             return
         }
         let kinds = expression.operands
         insertLiterals(expression, kinds, into: &legal)
-        if !kinds.isDisjoint(with: .number), place.nesting < Self.deepestNesting {
+        if place.nesting < Self.deepestNesting,
+            cost(of: innerExpression(kinds), place, levels: 1) < Costs.impossible
+        {
             legal.insert(marks.open)
+        }
+        if let id = marks.complement, expression.takesComplement,
+            cost(of: expression.complemented, place) < Costs.impossible
+        {
+            legal.insert(id)
         }
         if kinds.contains(.list), place.nesting < Self.deepestNesting {
             legal.insert(marks.openList)
         }
-        if kinds.contains(.dict), place.nesting < Self.deepestNesting {
+        if kinds.contains(.dict), !expression.needsElements, place.nesting < Self.deepestNesting {
             legal.insert(marks.openDict)
+        }
+        if place.nesting < Self.deepestNesting,
+            place.state.readable.contains(where: \.type.holdsNumbers)
+        {
+            if kinds.contains(.string) { for id in ranks { legal.insert(id) } }
+            if kinds.contains(.list), expression.elements.contains(.string) {
+                for id in orders { legal.insert(id) }
+            }
         }
         for id in functionTokens {
             guard let index = shapesByToken[id] else { continue }
@@ -131,8 +167,9 @@ extension ProgramConstraint {
             }
         }
         let state = place.state
-        for (number, type) in state.variables.enumerated() where state.isVisible(number) {
-            if accepts(type, kinds, expression) { legal.insert(tokens.variables[number]) }
+        for (number, type) in state.readable
+        where accepts(type, kinds, expression) || takesKey(type, expression, state) {
+            legal.insert(tokens.variables[number])
         }
         for (index, item) in items.enumerated() {
             if accepts(.init(kind: item.kind), kinds, expression) {
@@ -141,10 +178,39 @@ extension ProgramConstraint {
         }
     }
 
-    private func accepts(
+    func accepts(
         _ type: ProgramState.ValueType, _ kinds: Kind, _ expression: ProgramState.Expression
     ) -> Bool {
-        kinds.isSuperset(of: type.kind) && !(expression.needsElements && type.element.isEmpty)
+        guard kinds.isSuperset(of: type.kind) else { return false }
+        switch type.kind {
+        case .dict:
+            return expression.needsElements
+                ? !type.element.isEmpty : expression.values.isSuperset(of: type.element)
+        case .list, .tuple:
+            return !(expression.needsElements && type.element.isEmpty)
+                && expression.elements.isSuperset(of: type.element)
+        default: return !expression.needsElements
+        }
+    }
+
+    /// Whether a variable may stand in place of a whole string.
+    func accepts(
+        _ type: ProgramState.ValueType, _ purpose: ProgramState.Quotation.Purpose
+    ) -> Bool {
+        guard type.kind == .string else { return false }
+        switch purpose {
+        case .phrase: return type.wording.isPhrase
+        case .label, .text: return true
+        case .path: return false
+        }
+    }
+
+    /// Whether a volume may be cut out by a mask here.
+    private func mayMask(
+        _ expression: ProgramState.Expression, _ place: ProgramState.Place
+    ) -> Bool {
+        expression.takesMasking && !tokens.marks.maskOperators.isEmpty
+            && cost(of: expression.masked, place) < Costs.impossible
     }
 
     /// Numbers, truth values, strings and what stands before an operand.
@@ -191,8 +257,7 @@ extension ProgramConstraint {
     }
 
     private func insertWords(
-        _ quotation: ProgramState.Quotation, asked: Set<ProgramState.Asked>,
-        into legal: inout ActionSet
+        _ quotation: ProgramState.Quotation, _ state: ProgramState, into legal: inout ActionSet
     ) {
         let marks = tokens.marks
         switch quotation.purpose {
@@ -202,10 +267,19 @@ extension ProgramConstraint {
                 return
             }
             // No program needs a structure twice; a decoder that writes one again means another.
-            let fresh = structures.filter { !asked.contains(quotation.asked($0)) }
+            let fresh = structures.filter { !state.asked.contains(quotation.asked($0)) }
             for id in fresh.isEmpty ? structures : fresh { legal.insert(id) }
             if !spans.starts.isEmpty { legal.insert(marks.copy) }
             if quotation.side == nil { for id in sides { legal.insert(id) } }
+            for (number, type) in state.readable where type.kind == .string {
+                let mayStand =
+                    switch type.wording {
+                    case .side, .phrase: quotation.side == nil
+                    case .structure: true
+                    case .free: false
+                    }
+                if mayStand { legal.insert(tokens.variables[number]) }
+            }
         case .text, .path, .label:
             let isPath = quotation.purpose == .path
             if quotation.isWhole || quotation.parts > 0 && (!isPath || quotation.isOneCopy) {
@@ -216,6 +290,9 @@ extension ProgramConstraint {
             guard quotation.parts < Self.longestQuotation else { return }
             for id in tokens.words.values where !fileEndings.contains(id) { legal.insert(id) }
             for index in items.indices { legal.insert(tokens.count + firstItem + index) }
+            for (number, type) in state.readable where accepts(type, quotation.purpose) {
+                legal.insert(tokens.variables[number])
+            }
             if isPath ? !spans.files.isEmpty : !spans.starts.isEmpty { legal.insert(marks.copy) }
         }
     }

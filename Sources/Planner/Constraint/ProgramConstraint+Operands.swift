@@ -10,6 +10,17 @@ extension ProgramConstraint {
         guard expression.value == nil else {
             if action == marks.minus, expression.takesImageDifference {
                 expression.takeImageDifference()
+            } else if action == marks.openList, let dict = expression.value {
+                expression.takeKey()
+                state.replaceTop(.expression(expression))
+                state.stack += [
+                    .operand, .token(marks.closeList), .choice(.key(of: dict.element)),
+                ]
+                return true
+            } else if marks.maskOperators.contains(action) {
+                expression.takeMaskOperator()
+            } else if action == marks.times, expression.takesMasking {
+                expression.takeMasking()
             } else if marks.arithmetic.contains(action) || action == marks.divide {
                 expression.takeArithmetic(divides: action == marks.divide)
             } else if marks.comparisons.contains(action) {
@@ -26,6 +37,9 @@ extension ProgramConstraint {
         }
         if action == marks.minus {
             expression.takeMinus()
+            state.replaceTop(.expression(expression))
+        } else if action == marks.complement {
+            expression.takeComplement()
             state.replaceTop(.expression(expression))
         } else if action == tokens.keyword("not") {
             expression.takeNot()
@@ -58,7 +72,13 @@ extension ProgramConstraint {
             take(.init(kind: item.kind))
         } else if let variable = tokens.variableNumber(action) {
             state.lastNamed = action
-            take(state.variables[variable])
+            let type = state.variables[variable]
+            guard type.kind == .dict else { return take(type) }
+            var expression = expression
+            expression.take(
+                dict: type, takesKey: takesKey(type, expression, state),
+                isOperand: accepts(type, kinds, expression))
+            state.replaceTop(.expression(expression))
         } else if let number = tokens.numbers.first(where: { $0.id == action }) {
             take(.init(kind: number.isWhole ? .int : .float))
         } else if action == tokens.keyword("True") || action == tokens.keyword("False") {
@@ -70,15 +90,17 @@ extension ProgramConstraint {
         } else if action == marks.label {
             take(.init(kind: .string))
         } else if action == marks.openDict {
-            serve(by: .dict(.init()))
+            serve(by: .dict(.init(values: expression.values, elements: expression.elements)))
         } else if action == marks.quote {
             let purpose = expression.quotation ?? .text
             serve(by: .quotation(.init(purpose: purpose, scan: state.lastNamed)))
         } else if action == marks.open {
-            let inner = ProgramState.Expression(kinds.intersection(.number))
-            serve(by: .token(marks.close), .expression(inner))
+            serve(by: .token(marks.close), .expression(innerExpression(kinds)))
         } else if action == marks.openList {
-            serve(by: .list(.init()))
+            serve(by: .list(.init(elements: expression.elements)))
+        } else if ranks.contains(action) || orders.contains(action) {
+            let kind: Kind = ranks.contains(action) ? .string : .list
+            serve(by: .token(marks.close), .choice(.ranked(kind)), .token(marks.open))
         } else if let shape = shapesByToken[action] {
             serve(by: .arguments(.init(shape: shape)), .token(marks.open))
         } else {

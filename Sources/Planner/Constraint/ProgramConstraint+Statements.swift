@@ -2,10 +2,14 @@ import Script
 
 extension ProgramConstraint {
     /// What may be assigned to a new variable.
-    private static let assignable: Kind = [
-        .int, .float, .bool, .string, .list, .volume, .mask, .labelMap, .table, .transform,
-        .other,
-    ]
+    private static let assigned: ProgramState.Expression = {
+        var expression = ProgramState.Expression([
+            .int, .float, .bool, .string, .list, .dict, .volume, .mask, .labelMap, .table,
+            .transform, .other,
+        ])
+        expression.values = [.int, .float, .bool, .string, .mask, .list]
+        return expression
+    }()
 
     /// The first token of a statement, or the end of a block.
     func readStatement(
@@ -27,9 +31,11 @@ extension ProgramConstraint {
         if let variable = tokens.variableNumber(action) {
             let isNew = variable == state.variables.count
             let expression = isNew ? nil : reassignable(variable, state)
+            // The number is taken now: what the value names has later ones.
+            if isNew { state.variables.append(.init(kind: .none)) }
             state.stack += [
                 .token(marks.newline), .define(variable),
-                .expression(expression ?? .init(Self.assignable)), .token(marks.assign),
+                .expression(expression ?? Self.assigned), .token(marks.assign),
             ]
         } else if let shape = shapesByToken[action] {
             state.hasEffect = true
@@ -44,7 +50,7 @@ extension ProgramConstraint {
             state.stack += body(.elseBranch, state)
         } else if action == tokens.keyword("for") {
             // The body is opened before the loop's variable is visible: it is seen inside only.
-            state.stack += body(.loop, state) + [.loopVariable]
+            state.stack += body(.loop, state) + [.loopVariable(.walked())]
         } else {
             preconditionFailure("action \(action) begins no statement")
         }

@@ -40,6 +40,10 @@ package struct ProgramConstraint: DecodingConstraint {
     let costs: Costs
 
     let sides: Set<Int>
+    /// Tokens for the key of the greatest and of the smallest number of a dict.
+    let ranks: Set<Int>
+    /// Tokens for the keys of a dict in the order of its numbers.
+    let orders: Set<Int>
     /// Tokens that end the name of a file.
     let fileEndings: Set<Int>
     private let scanCount: Int
@@ -80,6 +84,8 @@ package struct ProgramConstraint: DecodingConstraint {
         actionCount = tokens.count + memoryCount
         self.limit = limit
         sides = Set(["left", "right"].compactMap { tokens.words[$0] })
+        ranks = Set(["argmax", "argmin"].compactMap { tokens.functions[$0] })
+        orders = Set(["ascending", "descending"].compactMap { tokens.functions[$0] })
         fileEndings = Set([".nii.gz", ".csv"].compactMap { tokens.words[$0] })
         scanCount = context.scans.count
         costs = Costs(

@@ -11,6 +11,10 @@ extension ProgramState {
         var isImage = false
         /// Only a string of this purpose will do.
         var quotation: Quotation.Purpose?
+        /// What a list may hold here.
+        var elements: Kind = [.int, .float, .string, .mask, .volume]
+        /// What the values of a dict may be here.
+        var values: Kind = [.int, .float]
 
         /// The value so far; nil while an operand is expected.
         var value: ValueType?
@@ -26,6 +30,15 @@ extension ProgramState {
         private(set) var isInverted = false
         /// After a minus between images only an image will do.
         private(set) var needsImage = false
+        /// After an operator between masks, or before a mask, only a mask will do.
+        private(set) var needsMask = false
+        private(set) var isComplement = false
+        /// A volume is multiplied by a mask.
+        private(set) var isMasked = false
+        /// The value is a dict variable, of which a key may pick a value.
+        private(set) var takesKey = false
+        /// It must: a dict itself will not do.
+        private(set) var needsKey = false
         /// An operand of several tokens is being written, above this on the stack.
         private(set) var isServed = false
 
@@ -47,6 +60,7 @@ extension ProgramState {
         /// Kinds that the operand expected next may have.
         var operands: Kind {
             if needsImage { return .volume }
+            if needsMask { return .mask }
             if needsNumber { return numbers }
             if isLogical { return [.bool, .int, .float] }
             return allowed.union(numbers)
@@ -58,12 +72,22 @@ extension ProgramState {
         var takesDivision: Bool { isNumber && numbers.contains(.float) }
         /// Whether an image may be taken from the image before it.
         var takesImageDifference: Bool { isImage && value?.kind == .volume }
+        /// Whether `&` or `|` may follow.
+        var takesMask: Bool { allowed.contains(.mask) && value?.kind == .mask }
+        /// Whether a volume may be cut out by a mask.
+        var takesMasking: Bool { !isMasked && value?.kind == .volume }
+        /// Whether `~` may stand before the operand.
+        var takesComplement: Bool {
+            value == nil && operands.contains(.mask) && !isComplement && quotation == nil
+        }
         var takesLogic: Bool { allowed.contains(.bool) && isTruth }
         var takesNot: Bool {
             value == nil && allowed.contains(.bool) && !needsNumber && !isInverted
-                && quotation == nil
+                && !needsMask && quotation == nil
         }
-        var takesMinus: Bool { value == nil && !isNegated && !numbers.isEmpty && quotation == nil }
+        var takesMinus: Bool {
+            value == nil && !isNegated && !needsMask && !numbers.isEmpty && quotation == nil
+        }
 
         private var isNumber: Bool {
             guard let value else { return false }
@@ -78,7 +102,7 @@ extension ProgramState {
 
         /// Whether the expression may end here.
         var isWhole: Bool {
-            guard let value else { return false }
+            guard let value, !needsKey else { return false }
             if isCompared || value.kind == .bool { return allowed.contains(.bool) }
             if isLogical { return false }
             return allowed.isSuperset(of: value.kind)
@@ -102,16 +126,67 @@ extension ProgramState {
                 joined.formUnion(operand.kind)
                 value = ValueType(kind: isDivided ? .float : joined)
             }
+            // A volume with nothing left outside a mask.
+            if isMasked, needsMask { value = ValueType(kind: .volume) }
             needsNumber = false
             needsImage = false
+            needsMask = false
+            isComplement = false
             isNegated = false
             isDivisor = false
             isInverted = false
             isServed = false
         }
 
+        /// Takes a dict variable.
+        ///
+        /// - Parameters:
+        ///   - takesKey: whether one of its values will do.
+        ///   - isOperand: whether the dict itself will.
+        mutating func take(dict: ValueType, takesKey: Bool, isOperand: Bool) {
+            value = dict
+            self.takesKey = takesKey
+            needsKey = !isOperand
+        }
+
+        mutating func takeKey() {
+            value = nil
+            takesKey = false
+            needsKey = false
+            isServed = true
+        }
+
         mutating func serve() {
             isServed = true
+        }
+
+        mutating func takeMaskOperator() {
+            value = nil
+            needsMask = true
+        }
+
+        /// The same after a `*` that a mask follows.
+        var masked: Self {
+            var result = self
+            result.takeMasking()
+            return result
+        }
+
+        mutating func takeMasking() {
+            isMasked = true
+            takeMaskOperator()
+        }
+
+        /// The same after a `~`.
+        var complemented: Self {
+            var result = self
+            result.takeComplement()
+            return result
+        }
+
+        mutating func takeComplement() {
+            isComplement = true
+            needsMask = true
         }
 
         mutating func takeMinus() {
@@ -134,6 +209,7 @@ extension ProgramState {
         mutating func takeImageDifference() {
             value = nil
             needsImage = true
+            isMasked = false
         }
 
         mutating func takeComparison() {

@@ -5,8 +5,10 @@ package struct ProgramState: Sendable {
     /// What a value is known to be.
     struct ValueType: Sendable, Equatable {
         var kind: Kind
-        /// What a list holds; empty where it is not known or no list.
+        /// What a list holds, or the values of a dict are; empty where it is not known or neither.
         var element: Kind = []
+        /// What a text says, or each text of a list, or each key of a dict.
+        var wording = Wording.free
     }
 
     /// The statements of one block.
@@ -38,17 +40,42 @@ package struct ProgramState: Sendable {
 
     /// A list literal, from its opening bracket on.
     struct List: Sendable {
+        /// What the first element may be.
+        let elements: Kind
         var count = 0
         var element: Kind = []
+        var wording: Wording?
         var isAfterElement = false
     }
 
     /// A dict literal with texts as keys, from its opening brace on.
     struct Dict: Sendable {
         enum Place: Sendable { case key, colon, value, afterValue }
+        /// What the first value may be.
+        let values: Kind
+        /// What a list among the values may hold.
+        let elements: Kind
         var count = 0
         var value: Kind = []
+        var wording: Wording?
         var place = Place.key
+    }
+
+    /// A list or dict with a value for each element of a list, from its `for` on.
+    struct Comprehension: Sendable {
+        let isDict: Bool
+        /// The variable that stands for the element.
+        let variable: Int
+        /// Variables that could be read when it began, one bit each.
+        let outside: UInt32
+    }
+
+    /// A variable where only one of a sort will do.
+    enum Choice: Sendable {
+        /// A text that picks a value of a dict, and the kind of that value.
+        case key(of: Kind)
+        /// A dict of numbers, whose keys are put in order: one of them is the result, or a list.
+        case ranked(Kind)
     }
 
     /// A string, from its opening quote on.
@@ -64,6 +91,14 @@ package struct ProgramState: Sendable {
         var isWhole = false
         /// All there is is one copied span.
         var isOneCopy = false
+        /// What the parts say so far.
+        private(set) var wording = Wording.free
+
+        /// Takes one more part.
+        mutating func take(_ part: Wording) {
+            wording = parts == 0 ? part : wording.followed(by: part)
+            parts += 1
+        }
 
         /// What a phrase asks for that ends with a structure.
         func asked(_ structure: Int) -> Asked {
@@ -97,10 +132,12 @@ package struct ProgramState: Sendable {
         case arguments(Call)
         case list(List)
         case dict(Dict)
+        case comprehension(Comprehension)
+        case choice(Choice)
         case quotation(Quotation)
         case copy(Copy)
-        /// The variable of a `for`.
-        case loopVariable
+        /// The variable of a `for`, and what it walks through.
+        case loopVariable(Expression)
         // Actions that read nothing:
         /// The last value becomes a variable.
         case define(Int)
@@ -139,6 +176,11 @@ package struct ProgramState: Sendable {
 
     func isVisible(_ variable: Int) -> Bool { visible & (1 << UInt32(variable)) != 0 }
 
+    /// Variables that can be read here, with their numbers.
+    var readable: [(number: Int, type: ValueType)] {
+        variables.enumerated().filter { isVisible($0.offset) }.map { ($0.offset, $0.element) }
+    }
+
     /// A symbol of the stack and how deep it lies.
     struct Place {
         let state: ProgramState
@@ -149,10 +191,19 @@ package struct ProgramState: Sendable {
 
     /// The symbols from the bottom of the stack to its top.
     var places: [Place] {
+        // What a comprehension names is out of sight below it.
+        var states: [ProgramState] = []
+        var state = self
+        for symbol in stack.reversed() {
+            states.append(state)
+            if case .comprehension(let comprehension) = symbol {
+                state.visible = comprehension.outside
+            }
+        }
         var nesting = 0
-        return stack.map { symbol in
+        return zip(stack, states.reversed()).map { symbol, state in
             if case .operand = symbol { nesting += 1 }
-            return Place(state: self, symbol: symbol, nesting: nesting)
+            return Place(state: state, symbol: symbol, nesting: nesting)
         }
     }
 

@@ -95,7 +95,11 @@ struct StandIns: Sendable {
     func restored(_ lexemes: [Lexeme]) -> [Lexeme] {
         guard !pairs.isEmpty else { return lexemes }
         return lexemes.map { lexeme in
-            if case .string(let content) = lexeme { .string(restored(content)) } else { lexeme }
+            switch lexeme {
+            case .string(let content): .string(restored(content))
+            case .formatted(let text): .formatted(text.mapped { restored($0) })
+            default: lexeme
+            }
         }
     }
 

@@ -9,6 +9,8 @@ enum Lexeme: Sendable, Equatable {
     case number(String)
     /// The characters of a string, not yet quoted.
     case string(String)
+    /// A string with variables in it.
+    case formatted(FormattedText)
     case symbol(String)
     /// A report's label, still to be made from its value.
     case label
@@ -25,7 +27,7 @@ extension ProgramConstraint {
         while index < actions.count {
             let action = actions[index]
             if action == tokens.marks.quote {
-                result.append(.string(quotation(actions, &index)))
+                result.append(quotation(actions, &index))
                 continue
             }
             if action == tokens.marks.copy {
@@ -60,29 +62,32 @@ extension ProgramConstraint {
         }
     }
 
-    /// The characters of a string; `index` moves from its opening quote to past its closing one.
-    private func quotation(_ actions: [Int], _ index: inout Int) -> String {
+    /// A string with what stands in it; `index` moves from its opening quote to past its closing one.
+    private func quotation(_ actions: [Int], _ index: inout Int) -> Lexeme {
         index += 1
-        var words: [String] = []
+        var words: [FormattedText.Part] = []
         var ending: String?
         while index < actions.count, actions[index] != tokens.marks.unquote {
             let action = actions[index]
             if action == tokens.marks.copy {
-                words.append(copiedText(actions, &index))
+                words.append(.text(copiedText(actions, &index)))
                 continue
             }
             index += 1
             if fileEndings.contains(action) {
                 ending = tokens.tokens[action].text
             } else if let item = item(action) {
-                words.append(item.name)
+                words.append(.text(item.name))
+            } else if let variable = tokens.variableNumber(action) {
+                words.append(.variable(variable))
             } else {
-                words.append(tokens.tokens[action].text)
+                words.append(.text(tokens.tokens[action].text))
             }
         }
         index += 1
-        guard let ending else { return words.joined(separator: " ") }
-        return words.joined(separator: "_").split(separator: " ").joined(separator: "_") + ending
+        let text = FormattedText(words: words)
+        guard let ending else { return text.lexeme }
+        return .string(text.marked.split(separator: " ").joined(separator: "_") + ending)
     }
 
     /// A copied span; `index` moves from `<copy>` to past the second pointer.

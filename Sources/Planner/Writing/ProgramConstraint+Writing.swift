@@ -19,6 +19,8 @@ extension ProgramConstraint {
     ) -> String {
         let lexemes = ReportLabel(catalogue: catalogue, context: context).filled(lexemes)
         var namer = VariableNamer(catalogue: catalogue, context: context)
-        return ProgramWriter(names: namer.names(for: lexemes)).text(of: lexemes)
+        let names = namer.names(for: lexemes)
+        let expansion = Expansion(parameter: namer.spare(beside: names))
+        return ProgramWriter(names: names).text(of: expansion.expanded(lexemes))
     }
 }

@@ -53,7 +53,8 @@ struct ProgramWriter {
     ) -> Bool {
         guard let previous, !isUnary else { return false }
         switch previous {
-        case .symbol("("), .symbol("["), .symbol("{"), .parameter, .function: return false
+        case .symbol("("), .symbol("["), .symbol("{"), .symbol("~"), .parameter, .function:
+            return false
         default: break
         }
         switch lexeme {
@@ -72,15 +73,32 @@ struct ProgramWriter {
             .symbol(let text):
             text
         case .parameter(let name): name + "="
-        case .variable(let number): names[number] ?? "v\(number)"
+        case .variable(let number): name(number)
         case .string(let content): Self.literal(content)
+        case .formatted(let text): formatted(text)
         case .newline, .indent, .dedent, .label: ""
         }
     }
 
+    /// An f-string.
+    private func formatted(_ text: FormattedText) -> String {
+        let inner = text.parts.map { part in
+            switch part {
+            case .text(let text):
+                Self.escaped(text).replacing("{", with: "{{").replacing("}", with: "}}")
+            case .variable(let number): "{\(name(number))}"
+            }
+        }
+        return "f\"" + inner.joined() + "\""
+    }
+
+    private func name(_ variable: Int) -> String { names[variable] ?? "v\(variable)" }
+
     /// A string literal in double quotes.
-    static func literal(_ content: String) -> String {
-        var text = "\""
+    static func literal(_ content: String) -> String { "\"" + escaped(content) + "\"" }
+
+    private static func escaped(_ content: String) -> String {
+        var text = ""
         for scalar in content.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -97,6 +115,6 @@ struct ProgramWriter {
                 }
             }
         }
-        return text + "\""
+        return text
     }
 }

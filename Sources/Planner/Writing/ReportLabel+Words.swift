@@ -6,7 +6,7 @@ extension ReportLabel {
     }
 
     /// What a number measures of what.
-    private struct Quantity: Equatable {
+    struct Quantity: Equatable {
         let subject: String
         let measure: String
         let unit: String?
@@ -31,6 +31,10 @@ extension ReportLabel {
             let quantities = arguments.compactMap { quantity($0) }
             let unit = quantities.first?.unit
             return Label(text: "\(word) \(common(quantities)?.measure ?? "value")", unit: unit)
+        case .call(let name, let arguments) where Expansion.orders[name] != nil:
+            let word = name == "argmin" ? "smallest" : "largest"
+            let measure = arguments.first.flatMap { quantity(ofValues: $0) }?.measure ?? "value"
+            return Label(text: "\(word) \(measure)", unit: nil)
         case .negated(let inner):
             return label(for: inner)
         case let other:
@@ -124,7 +128,7 @@ extension ReportLabel {
 
     // MARK: - What is measured
 
-    private func quantity(_ definition: Definition) -> Quantity? {
+    func quantity(_ definition: Definition) -> Quantity? {
         switch resolved(definition) {
         case .call("abs", let arguments), .call("round", let arguments):
             return arguments.first.flatMap { quantity($0) }
@@ -142,8 +146,21 @@ extension ReportLabel {
             return Quantity(
                 subject: "\(first.subject) minus \(second.subject)", measure: first.measure,
                 unit: first.unit)
+        case .element(let dict, let key):
+            guard let values = quantity(ofValues: dict) else { return nil }
+            return Quantity(
+                subject: words(forText: key) ?? "", measure: values.measure, unit: values.unit)
         default:
             return nil
+        }
+    }
+
+    /// What all values of a dict measure.
+    private func quantity(ofValues dict: Definition) -> Quantity? {
+        switch resolved(dict) {
+        case .comprehension(let comprehension): return quantity(comprehension.value)
+        case .dict(_, let values): return common(values.compactMap { quantity($0) })
+        default: return nil
         }
     }
 
@@ -203,6 +220,7 @@ extension ReportLabel {
         "contrast": "contrast to its surroundings", "snr": "signal-to-noise ratio",
         "dice": "Dice overlap", "jaccard": "Jaccard overlap", "overlap_ml": "shared volume",
         "hausdorff_mm": "Hausdorff distance", "count": "number of pieces",
+        "voxels": "number of voxels",
         "diameter_mm": "longest diameter", "touches_edge": "touches the edge of the scan",
         "jacobian": "volume factor", "otsu": "Otsu threshold",
         "intracranial_volume": "intracranial volume",
@@ -211,20 +229,37 @@ extension ReportLabel {
     // MARK: - Masks in words
 
     /// What a mask is, or nil for anything else.
-    private func words(for definition: Definition) -> String? {
+    func words(for definition: Definition) -> String? {
         switch resolved(definition) {
         case .item(let name): masks[name]?.replacing("_", with: " ")
-        case .variable: nil
         case .call(let function, let arguments): words(forCall: function, arguments)
+        case .binary("&", let left, .complement(let right)): pair(left, "without", right)
+        case .binary("&", let left, let right):
+            pair(left, "and", right).map { "overlap of \($0)" }
+        case .binary("|", let left, let right): pair(left, "and", right)
+        case .complement(let inner): words(for: inner).map { "outside of \($0)" }
         default: nil
         }
     }
 
+    private func pair(_ left: Definition, _ word: String, _ right: Definition) -> String? {
+        guard let first = words(for: left), let second = words(for: right) else { return nil }
+        return "\(first) \(word) \(second)"
+    }
+
+    /// A text as a part of a label, variables as characters; nil where it is no text.
+    private func words(forText definition: Definition) -> String? {
+        if case .string(let content) = resolved(definition) { return content }
+        switch definition {
+        case .variable(let number): return FormattedText.mark(number)
+        case .formatted(let text): return text.marked
+        default: return nil
+        }
+    }
+
     private func words(forCall function: String, _ arguments: [Definition]) -> String? {
-        if let place = phrasePlaces[function], place < arguments.count,
-            case .string(let phrase) = resolved(arguments[place])
-        {
-            return phrase
+        if let place = phrasePlaces[function], place < arguments.count {
+            return words(forText: arguments[place])
         }
         if function == "brain_mask" { return "brain" }
         if function == "threshold" { return "thresholded" }

@@ -7,6 +7,8 @@ import Script
 struct ReportLabel {
     /// Functions that name an anatomy phrase, with the place of the phrase.
     let phrasePlaces: [String: Int]
+    /// Functions that say a value beside a label.
+    private let labelled: Set<String>
     let units: [String: String]
     /// What masks of the workspace hold, by name.
     let masks: [String: String]
@@ -18,6 +20,8 @@ struct ReportLabel {
 
     init(catalogue: [Signature], context: PlanningContext) {
         phrasePlaces = catalogue.phrasePlaces
+        labelled = Set(
+            catalogue.filter { $0.parameters.first?.name == "label" }.map(\.name))
         units = Dictionary(
             catalogue.compactMap { signature in
                 signature.resultUnit.map { (signature.name, $0) }
@@ -30,7 +34,6 @@ struct ReportLabel {
 
     /// The program with every open label filled in.
     func filled(_ lexemes: [Lexeme]) -> [Lexeme] {
-        guard lexemes.contains(.label) else { return lexemes }
         var copy = self
         return copy.fill(lexemes)
     }
@@ -44,10 +47,16 @@ struct ReportLabel {
         let lines = VariableNamer.lines(lexemes)
         define(by: lines)
         namesScans = Set(lines.compactMap { scan(of: $0.definition) }).count > 1
+        let keys = keys(in: lexemes)
         var result: [Lexeme] = []
         var index = 0
         while index < lexemes.count {
-            guard lexemes[index] == .label else {
+            if let key = keys[index] {
+                result.append(key)
+                index += 1
+                continue
+            }
+            guard lexemes[index] == .label || isLabel(lexemes, index) else {
                 result.append(lexemes[index])
                 index += 1
                 continue
@@ -60,7 +69,9 @@ struct ReportLabel {
             let value = argument(lexemes, from: index + 2)
             let isNamed = lexemes[value].first.map(Self.isParameter) ?? false
             let label = label(for: Definition(lexemes[value].dropFirst(isNamed ? 1 : 0)))
-            result += [.string(label.text), .symbol(",")] + lexemes[value]
+            let isOpen = lexemes[index] == .label
+            let text = isOpen ? FormattedText(marked: label.text).lexeme : lexemes[index]
+            result += [text, .symbol(",")] + lexemes[value]
             if !isNamed, lexemes[value.upperBound] == .symbol(")"), let unit = label.unit {
                 result += [.symbol(","), .string(unit)]
             }
@@ -69,12 +80,23 @@ struct ReportLabel {
         return result
     }
 
+    /// Whether a label with a variable in it stands at an index: what it labels has still to get its unit.
+    private func isLabel(_ lexemes: [Lexeme], _ index: Int) -> Bool {
+        guard index > 1, lexemes[index - 1] == .symbol("("),
+            case .function(let name) = lexemes[index - 2], labelled.contains(name)
+        else { return false }
+        switch lexemes[index] {
+        case .variable, .formatted: return true
+        default: return false
+        }
+    }
+
     private static func isParameter(_ lexeme: Lexeme) -> Bool {
         if case .parameter = lexeme { true } else { false }
     }
 
     /// The range of an argument, up to the comma or parenthesis that ends it.
-    private func argument(_ lexemes: [Lexeme], from start: Int) -> Range<Int> {
+    func argument(_ lexemes: [Lexeme], from start: Int) -> Range<Int> {
         var depth = 0
         var index = start
         while index < lexemes.count - 1 {
@@ -94,10 +116,13 @@ struct ReportLabel {
 
     /// What a definition stands for once its variables are looked up.
     func resolved(_ definition: Definition) -> Definition {
-        guard case .variable(let number) = definition, let found = definitions[number] else {
-            return definition
+        switch definition {
+        case .variable(let number): return definitions[number].map(resolved) ?? definition
+        case .element(let dict, let key):
+            guard case .comprehension(let comprehension) = resolved(dict) else { return definition }
+            return resolved(comprehension.value.replacing(comprehension.variable, with: key))
+        default: return definition
         }
-        return resolved(found)
     }
 
     /// Whether a program compares, subtracts or measures something against itself.
@@ -117,18 +142,15 @@ struct ReportLabel {
         switch definition {
         case .binary(let sign, let left, let right):
             if sign != "+", sign != "*", resolved(left) == resolved(right) { return true }
-            return isVain(left) || isVain(right)
         case .call(let function, let arguments):
             if Self.ofTwo.contains(function), arguments.count > 1,
                 resolved(arguments[0]) == resolved(arguments[1])
             {
                 return true
             }
-            return arguments.contains { isVain($0) }
-        case .negated(let inner): return isVain(inner)
-        case .list(let elements), .dict(let elements): return elements.contains { isVain($0) }
-        case .variable, .item, .number, .string, .truth: return false
+        default: break
         }
+        return definition.parts.contains { isVain($0) }
     }
 
     /// Functions that compare their first two arguments.
@@ -143,11 +165,11 @@ struct ReportLabel {
         namesScans ? scan(of: definition) : nil
     }
 
-    private func scan(of definition: Definition) -> String? {
+    func scan(of definition: Definition) -> String? {
         switch resolved(definition) {
-        case .call(_, let arguments): arguments.lazy.compactMap { scan(of: $0) }.first
         case .item(let name): scans.contains(name) ? name : nil
-        default: nil
+        case .number, .string, .list: nil
+        case let other: other.parts.lazy.compactMap { scan(of: $0) }.first
         }
     }
 }

@@ -45,34 +45,61 @@ extension VariableNamer {
     }
 
     /// The name itself, or with the first number that makes it free.
-    static func unused(_ name: String, _ taken: inout Set<String>) -> String {
+    static func unused(
+        _ name: String, _ taken: inout Set<String>, separator: String = "_"
+    ) -> String {
         var free = name
         var number = 2
         while !taken.insert(free).inserted {
-            free = "\(name)_\(number)"
+            free = "\(name)\(separator)\(number)"
             number += 1
         }
         return free
     }
 
-    /// The definition of each variable: its first assignment, or the list its loop walks through.
+    /// The definition of each variable: its first assignment, or what its `for` walks through.
     static func lines(_ lexemes: [Lexeme]) -> [Line] {
         var seen: Set<Int> = []
-        return statements(lexemes).compactMap { line in
+        return statements(lexemes).flatMap { line in
+            var lines: [Line] = []
+            for index in line.indices.dropLast(3) where line[index] == .keyword("for") {
+                guard case .variable(let number) = line[index + 1], seen.insert(number).inserted
+                else { continue }
+                let list = Definition(line[(index + 3)...])
+                lines.append(Line(variable: number, definition: list, isLoop: true))
+            }
             if case .variable(let number) = line.first, line.count > 2, line[1] == .symbol("="),
                 seen.insert(number).inserted
             {
-                return Line(
-                    variable: number, definition: Definition(line.dropFirst(2)), isLoop: false)
+                let definition = Definition(line.dropFirst(2))
+                lines.append(Line(variable: number, definition: definition, isLoop: false))
             }
-            if case .keyword("for") = line.first, line.count > 3,
-                case .variable(let number) = line[1], seen.insert(number).inserted
-            {
-                return Line(
-                    variable: number, definition: Definition(line.dropFirst(3)), isLoop: true)
-            }
-            return nil
+            return lines
         }
+    }
+
+    /// Where each variable of a `for` is in use, as indices: to the end of its block, or of what is
+    /// made of a list.
+    static func lives(_ lexemes: [Lexeme]) -> [Int: ClosedRange<Int>] {
+        var lives: [Int: ClosedRange<Int>] = [:]
+        for index in lexemes.indices.dropLast() {
+            guard lexemes[index] == .keyword("for"), case .variable(let number) = lexemes[index + 1]
+            else { continue }
+            let isMade = index > 0 && [.symbol("{"), .symbol("[")].contains(lexemes[index - 1])
+            let (opener, closer): ([Lexeme], [Lexeme]) =
+                isMade
+                ? ([.symbol("{"), .symbol("[")], [.symbol("}"), .symbol("]")])
+                : ([.indent], [.dedent])
+            var depth = isMade ? 1 : 0
+            let end = lexemes.indices.dropFirst(index).first { place in
+                if opener.contains(lexemes[place]) { depth += 1 }
+                guard closer.contains(lexemes[place]) else { return false }
+                depth -= 1
+                return depth == 0
+            }
+            lives[number] = index...(end ?? lexemes.count - 1)
+        }
+        return lives
     }
 
     /// Names from the text beside which a variable is reported: `report("total volume", v3)`.

@@ -7,12 +7,19 @@ import Script
 /// `left_hippocampus_volume`, the difference of two volumes `hippocampus_volume_difference`.
 struct VariableNamer {
     /// Functions whose call names an anatomy phrase, with the place of the phrase.
-    private let phrasePlaces: [String: Int]
+    let phrasePlaces: [String: Int]
     /// Names that may not be given: workspace, functions, keywords of the language.
     private let reserved: Set<String>
-    private let scans: Set<String>
+    let scans: Set<String>
+    /// Masks of the workspace.
+    private let masks: Set<String>
     /// Variables of the program at hand that a phrase defines.
     private var maskVariables: Set<Int> = []
+    /// What defines each of them, or what it walks through.
+    private(set) var definitions: [Int: Definition] = [:]
+    /// Those that stand in anatomy phrases.
+    private(set) var phraseVariables: Set<Int> = []
+    private(set) var choices = TextChoices([])
 
     init(catalogue: [Signature], context: PlanningContext) {
         phrasePlaces = catalogue.phrasePlaces
@@ -20,6 +27,7 @@ struct VariableNamer {
             .union(catalogue.map(\.name)).union(LanguageFunctions.signatures.map(\.name))
             .union(context.items.map(\.name))
         scans = Set(context.scans.map(\.name))
+        masks = Set(context.masks.map(\.name))
     }
 
     /// A variable and the line that first defines it.
@@ -34,6 +42,14 @@ struct VariableNamer {
         let lines = Self.lines(lexemes)
         maskVariables = Set(
             lines.filter { !$0.isLoop && isMask($0.definition) }.map(\.variable))
+        definitions = Dictionary(
+            lines.map { ($0.variable, $0.definition) }, uniquingKeysWith: { first, _ in first })
+        choices = TextChoices(lexemes)
+        phraseVariables = Self.variables(
+            TextChoices.phrases(in: lexemes, places: phrasePlaces), definitions)
+        let lives = Self.lives(lexemes)
+        // Loops one after the other may share a name.
+        var loops: [String: [ClosedRange<Int>]] = [:]
         let labels = Self.labels(lexemes)
         var names: [Int: String] = [:]
         // What names of later lines are made from: without the number that makes a name free.
@@ -51,9 +67,24 @@ struct VariableNamer {
                 name = Self.identifier("\(name) \(scan)")
             }
             stems[line.variable] = name
-            names[line.variable] = Self.unused(name, &taken)
+            if let life = lives[line.variable], let others = loops[name],
+                !others.contains(where: life.overlaps)
+            {
+                names[line.variable] = name
+            } else {
+                names[line.variable] = Self.unused(name, &taken)
+            }
+            if let life = lives[line.variable], let given = names[line.variable] {
+                loops[given, default: []].append(life)
+            }
         }
         return names
+    }
+
+    /// A name for the parameter of a lambda, which is no variable of the program.
+    func spare(beside names: [Int: String]) -> String {
+        var taken = reserved.union(names.values)
+        return Self.unused("name", &taken)
     }
 
     // MARK: - What a definition is called
@@ -62,11 +93,10 @@ struct VariableNamer {
 
     private func wish(for line: Line, names: [Int: String]) -> String {
         guard line.isLoop else { return name(of: line.definition, names) }
-        guard case .list(let elements) = line.definition, let first = elements.first else {
-            return "item"
-        }
+        guard case .list(let elements) = resolved(line.definition), let first = elements.first
+        else { return wordForText(line.variable, names) ?? "item" }
         switch first {
-        case .string: return "name"
+        case .string, .formatted: return wordForText(line.variable, names) ?? "name"
         case .number: return "number"
         case .item(let name) where scans.contains(name): return "scan"
         case .variable, .item, .call:
@@ -76,15 +106,17 @@ struct VariableNamer {
         }
     }
 
-    private func isMask(_ definition: Definition) -> Bool {
+    func isMask(_ definition: Definition) -> Bool {
         switch definition {
+        case .binary("&", _, _), .binary("|", _, _), .complement: true
         case .call(let function, _): phrasePlaces[function] != nil
         case .variable(let number): maskVariables.contains(number)
+        case .item(let name): masks.contains(name)
         default: false
         }
     }
 
-    private func name(of definition: Definition, _ names: [Int: String]) -> String {
+    func name(of definition: Definition, _ names: [Int: String]) -> String {
         switch definition {
         case .call(let function, let arguments):
             return name(ofCall: function, arguments, names)
@@ -94,9 +126,16 @@ struct VariableNamer {
         case .variable(let number): return names[number] ?? "v\(number)"
         case .item(let name): return name
         case .string(let content): return Self.identifier(content)
+        case .formatted(let text): return words(of: text)
+        case .complement(let inner): return "outside_" + name(of: inner, names)
         case .list(let elements):
+            if let word = wordForList(elements) { return word }
             return commonName(elements, names).map { $0 + "_values" } ?? "values"
-        case .dict: return "values"
+        case .dict(_, let values): return plural(of: values)
+        case .comprehension(let comprehension): return plural(of: [comprehension.value])
+        case .element(let dict, let key):
+            let measure = resolved(dict).values.first.map(measure) ?? "value"
+            return "\(name(of: key, names))_\(measure)"
         case .number: return "number"
         case .truth: return "condition"
         }
@@ -105,12 +144,20 @@ struct VariableNamer {
     private func name(
         ofCall function: String, _ arguments: [Definition], _ names: [Int: String]
     ) -> String {
-        if let place = phrasePlaces[function], place < arguments.count,
-            case .string(let phrase) = arguments[place]
-        {
-            return Self.identifier(phrase)
+        if let place = phrasePlaces[function], place < arguments.count {
+            switch arguments[place] {
+            case .string(let phrase): return Self.identifier(phrase)
+            case .formatted(let text): return words(of: text)
+            default: return "mask"
+            }
         }
         switch function {
+        case "argmax", "argmin":
+            let word = function == "argmax" ? "largest" : "smallest"
+            let key = arguments.first.flatMap { wordForKey($0) }
+            return key.map { "\(word)_\($0)" } ?? word
+        case "ascending", "descending":
+            return arguments.first.flatMap { wordForKey($0) }.map { "ordered_\($0)s" } ?? "order"
         case "abs":
             return arguments.first.map { "absolute_" + name(of: $0, names) } ?? Self.fallback
         case "round":
@@ -130,7 +177,10 @@ struct VariableNamer {
             default: false
             }
         }
-        if let subject { return name(of: subject, names) + "_" + measure }
+        if let subject {
+            let name = name(of: subject, names)
+            return name == "mask" && !reserved.contains(measure) ? measure : "\(name)_\(measure)"
+        }
         if case .item(let scan) = arguments.first { return "\(scan)_\(measure)" }
         return measure
     }
@@ -142,6 +192,13 @@ struct VariableNamer {
             commonName(definitions, names).map { "\($0)_\(word)" } ?? word
         }
         switch sign {
+        case "&":
+            if case .complement(let outside) = right {
+                return Self.identifier("\(name(of: left, names)) without \(name(of: outside, names))")
+            }
+            return Self.identifier("\(name(of: left, names)) in \(name(of: right, names))")
+        case "|": return Self.identifier("\(name(of: left, names)) and \(name(of: right, names))")
+        case "*" where isMask(right): return "masked_" + name(of: left, names)
         case "-": return common([left, right], "difference")
         case "+": return common(terms(.binary("+", left, right)), "total")
         case "*":
@@ -198,8 +255,8 @@ struct VariableNamer {
 
     private func scan(of definition: Definition) -> String? {
         switch definition {
-        case .call(_, let arguments):
-            arguments.compactMap { scan(of: $0) }.first
+        case .call(_, let arguments): arguments.compactMap { scan(of: $0) }.first
+        case .comprehension(let comprehension): scan(of: comprehension.value)
         case .item(let name): scans.contains(name) ? name : nil
         default: nil
         }
