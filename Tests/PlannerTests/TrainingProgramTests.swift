@@ -52,7 +52,8 @@ struct TrainingProgramTests {
         _ items: [Fixture.Item], earlier: [String] = []
     ) -> PlanningContext {
         let kinds: [String: Kind] = [
-            "scan": .volume, "image": .volume, "mask": .mask, "number": .float,
+            "scan": .volume, "image": .volume, "mask": .mask, "number": .float, "dict": .dict,
+            "list": .list,
         ]
         return PlanningContext(
             items: items.map {

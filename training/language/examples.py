@@ -240,8 +240,8 @@ def default_scan(entries: list[Entry]) -> int | None:
 
 
 # What programs call numbers that they keep by name.
-VALUES = {"mL": "volumes", "mean": "mean_intensities", "asymmetry": "asymmetries", "change": "percent_changes", "structures": "structures", "scans": "scans", "percent": "percentages",
-          "median": "medians", "sphericity": "sphericities", "standard deviation": "standard_deviations", "highest": "maxima", "lowest": "minima", "voxels": "voxel_counts"}
+VALUES = {"mL": "volumes", "mean": "mean_intensities", "asymmetry": "asymmetries", "percent": "percentages", "median": "median_intensities", "sphericity": "sphericities",
+          "standard deviation": "intensity_deviations", "highest": "highest_intensities", "lowest": "lowest_intensities", "voxels": "voxel_counts"}
 
 
 def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
@@ -255,7 +255,7 @@ def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
         if kind == "loop":
             continue
         if kind in ("dict", "list"):
-            name = VALUES.get(what, f"{what}s".replace(" ", "_"))
+            name = VALUES.get(what, what.removesuffix("s").replace(" ", "_") + "s")
             result.append(Entry(name + "_2" * (name in taken), kind))
             taken.add(name)
             continue

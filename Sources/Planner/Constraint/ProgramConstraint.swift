@@ -67,7 +67,7 @@ package struct ProgramConstraint: DecodingConstraint {
         var shapes: [CallShape] = []
         var byToken: [Int: Int] = [:]
         var known: Set<String> = []
-        for signature in catalogue + LanguageFunctions.signatures {
+        for signature in catalogue + LanguageFunctions.signatures + ResultPart.signatures {
             guard let id = tokens.functions[signature.name],
                 known.insert(signature.name).inserted
             else { continue }

@@ -11,7 +11,9 @@ struct Expansion {
         var result: [Lexeme] = []
         var index = 0
         while index < lexemes.count {
-            if let (written, end) = comprehension(lexemes, index) ?? order(lexemes, index) {
+            if let (written, end) = comprehension(lexemes, index) ?? order(lexemes, index)
+                ?? part(lexemes, index)
+            {
                 result += written
                 index = end
             } else {
@@ -43,8 +45,8 @@ struct Expansion {
 
     /// `argmax ( v )` as `max(v, key=lambda name: v[name])`, and the like.
     private func order(_ lexemes: [Lexeme], _ start: Int) -> ([Lexeme], Int)? {
-        guard case .function(let name) = lexemes[start], let (function, isReversed) = Self.orders[name],
-            start + 3 < lexemes.count
+        guard case .function(let name) = lexemes[start], start + 3 < lexemes.count,
+            let (function, isReversed) = Self.orders[name]
         else { return nil }
         let dict = lexemes[start + 2]
         var written: [Lexeme] = [
@@ -54,6 +56,20 @@ struct Expansion {
         ]
         if isReversed { written += [.symbol(","), .parameter("reverse"), .keyword("True")] }
         return (written + [.symbol(")")], start + 4)
+    }
+
+    /// `extent_mm.left_right ( m )` as `extent_mm(m)["left_right"]`, and the like.
+    private func part(_ lexemes: [Lexeme], _ start: Int) -> ([Lexeme], Int)? {
+        guard case .function(let name) = lexemes[start], let part = ResultPart.all[name],
+            start + 2 < lexemes.count
+        else { return nil }
+        let close = end(of: lexemes, from: start + 2)
+        guard close < lexemes.count else { return nil }
+        let inner = expanded(Array(lexemes[start + 2..<close]))
+        let keys = part.keys.flatMap { [.symbol("["), $0, .symbol("]")] }
+        return (
+            [.function(part.function), .symbol("(")] + inner + [.symbol(")")] + keys, close + 1
+        )
     }
 
     /// The decoder's words, each with a function of the language and whether the greatest comes first.

@@ -199,6 +199,9 @@ extension ReportLabel {
                 unit: nil, scan: scan)
         default: break
         }
+        if let part = ResultPart.all[function] {
+            return Quantity(subject: subjects.first ?? "", measure: part.measure, unit: "mm")
+        }
         let measure =
             Self.measures[function]
             ?? VariableNamer.measure(function).replacing("_", with: " ")

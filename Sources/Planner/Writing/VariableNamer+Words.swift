@@ -21,6 +21,7 @@ extension VariableNamer {
 
     /// What a function measures, by its name: `volume_ml` measures a volume.
     static func measure(_ function: String) -> String {
+        if let part = ResultPart.all[function] { return part.variable }
         for ending in unitEndings where function.hasSuffix(ending) && function != ending {
             return String(function.dropLast(ending.count))
         }
