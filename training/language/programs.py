@@ -150,18 +150,20 @@ def render(actions: list, items: list[str], spans: list[str]) -> str:
     """The source text of an action list; variables are called v0, v1 …"""
     lines: list[str] = []
     line, indent, words = "", 0, None
-    for action in actions:
-        if isinstance(action, Item):
+    for action in expanded(actions):
+        if isinstance(action, str):
+            text, kind = action, "text"
+        elif isinstance(action, Item):
             text, kind = items[action.index], "name"
         elif isinstance(action, Span):
             text, kind = spans[action.index], "name"
         else:
             text, kind = TOKENS[action]
         if text == "</quote>":
-            line += '"' + joined(words or []) + '"'
+            line += quotation(words or [])
             words = None
         elif words is not None:
-            words.append(text)
+            words.append(f"{{{text[1:-1]}}}" if kind == "variable" else text)
         elif text == "<quote>":
             words = []
         elif text == "<newline>":
@@ -173,7 +175,7 @@ def render(actions: list, items: list[str], spans: list[str]) -> str:
             return text
         elif kind == "variable":
             line += text[1:-1]
-        elif text in ("<", "<=", ">", ">=", "==", "!=", "=", "+", "-", "*", "/") or kind == "keyword":
+        elif text in ("<", "<=", ">", ">=", "==", "!=", "=", "+", "-", "*", "/", "&", "|") or kind == "keyword":
             line += f" {text} "
         elif text == ":":
             line = line.rstrip() + ": "
@@ -182,6 +184,51 @@ def render(actions: list, items: list[str], spans: list[str]) -> str:
         elif kind not in ("special", "intent"):
             line += text + (" " if text == "," else "")
     return "\n".join(lines)
+
+
+def quotation(words: list[str]) -> str:
+    """A string; with variables among its words an f-string, and the variable itself where there is nothing else."""
+    text = joined(words)
+    if not any(word.startswith("{") for word in words):
+        return f'"{text}"'
+    return text[1:-1] if len(words) == 1 else f'f"{text}"'
+
+
+ORDERS = {"argmax": "max", "argmin": "min", "ascending": "sorted", "descending": "sorted"}
+"""What the decoder writes in short, with the function of Python that does it."""
+
+
+def expanded(actions: list) -> list:
+    """The actions in the order of Python's comprehensions, and lambdas for what is in short; text for what has no token."""
+    texts = [TOKENS[a][0] if isinstance(a, int) and TOKENS[a][1] != "word" else "" for a in actions]
+
+    def end(index: int) -> int:
+        """Where the expression that begins here ends: at a colon or bracket that is not its own."""
+        depth = 0
+        while depth or texts[index] not in (":", ")", "]", "}"):
+            depth += (texts[index] in ("(", "[", "{")) - (texts[index] in (")", "]", "}"))
+            index += 1
+        return index
+
+    result: list = []
+    index = 0
+    while index < len(actions):
+        if texts[index] in ("{", "[") and texts[index + 1] == "for":
+            colon = end(index + 4)
+            close = end(colon + 1)
+            key = [actions[index + 2], actions[colon]] if texts[index] == "{" else []
+            result += [actions[index], *key, *expanded(actions[colon + 1 : close])]
+            result += [*actions[index + 1 : index + 4], *expanded(actions[index + 4 : colon]), actions[close]]
+            index = close + 1
+        elif texts[index] in ORDERS:
+            variable = actions[index + 2]
+            backwards = ", reverse=True" if texts[index] == "descending" else ""
+            result += [f"{ORDERS[texts[index]]}(", variable, ", key=lambda name: ", variable, f"[name]{backwards})"]
+            index += 4
+        else:
+            result.append(actions[index])
+            index += 1
+    return result
 
 
 def joined(words: list[str]) -> str:
