@@ -16,8 +16,10 @@ struct RandomWalkTests {
     }
 
     /// Writes at random: each walk prefers other tokens, so that all corners are reached.
+    ///
+    /// - Parameter favoured: tokens to be written often.
     static func walk(
-        _ constraint: ProgramConstraint, seed: UInt64
+        _ constraint: ProgramConstraint, seed: UInt64, favoured: Set<Int> = []
     ) -> Walk {
         var random = SeededGenerator(seed: seed)
         let marks = constraint.tokens.marks
@@ -28,6 +30,7 @@ struct RandomWalkTests {
             // Every other walk is terse, so that there is room for many statements.
             if seed % 2 == 0, operators.contains(action) { weight *= 0.05 }
             if branches.contains(action) { weight *= 20 }
+            if favoured.contains(action) { weight *= 30 }
             return weight
         }
         var state = constraint.initialState
@@ -103,10 +106,39 @@ struct RandomWalkTests {
             " or ", "not ", "True", "unit=", "mask=", "dentate", "2.5", "1250", ".nii.gz",
             "left_hippocampus", "lesion_volume", "\\\"really\\\"", " / ", " <= ", "-",
             "plot({", "halfway(", ".csv", " & ", " | ", "~", " * left_hippocampus", "lambda ",
-            "max(", "min(", "sorted(", "reverse=True", "f\"left {", "table({", ": volume_ml(",
-            " for scan in [t1", "structures]", "[structure]", "report(structure, ",
+            "max(", "min(", "sorted(", "reverse=True", "table({",
         ]
         let missing = parts.filter { !text.contains($0) }
+        #expect(missing == [])
+    }
+
+    /// What needs a variable of its own sort, which few walks have, is reached by those that like it.
+    @Test func walksReachLoopsOverTextsAndTheValuesOfDicts() throws {
+        let context = try #require(Samples.workspaces["two scans and results"])
+        let constraint = try Samples.constraint(context)
+        let tokens = constraint.tokens
+        let variables = Set(tokens.variables.prefix(6))
+        let favoured = variables.union(
+            ["for", "in"].map(tokens.keyword)
+                + ["[", "{"].map { text in tokens.tokens.firstIndex { $0.text == text } ?? 0 }
+                + ["segment", "volume_ml", "argmax", "descending", "report"].compactMap {
+                    tokens.functions[$0]
+                })
+        var text = ""
+        for seed in 0..<UInt64(400) {
+            let walk = Self.walk(constraint, seed: seed, favoured: favoured)
+            #expect(walk.isComplete, "seed \(seed)")
+            let code = constraint.sourceText(
+                of: walk.actions, catalogue: Samples.catalogue, context: context)
+            #expect(Self.mistakes(in: code, context).isEmpty, "seed \(seed):\n\(code)")
+            text += code + "\n"
+        }
+        let parts = [
+            #"\{(\w+): .* for \1 in \["#, #"\[\S.* for \w+ in "#, #"segment\(\w+, [a-z]"#,
+            #"segment\(\w+, f""#, #"[^:] \w+\[\w+\]"#, #"report\(f""#, #"report\([a-z_0-9]+, "#,
+            #"for \w+ in sorted\("#,
+        ]
+        let missing = parts.filter { text.range(of: $0, options: .regularExpression) == nil }
         #expect(missing == [])
     }
 }
