@@ -17,7 +17,7 @@ struct RandomWalkTests {
 
     /// Writes at random: each walk prefers other tokens, so that all corners are reached.
     ///
-    /// - Parameter favoured: tokens to be written often.
+    /// - Parameter favoured: tokens to be written often, in programs of short lines.
     static func walk(
         _ constraint: ProgramConstraint, seed: UInt64, favoured: Set<Int> = []
     ) -> Walk {
@@ -31,6 +31,9 @@ struct RandomWalkTests {
             if seed % 2 == 0, operators.contains(action) { weight *= 0.05 }
             if branches.contains(action) { weight *= 20 }
             if favoured.contains(action) { weight *= 30 }
+            if !favoured.isEmpty, action == marks.comma || operators.contains(action) {
+                weight *= 0.05
+            }
             return weight
         }
         var state = constraint.initialState
@@ -118,15 +121,17 @@ struct RandomWalkTests {
         let constraint = try Samples.constraint(context)
         let tokens = constraint.tokens
         let variables = Set(tokens.variables.prefix(6))
+        let marks = tokens.marks
         let favoured = variables.union(
-            ["for", "in"].map(tokens.keyword)
-                + ["[", "{"].map { text in tokens.tokens.firstIndex { $0.text == text } ?? 0 }
-                + ["segment", "volume_ml", "argmax", "descending", "report"].compactMap {
-                    tokens.functions[$0]
-                })
+            ["for", "in"].map(tokens.keyword) + [marks.openList, marks.openDict, marks.label]
+                + ["segment", "volume_ml", "report"].compactMap { tokens.functions[$0] })
+        let texts = favoured.union(
+            [marks.quote] + ["left", "volume"].compactMap { tokens.words[$0] })
+        let ranks = favoured.union(["argmax", "descending"].compactMap { tokens.functions[$0] })
         var text = ""
         for seed in 0..<UInt64(400) {
-            let walk = Self.walk(constraint, seed: seed, favoured: favoured)
+            let walk = Self.walk(
+                constraint, seed: seed, favoured: seed < 200 ? texts : ranks)
             #expect(walk.isComplete, "seed \(seed)")
             let code = constraint.sourceText(
                 of: walk.actions, catalogue: Samples.catalogue, context: context)
