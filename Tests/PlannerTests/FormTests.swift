@@ -82,7 +82,9 @@ struct FormTests {
             left_hippocampus_without_left_thalamus_dilate = left_hippocampus & ~dilate(left_thalamus, 2)
             show(t1, left_hippocampus_without_left_thalamus_dilate)
             report(
-                "left hippocampus and left thalamus volume", volume_ml(left_hippocampus | left_thalamus), "mL"
+                "left hippocampus and left thalamus volume",
+                volume_ml(left_hippocampus | left_thalamus),
+                "mL",
             )
 
             """
@@ -102,6 +104,13 @@ struct FormTests {
             <v2> = argmin ( <v0> ) ; report ( <v2> , <v0> [ <v2> ] ) ;
             """,
             """
+            left_volumes = {
+                structure: volume_ml(segment(t1, f"left {structure}")) for structure in ["hippocampus", "thalamus"]
+            }
+            report("largest", max(left_volumes, key=lambda name: left_volumes[name]))
+            smallest_structure = min(left_volumes, key=lambda name: left_volumes[name])
+            report(smallest_structure, left_volumes[smallest_structure], "mL")
+
             """
         ),
         (
@@ -111,6 +120,20 @@ struct FormTests {
             plot ( <v0> ) ;
             """,
             """
+            left_volumes = {
+                structure: volume_ml(segment(t1, f"left {structure}")) for structure in ["hippocampus", "thalamus"]
+            }
+            for structure in sorted(
+                left_volumes,
+                key=lambda name: left_volumes[name],
+                reverse=True,
+            ):
+                report(structure, left_volumes[structure], "mL")
+            for structure in left_volumes:
+                if left_volumes[structure] > 2:
+                    report(f"left {structure} volume", left_volumes[structure], "mL")
+            plot(left_volumes)
+
             """
         ),
         (
@@ -120,6 +143,17 @@ struct FormTests {
             volume_ml ( segment ( @t1 , <v2> ) ) ] } ) ; print ( <v1> ) ;
             """,
             """
+            structures = ["hippocampus", "thalamus"]
+            results = table(
+                {
+                    "structure": structures,
+                    "left": [
+                        volume_ml(segment(t1, structure)) for structure in structures
+                    ],
+                },
+            )
+            print(results)
+
             """
         ),
         (
@@ -130,6 +164,12 @@ struct FormTests {
             report ( <quote> <v0> volume </quote> , volume_ml ( <v2> ) ) ; }} }}
             """,
             """
+            for side in ["left", "right"]:
+                for structure in ["hippocampus", "thalamus"]:
+                    mask = segment(t1, f"{side} {structure}")
+                    report(f"{side} {structure} volume", volume_ml(mask), "mL")
+                    report(f"{side} volume", volume_ml(mask), "mL")
+
             """
         ),
         (
@@ -142,6 +182,23 @@ struct FormTests {
             plot ( { <label> : volume_ml ( <v0> ) , <label> : volume_ml ( <v0> ) } ) ;
             """,
             """
+            thalamus_t1 = segment(t1, "thalamus")
+            thalamus_visit2 = segment(visit2, "thalamus")
+            plot({"t1": volume_ml(thalamus_t1), "visit2": volume_ml(thalamus_visit2)})
+            plot(
+                {
+                    "thalamus volume": volume_ml(thalamus_t1),
+                    "thalamus mean intensity": mean(t1, thalamus_t1),
+                    "left thalamus volume": volume_ml(segment(t1, "left thalamus")),
+                },
+            )
+            plot(
+                {
+                    "thalamus volume in t1": volume_ml(thalamus_t1),
+                    "thalamus volume in t1 2": volume_ml(thalamus_t1),
+                },
+            )
+
             """
         ),
         (
@@ -151,6 +208,13 @@ struct FormTests {
             for <v2> in [ @t1 , @visit2 ] : {{ show ( <v2> ) ; }}
             """,
             """
+            volumes = [
+                volume_ml(segment(scan, "left hippocampus")) for scan in [t1, visit2]
+            ]
+            plot(volumes)
+            for scan in [t1, visit2]:
+                show(scan)
+
             """
         ),
         (
@@ -160,12 +224,17 @@ struct FormTests {
             for <v2> in ascending ( <v0> ) : {{ report ( <v2> , <v0> [ <v2> ] ) ; }}
             """,
             """
+            asymmetries = {
+                structure: asymmetry_index(segment(t1, f"left {structure}"), segment(t1, f"right {structure}")) for structure in ["hippocampus", "thalamus"]
+            }
+            for structure in sorted(asymmetries, key=lambda name: asymmetries[name]):
+                report(structure, asymmetries[structure], "%")
+
             """
         ),
     ])
     func programs(tokens: String, code: String) throws {
         let written = try Self.checked(tokens)
         #expect(written == code)
-        print(written)
     }
 }

@@ -134,7 +134,8 @@ extension ProgramConstraint {
         let kinds = expression.operands
         insertLiterals(expression, kinds, into: &legal)
         if place.nesting < Self.deepestNesting,
-            cost(of: innerExpression(kinds), place, levels: 1) < Costs.impossible
+            !kinds.isDisjoint(with: .number)
+                || cost(of: innerExpression(kinds), place, levels: 1) < Costs.impossible
         {
             legal.insert(marks.open)
         }

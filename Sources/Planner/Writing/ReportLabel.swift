@@ -167,9 +167,21 @@ struct ReportLabel {
 
     func scan(of definition: Definition) -> String? {
         switch resolved(definition) {
-        case .item(let name): scans.contains(name) ? name : nil
-        case .number, .string, .list: nil
-        case let other: other.parts.lazy.compactMap { scan(of: $0) }.first
+        case .item(let name): return scans.contains(name) ? name : nil
+        case .call(_, let arguments): return firstScan(of: arguments)
+        case .binary(let sign, let left, let right) where ["&", "|"].contains(sign):
+            return firstScan(of: [left, right])
+        case .complement(let inner): return scan(of: inner)
+        case .comprehension(let comprehension): return scan(of: comprehension.value)
+        case .element(let dict, _): return scan(of: dict)
+        default: return nil
         }
+    }
+
+    private func firstScan(of definitions: [Definition]) -> String? {
+        for definition in definitions {
+            if let scan = scan(of: definition) { return scan }
+        }
+        return nil
     }
 }

@@ -1,11 +1,14 @@
 /// The texts that a program's variables may stand for, as far as its own lines say.
 struct TextChoices {
+    /// More than any program of a person has; without a bound texts of texts could be any number.
+    private static let limit = 64
+
     private var texts: [Int: [String]] = [:]
 
     init(_ lexemes: [Lexeme]) {
         for line in VariableNamer.lines(lexemes) {
             let found = all(of: line.definition)
-            if !found.isEmpty { texts[line.variable] = found }
+            if !found.isEmpty { texts[line.variable] = Array(found.prefix(Self.limit)) }
         }
     }
 
@@ -24,7 +27,8 @@ struct TextChoices {
                 case .text(let text): endings = [text]
                 case .variable(let number): endings = texts(of: number)
                 }
-                return beginnings.flatMap { beginning in endings.map { beginning + $0 } }
+                let all = beginnings.flatMap { beginning in endings.map { beginning + $0 } }
+                return Array(all.prefix(Self.limit))
             }
         case .list(let elements): return elements.flatMap(all)
         case .dict(let keys, _): return keys.flatMap(all)

@@ -104,7 +104,8 @@ extension VariableNamer {
     func plural(of values: [Definition]) -> String {
         let words = Set(values.map(measure))
         guard let word = words.first, words.count == 1 else { return "values" }
-        let subjects = Set(values.map { formattedPhrase(in: $0).map(Self.plainWords) ?? "" })
+        // Of both sides nothing is said.
+        let subjects = Set(values.flatMap { formattedPhrases(in: $0).map(Self.plainWords) })
         let subject = subjects.count == 1 ? subjects.first ?? "" : ""
         let plural: String
         if word.hasSuffix("y") {
@@ -115,13 +116,17 @@ extension VariableNamer {
         return subject.isEmpty ? plural : Self.identifier("\(subject) \(plural)")
     }
 
-    private func formattedPhrase(in definition: Definition) -> FormattedText? {
-        if case .formatted(let text) = definition { return text }
-        return definition.parts.lazy.compactMap { formattedPhrase(in: $0) }.first
+    private func formattedPhrases(in definition: Definition) -> [FormattedText] {
+        if case .formatted(let text) = definition { return [text] }
+        return definition.parts.flatMap { formattedPhrases(in: $0) }
     }
 
     /// What a value measures, in one word.
-    func measure(_ definition: Definition) -> String {
+    func measure(_ definition: Definition) -> String { measure(definition, levels: 4) }
+
+    private func measure(_ definition: Definition, levels: Int) -> String {
+        guard levels > 0 else { return "value" }
+        func measure(_ part: Definition) -> String { self.measure(part, levels: levels - 1) }
         let definition = resolved(definition)
         if isMask(definition) { return "mask" }
         switch definition {
@@ -130,7 +135,8 @@ extension VariableNamer {
         case .call(let function, _):
             return Self.measures[function] ?? Self.measure(function)
         case .binary("-", let left, let right):
-            return measure(left) == measure(right) ? "\(measure(left))_difference" : "difference"
+            let word = measure(left)
+            return word == measure(right) ? "\(word)_difference" : "difference"
         case .binary("/", .binary("*", .number("100"), .binary("-", _, _)), _): return "asymmetry"
         case .binary("/", .binary("*", .number("100"), _), _): return "percentage"
         case .binary("/", let left, .number): return measure(left)

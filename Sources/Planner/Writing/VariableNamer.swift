@@ -166,6 +166,7 @@ struct VariableNamer {
             let word = function == "max" ? "largest" : "smallest"
             return word + (commonName(arguments, names).map { "_" + $0 } ?? "")
         case "len": return "count"
+        case "table": return "results"
         default: break
         }
         let measure = Self.measure(function)
