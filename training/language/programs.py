@@ -200,7 +200,7 @@ class _Renderer:
         self.actions, self.items, self.spans, self.place, self.labels = actions, items, spans, 0, 0
 
     def peek(self) -> tuple[str, str]:
-        if self.place == len(self.actions):
+        if self.place >= len(self.actions):
             return "", ""
         action = self.actions[self.place]
         if isinstance(action, Item):
@@ -275,7 +275,8 @@ class _Renderer:
         variable = False
         while True:
             text, kind = self.next()
-            if text == "</quote>":
+            # Lines that were cut short have no closing quote.
+            if text == "</quote>" or self.place > len(self.actions):
                 break
             variable = variable or kind == "variable"
             words.append("{" + text[1:-1] + "}" if kind == "variable" else text)
