@@ -43,7 +43,8 @@ struct Expansion {
 
     /// `argmax ( v )` as `max(v, key=lambda name: v[name])`, and the like.
     private func order(_ lexemes: [Lexeme], _ start: Int) -> ([Lexeme], Int)? {
-        guard case .function(let name) = lexemes[start], let (function, isReversed) = Self.orders[name],
+        guard case .function(let name) = lexemes[start],
+            let (function, isReversed) = Self.orders[name],
             start + 3 < lexemes.count
         else { return nil }
         let dict = lexemes[start + 2]

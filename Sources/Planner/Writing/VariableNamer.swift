@@ -195,7 +195,8 @@ struct VariableNamer {
         switch sign {
         case "&":
             if case .complement(let outside) = right {
-                return Self.identifier("\(name(of: left, names)) without \(name(of: outside, names))")
+                return Self.identifier(
+                    "\(name(of: left, names)) without \(name(of: outside, names))")
             }
             return Self.identifier("\(name(of: left, names)) in \(name(of: right, names))")
         case "|": return Self.identifier("\(name(of: left, names)) and \(name(of: right, names))")
