@@ -94,7 +94,8 @@ struct TrainingProgramTests {
             let lexemes = constraint.lexemes(of: sample.actions).map { lexeme in
                 lexeme == .label ? .string("<label>") : lexeme
             }
-            let text = ProgramWriter(names: [:]).text(of: lexemes)
+            let text = ProgramWriter(names: [:]).text(
+                of: Expansion(parameter: "name").expanded(lexemes))
             #expect(
                 text.filter { $0 != " " && $0 != "\n" }
                     == sample.code.filter { $0 != " " && $0 != "\n" })
