@@ -54,15 +54,24 @@ extension Planner {
             content = .program(code: code, readings: check.readings)
         }
         let asked = Set(phrases(in: lexemes).map(Self.withoutSide))
-        let guessed = structures.first {
-            asked.contains($0.name) && !standIns.isInSight($0.name) && !mentions.names($0)
-                && !Self.understood.contains($0.name)
+        // Who goes through the parts of a structure one by one asks for the structure.
+        let listed = structures.filter { structure in
+            structure.parts.count { asked.contains($0) } > 1
+        }
+        let covered = asked.union(listed.map(\.name))
+        func isInSight(_ structure: StructureName) -> Bool {
+            standIns.isInSight(structure.name) || mentions.names(structure)
+        }
+        let guessed = structures.first { structure in
+            asked.contains(structure.name) && !isInSight(structure)
+                && !Self.understood.contains(structure.name)
+                && !listed.contains { $0.parts.contains(structure.name) && isInSight($0) }
         }
         return Line(
             content: content, probability: hypothesis.confidence,
             pace: exp(hypothesis.logProbability / Double(max(1, hypothesis.actions.count))),
             missed: standIns.named.subtracting(Self.understood).count { name in
-                !asked.contains(name) && !code.contains(name.replacing(" ", with: "_"))
+                !covered.contains(name) && !code.contains(name.replacing(" ", with: "_"))
             },
             unnamed: structures.count {
                 asked.contains($0.name) && !standIns.mention($0) && !mentions.names($0)

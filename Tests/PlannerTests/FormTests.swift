@@ -105,7 +105,8 @@ struct FormTests {
             """,
             """
             left_volumes = {
-                structure: volume_ml(segment(t1, f"left {structure}")) for structure in ["hippocampus", "thalamus"]
+                structure: volume_ml(segment(t1, f"left {structure}"))
+                for structure in ["hippocampus", "thalamus"]
             }
             report("largest", max(left_volumes, key=lambda name: left_volumes[name]))
             smallest_structure = min(left_volumes, key=lambda name: left_volumes[name])
@@ -121,7 +122,8 @@ struct FormTests {
             """,
             """
             left_volumes = {
-                structure: volume_ml(segment(t1, f"left {structure}")) for structure in ["hippocampus", "thalamus"]
+                structure: volume_ml(segment(t1, f"left {structure}"))
+                for structure in ["hippocampus", "thalamus"]
             }
             for structure in sorted(
                 left_volumes,
@@ -225,7 +227,11 @@ struct FormTests {
             """,
             """
             asymmetries = {
-                structure: asymmetry_index(segment(t1, f"left {structure}"), segment(t1, f"right {structure}")) for structure in ["hippocampus", "thalamus"]
+                structure: asymmetry_index(
+                    segment(t1, f"left {structure}"),
+                    segment(t1, f"right {structure}"),
+                )
+                for structure in ["hippocampus", "thalamus"]
             }
             for structure in sorted(asymmetries, key=lambda name: asymmetries[name]):
                 report(structure, asymmetries[structure], "%")

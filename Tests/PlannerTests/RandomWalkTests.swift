@@ -32,7 +32,7 @@ struct RandomWalkTests {
             if branches.contains(action) { weight *= 20 }
             if favoured.contains(action) { weight *= 30 }
             if !favoured.isEmpty, action == marks.comma || operators.contains(action) {
-                weight *= 0.05
+                weight *= 0.02
             }
             return weight
         }
@@ -126,7 +126,7 @@ struct RandomWalkTests {
             ["for", "in"].map(tokens.keyword) + [marks.openList, marks.openDict, marks.label]
                 + ["segment", "volume_ml", "report"].compactMap { tokens.functions[$0] })
         let texts = favoured.union(
-            [marks.quote] + ["left", "volume"].compactMap { tokens.words[$0] })
+            [marks.unquote] + ["left", "thalamus", "brain"].compactMap { tokens.words[$0] })
         let ranks = favoured.union(["argmax", "descending"].compactMap { tokens.functions[$0] })
         var text = ""
         for seed in 0..<UInt64(400) {
@@ -140,7 +140,7 @@ struct RandomWalkTests {
         }
         let parts = [
             #"\{(\w+): .* for \1 in \["#, #"\[\S.* for \w+ in "#, #"segment\(\w+, [a-z]"#,
-            #"segment\(\w+, f""#, #"[^:] \w+\[\w+\]"#, #"report\(f""#, #"report\([a-z_0-9]+, "#,
+            #"f"\S"#, #"[^:] \w+\[\w+\]"#, #"report\([a-z_0-9]+, "#,
             #"for \w+ in sorted\("#,
         ]
         let missing = parts.filter { text.range(of: $0, options: .regularExpression) == nil }

@@ -88,6 +88,32 @@ import Testing
         #expect(Self.format(expected) == expected)
     }
 
+    /// As Black lays it out, but for the width.
+    @Test func breaksLongComprehensions() {
+        let text =
+            "volumes = {name: volume_ml(segment(t1, f\"left {name}\")) for name in [\"hippocampus\", \"thalamus\"] if name}"
+        let expected = """
+            volumes = {
+                name: volume_ml(segment(t1, f"left {name}"))
+                for name in ["hippocampus", "thalamus"]
+                if name
+            }
+
+            """
+        #expect(Self.format(text) == expected)
+        #expect(Self.format(expected) == expected)
+        let short =
+            "longest_of_all_the_volumes = max(volume_ml(mask) for mask in [left_hippocampus, right])"
+        let inside = """
+            longest_of_all_the_volumes = max(
+                volume_ml(mask) for mask in [left_hippocampus, right]
+            )
+
+            """
+        #expect(Self.format(short) == inside)
+        #expect(Self.format(inside) == inside)
+    }
+
     @Test func refusesBrokenPrograms() {
         #expect(Self.format("x = (1") == nil)
     }

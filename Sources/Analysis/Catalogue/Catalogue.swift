@@ -6,7 +6,8 @@ package enum Catalogue {
         [Segment.self] + masks + morphology + brain + [Mean.self] + imageFunctions + output
 
     private static let masks: [any BuiltIn.Type] = [
-        VolumeInMillilitres.self, VolumeInCubicMillimetres.self, Voxels.self, SurfaceArea.self, Diameter.self,
+        VolumeInMillilitres.self, VolumeInCubicMillimetres.self, Voxels.self, SurfaceArea.self,
+        Diameter.self,
         Extent.self, BoundingBox.self, Centroid.self, PrincipalAxes.self, Sphericity.self,
         Components.self, Count.self, Largest.self, Biggest.self, Distance.self, Hausdorff.self,
         Dice.self, Jaccard.self, OverlapInMillilitres.self, Part.self, IsInside.self,

@@ -87,7 +87,8 @@ package struct CodeTokenTable: Sendable {
             openList: id("[", .punctuation), closeList: id("]", .punctuation),
             openDict: id("{", .punctuation), closeDict: id("}", .punctuation),
             comma: id(",", .punctuation), assign: id("=", .punctuation),
-            colon: id(":", .punctuation), minus: id("-", .punctuation), times: id("*", .punctuation),
+            colon: id(":", .punctuation), minus: id("-", .punctuation),
+            times: id("*", .punctuation),
             arithmetic: Set(["+", "-", "*"].map { try id($0, .punctuation) }),
             divide: id("/", .punctuation),
             comparisons: Set(

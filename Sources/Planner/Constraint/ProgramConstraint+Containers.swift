@@ -105,7 +105,8 @@ extension ProgramConstraint {
 
     /// Whether a list or dict here may get a value for each element of a list.
     func mayComprehend(isDict: Bool, _ values: Kind, _ place: ProgramState.Place) -> Bool {
-        let iterable = ProgramState.Expression.walked(through: isDict ? .string : [.string, .volume])
+        let iterable = ProgramState.Expression.walked(
+            through: isDict ? .string : [.string, .volume])
         return place.state.variables.count < tokens.variables.count
             && cost(of: iterable, place) < Costs.impossible
             && cost(of: ProgramState.Expression(values), place) < Costs.impossible

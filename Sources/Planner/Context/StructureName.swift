@@ -8,16 +8,24 @@ package struct StructureName: Sendable, Hashable {
     package let isSided: Bool
     /// Other words for it.
     package let synonyms: [String]
+    /// The structures that it is the union of, by name; none for most.
+    package let parts: [String]
 
-    package init(name: String, isSided: Bool, synonyms: [String] = []) {
+    package init(
+        name: String, isSided: Bool, synonyms: [String] = [], parts: [String] = []
+    ) {
         self.name = name
         self.isSided = isSided
         self.synonyms = synonyms
+        self.parts = parts
     }
 
     /// A row of the vocabulary.
     package init(_ structure: Structure) {
+        var parts: [String] = []
+        if case .composite(let names) = structure.composition { parts = names }
         self.init(
-            name: structure.name, isSided: structure.isSided, synonyms: structure.synonyms)
+            name: structure.name, isSided: structure.isSided, synonyms: structure.synonyms,
+            parts: parts)
     }
 }

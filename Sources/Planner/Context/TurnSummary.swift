@@ -11,7 +11,8 @@ struct TurnSummary {
 
     init(catalogue: [Signature]) {
         functions = Set(catalogue.map(\.name))
-            .union(LanguageFunctions.signatures.map(\.name)).subtracting(Self.ofEveryProgram)
+            .union(LanguageFunctions.signatures.map(\.name)).union(Expansion.orders.keys)
+            .subtracting(Self.ofEveryProgram)
         phrasePlaces = catalogue.phrasePlaces
     }
 
@@ -19,12 +20,20 @@ struct TurnSummary {
     func text(of turn: PlanningContext.Turn) -> String {
         var called: [String] = []
         var phrases: [String] = []
-        for call in Self.calls(in: turn.code) {
-            if phrasePlaces[call.name] != nil, let phrase = call.text, !phrases.contains(phrase) {
+        for part in Self.parts(of: turn.code) {
+            let phrase: String?
+            switch part {
+            case .call(let call):
+                phrase = phrasePlaces[call.name] == nil ? nil : call.text
+                if functions.contains(call.word), !called.contains(call.word) {
+                    called.append(call.word)
+                }
+            case .listed(let text): phrase = text
+            }
+            if let phrase, !phrase.isEmpty, !Self.sides.contains(phrase), !phrases.contains(phrase)
+            {
                 phrases.append(phrase)
             }
-            guard functions.contains(call.name), !called.contains(call.name) else { continue }
-            called.append(call.name)
         }
         guard !called.isEmpty || !phrases.isEmpty else { return turn.prompt }
         var words = [turn.prompt, ":"] + called.map { $0.replacing("_", with: " ") }
@@ -32,35 +41,86 @@ struct TurnSummary {
         return words.joined(separator: " ")
     }
 
-    /// The calls of a program, in its order, each with the first text among its arguments.
-    private static func calls(in code: String) -> [(name: String, text: String?)] {
-        var result: [(name: String, text: String?)] = []
-        var open: [Int] = []
+    /// They say something with a structure alone.
+    private static let sides = ["left", "right"]
+
+    /// What a summary reads of a program.
+    private enum Part {
+        case call(Call)
+        /// A text in a list: a structure that a loop goes on to.
+        case listed(String)
+    }
+
+    private struct Call {
+        let name: String
+        /// The first text among its arguments, without the variables in it.
+        var text: String?
+        /// Names of its arguments.
+        var named: Set<String> = []
+
+        /// The decoder's word for it.
+        var word: String {
+            guard named.contains("key") else { return name }
+            return Expansion.orders.first { _, order in
+                order == (name, named.contains("reverse"))
+            }?.key ?? name
+        }
+    }
+
+    /// What stands open in a program.
+    private enum Bracket {
+        case call(Int)
+        case list
+        case other
+    }
+
+    /// The calls of a program and the texts of its lists, in its order.
+    private static func parts(of code: String) -> [Part] {
+        var result: [Part] = []
+        var open: [Bracket] = []
         var word = ""
         var text: String?
+        var isFormatted = false
+        func change(_ body: (inout Call) -> Void) {
+            guard case .call(let index)? = open.last, case .call(var call) = result[index] else {
+                return
+            }
+            body(&call)
+            result[index] = .call(call)
+        }
         for character in code {
-            if text != nil {
-                if character == "\"" {
-                    if let call = open.last, call >= 0, result[call].text == nil {
-                        result[call].text = text
-                    }
-                    text = nil
-                } else {
-                    text?.append(character)
+            if let written = text {
+                guard character == "\"" else {
+                    text = written + String(character)
+                    continue
                 }
+                let content = isFormatted ? withoutVariables(written) : written
+                if case .list? = open.last { result.append(.listed(content)) }
+                change { $0.text = $0.text ?? content }
+                text = nil
                 continue
             }
             switch character {
-            case "\"": text = ""
+            case "\"":
+                text = ""
+                isFormatted = word == "f"
             case "(":
-                if !word.isEmpty { result.append((word, nil)) }
-                open.append(word.isEmpty ? -1 : result.count - 1)
-            case ")": _ = open.popLast()
+                open.append(word.isEmpty ? .other : .call(result.count))
+                if !word.isEmpty { result.append(.call(Call(name: word))) }
+            case "[": open.append(word.isEmpty ? .list : .other)
+            case "{": open.append(.other)
+            case ")", "]", "}": _ = open.popLast()
+            case "=": change { $0.named.insert(word) }
             default: break
             }
             let isPart = character.isLetter || character.isNumber || character == "_"
             word = isPart ? word + String(character) : ""
         }
         return result
+    }
+
+    /// The words of an f-string beside its variables.
+    private static func withoutVariables(_ text: String) -> String {
+        text.replacing(/\{[^}]*\}/, with: "").split(separator: " ").joined(separator: " ")
     }
 }

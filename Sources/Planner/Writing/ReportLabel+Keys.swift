@@ -61,6 +61,11 @@ extension ReportLabel {
     private func trait(_ value: Definition) -> Trait {
         let scan = scan(of: value) ?? ""
         if let words = words(for: value) { return Trait(subject: words, measure: "", scan: scan) }
+        if case .comprehension(let comprehension) = resolved(value),
+            let quantity = quantity(comprehension.value)
+        {
+            return Trait(subject: "", measure: quantity.measure, scan: scan)
+        }
         guard let quantity = quantity(value) else {
             return Trait(subject: "", measure: label(for: value).text, scan: scan)
         }

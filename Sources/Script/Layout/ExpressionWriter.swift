@@ -142,21 +142,24 @@ struct ExpressionWriter {
 
     // MARK: Brackets
 
+    /// One item in brackets; an expression that it ends with may be broken into lines itself.
+    private typealias Item = (prefix: String, value: Expression?, text: String)
+
     /// A form in brackets: what stands before, its items, and whether a trailing comma may follow.
     private struct Bracketed {
         let head: String
-        let items: [(prefix: String, value: Expression?, text: String)]
+        let items: [Item]
         let tail: String
         let takesComma: Bool
+        /// The items are a value and its `for` and `if`: no commas between them.
+        var isComprehension = false
 
-        var flat: String {
-            let inner = items.map(\.text).joined(separator: ", ")
-            return head + inner + tail
-        }
+        var inner: String { items.map(\.text).joined(separator: isComprehension ? " " : ", ") }
+        var flat: String { head + inner + tail }
     }
 
     private func bracketed(_ expression: Expression) -> Bracketed? {
-        func items(_ values: [Expression]) -> [(prefix: String, value: Expression?, text: String)] {
+        func items(_ values: [Expression]) -> [Item] {
             values.map { ("", $0, flat($0)) }
         }
         switch expression.form {
@@ -191,10 +194,10 @@ struct ExpressionWriter {
             inner.sort == .generator, arguments[0].sort == .positional
         {
             return Bracketed(
-                head: head, items: [("", nil, loops(inner))], tail: ")", takesComma: false)
+                head: head, items: loops(inner), tail: ")", takesComma: false,
+                isComprehension: true)
         }
-        let items = arguments.map {
-            argument -> (prefix: String, value: Expression?, text: String) in
+        let items = arguments.map { argument -> Item in
             let prefix: String =
                 switch argument.sort {
                 case .positional: ""
@@ -215,20 +218,27 @@ struct ExpressionWriter {
             case .generator: ("(", ")")
             }
         return Bracketed(
-            head: head, items: [("", nil, loops(comprehension))], tail: tail, takesComma: false)
+            head: head, items: loops(comprehension), tail: tail, takesComma: false,
+            isComprehension: true)
     }
 
-    private func loops(_ comprehension: Comprehension) -> String {
-        var text = flat(comprehension.element)
-        if let value = comprehension.value { text += ": " + flat(value) }
-        for clause in comprehension.clauses {
-            switch clause {
-            case .for(let target, let iterable):
-                text += " for " + open(target) + " in " + flat(iterable, Level.or)
-            case .if(let test): text += " if " + flat(test, Level.or)
-            }
+    private func loops(_ comprehension: Comprehension) -> [Item] {
+        func item(_ prefix: String, _ value: Expression, _ minimum: Int) -> Item {
+            // What needs parentheses stays on one line.
+            (prefix, level(value) < minimum ? nil : value, prefix + flat(value, minimum))
         }
-        return text
+        let first =
+            comprehension.value.map {
+                item(flat(comprehension.element) + ": ", $0, Level.test)
+            } ?? item("", comprehension.element, Level.test)
+        return [first]
+            + comprehension.clauses.map { clause in
+                switch clause {
+                case .for(let target, let iterable):
+                    item("for " + open(target) + " in ", iterable, Level.or)
+                case .if(let test): item("if ", test, Level.or)
+                }
+            }
     }
 
     // MARK: Long lines
@@ -247,16 +257,25 @@ struct ExpressionWriter {
         else { return prefix + flat }
         let margin = String(repeating: " ", count: indent + 4)
         var text = prefix + bracketed.head + "\n"
+        let close =
+            String(repeating: " ", count: indent) + (bracketed.tail == ",)" ? ")" : bracketed.tail)
+        if bracketed.isComprehension,
+            margin.count + bracketed.inner.count <= ExpressionWriter.width
+        {
+            return text + margin + bracketed.inner + "\n" + close
+        }
         for (index, item) in bracketed.items.enumerated() {
             let isLast = index == bracketed.items.count - 1
-            let comma = !isLast || bracketed.takesComma || bracketed.tail == ",)" ? "," : ""
+            let takesComma =
+                !bracketed.isComprehension
+                && (!isLast || bracketed.takesComma || bracketed.tail == ",)")
+            let comma = takesComma ? "," : ""
             let body =
                 item.value.map { fitted($0, prefix: item.prefix, indent: indent + 4, suffix: 1) }
                 ?? item.text
             text += margin + body + comma + "\n"
         }
-        let close = bracketed.tail == ",)" ? ")" : bracketed.tail
-        return text + String(repeating: " ", count: indent) + close
+        return text + close
     }
 
     // MARK: Literals
