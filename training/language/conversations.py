@@ -100,11 +100,11 @@ class Turn:
             forms = ["in the axial plane", "(only |)in the axial plane[ please]", "and in the axial plane?", "in-plane[, axial]", "the axial one", "axial instead"]
         return self.say(Wish("their", masks=tuple(chosen)), write, "q", self.rng.choice(forms), "their")
 
-    def together(self) -> Example:
+    def together(self, kind: str = "") -> Example:
         """What to do with all of them."""
         chosen = self.several()
         quantity = self.measured()
-        kind = self.rng.choice(["plot", "plot", "sum", "mean", "table", "percent", "percent", "which", "which", "rank", "show"])
+        kind = kind or self.rng.choice(["plot", "plot", "sum", "mean", "table", "percent", "percent", "which", "which", "rank", "show"])
         if kind in ("sum", "mean", "percent"):
             quantity = QUANTITIES["volume_ml"]
         if kind in ("which",) and not quantity.most:
@@ -158,6 +158,20 @@ class Turn:
         }[kind])
         wish = Wish("together", (*targets, whole) if kind == "percent" else targets, masks=tuple(chosen))
         return self.say(wish, write, "q", pattern, "together")
+
+    def of_the_sum(self) -> Example:
+        """A sum that was just made, as a percentage."""
+        chosen = self.before.wish.masks
+        whole = Target(self.rng.choice(WHOLES))
+
+        def write(p: Program) -> None:
+            total = volume_of(Item(chosen[0]))
+            for index in chosen[1:]:
+                total = code(total, "+", volume_of(Item(index)))
+            p.report("100", "*", "(", total, ")", "/", volume_of(p.segment(self.scan, whole)))
+
+        pattern = self.rng.choice(["as (a percentage|percent) of {A}", "in percent of {A}", "(and |)relative to {A}, in percent?", "what percentage of {A} is that?", "express that in percent of {A}", "how many percent of {A} is (it|that)?"])
+        return self.say(Wish("of_the_sum", (whole,)), write, "q", pattern, "of_the_sum")
 
     def differing(self) -> Example:
         """How much two that were measured differ."""
@@ -338,7 +352,7 @@ class Turn:
         return self.say(Wish("of_dict"), write, "q", pattern, "of_dict")
 
 
-KINDS = [(5, "theirs"), (9, "together"), (2, "differing"), (4, "region"), (4, "again"), (4, "variant"), (4, "in_there"), (2, "saved"), (2, "of_dict")]
+KINDS = [(5, "theirs"), (9, "together"), (2, "differing"), (4, "region"), (4, "again"), (4, "variant"), (4, "in_there"), (3, "saved"), (2, "of_dict"), (2, "of_the_sum")]
 # What each kind follows, so that few draws are lost.
 IMAGES = {"smooth_show", "median_filter_show", "normalize_show", "bias_correct_show", "skull_strip_show", "gradient_show", "clip_show", "resample_show"}
 NUMBERED = {"histogram", "dilate_show", "erode_show", "opening_show", "closing_show", "dilate_volume", "erode_volume", "smooth_show", "median_filter_show", "resample_show", "threshold_show", "threshold_volume", "percentile"}
@@ -352,7 +366,7 @@ def conversation(rng: random.Random, held_out: bool) -> Example:
     kind = rng.choices([k for _, k in KINDS], [w for w, _ in KINDS])[0]
     while True:
         try:
-            before = composition(rng, False) if kind == "of_dict" else ask_or_program(rng, False, rng.choice(sorted(WANTED[kind])), bare=True)
+            before = summed(rng) if kind == "of_the_sum" else composition(rng, False) if kind == "of_dict" else ask_or_program(rng, False, rng.choice(sorted(WANTED[kind])), bare=True)
         except Retry:
             continue
         if not usable(before):
@@ -364,6 +378,16 @@ def conversation(rng: random.Random, held_out: bool) -> Example:
             return getattr(Turn(rng, held_out, before), kind)()
         except Retry:
             continue
+
+
+def summed(rng: random.Random) -> Example:
+    """Volumes, and then their sum."""
+    before = ask_or_program(rng, False, rng.choice(["volumes", "both"]), bare=True)
+    if not usable(before):
+        raise Retry
+    before.spoken_masks = True
+    made = Turn(rng, False, before).together("sum")
+    return made
 
 
 def continued(rng: random.Random, before: Example) -> Example:

@@ -512,6 +512,8 @@ class Speaker:
         if "{in}" in text and self.mention and self.mention not in GENERIC and self.rng.random() < 0.12 and form != "n":
             seen = True
             lead = self.scan_phrase().strip() + self.rng.choice([", ", ": ", " "])
+            if form == "o" and self.rng.random() < 0.5:
+                lead = self.rng.choice(["use {} to ", "Use {} to ", "take {} and ", "using {}, ", "with {}, "]).format(self.mention)
         text = re.sub(r"\{([^}]*)\}", fill, text)
         if asked:
             body = re.sub(r"[.?!]+$", "", text)

@@ -1707,6 +1707,12 @@ Send an email to (my boss|Dr. Smith|the team).
 Send this to my doctor.
 Call (an ambulance|my mother|the hospital).
 Translate this (to|into) (French|German|Spanish).
+(Translate|put) (the word |)(hippocampus|amygdala|putamen|brain|caudate) into (French|German|Spanish|Latin|Greek|Japanese|English).
+What is (the |)(German|French|Spanish|Latin|Greek) (word |)for (hippocampus|thalamus|brain|cerebellum)?
+How do you (spell|pronounce) (hippocampus|putamen|thalamus|amygdala|caudate)?
+How do you say (brain|thalamus|ventricle) in (German|French|Italian)?
+What does (putamen|hippocampus|amygdala|pallidum) mean (in English|literally)?
+Where does the (word|name) (hippocampus|thalamus|amygdala) come from?
 Summarise this article.
 Summarize the history of MRI.
 Explain quantum mechanics.

@@ -241,6 +241,8 @@ def tabled(rng: random.Random, m) -> Composed:
     else:
         words = [rng.choice(said.get(key) or QUANTITIES[key].short) for key in columns]
         text = ", ".join(words[:-1]) + (rng.choice([" and ", ", ", " & "]) if len(words) > 1 else "") + words[-1]
+    if rng.random() < 0.3:
+        text = rng.choice(["structure, ", "name, ", "structure name, ", "the structure, "]) + text
     if saved:
         return Composed(wish, write, "o", rng.choice([f"(save|write|export) a table of {text} (of|for) {{list}}{{in}} (as|to) {{path}}", f"save {text} of {{list}}{{in}} (in|to) {{path}}", f"put {text} of {{list}}{{in}} into {{path}}"]))
     return Composed(wish, write, *rng.choice([

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 from ..composed import Composed
-from ..programs import Item, Program, Target, call, code, volume_of
+from ..programs import Item, Program, Target, call, code, quoted, volume_of
 from ..quantities import ONLY_VOLUMES, QUANTITIES, REGIONS, SINGLE
 from ..tasks import Wish, _Masks, save
 from .common import many, needs
@@ -229,3 +229,50 @@ def sides_differ(rng: random.Random, m) -> Composed:
     return Composed(wish, write, *rng.choice([
         ("q", "Do {both} differ by more than {n}( percent|%| %){in}?"), ("n", "whether {both} differ by more than {n}( percent|%){in}"), ("q", "Is the difference between {both} (larger|more|greater) than {n}( percent|%){in}?"),
         ("q", "Is there more than {n}( percent|%) difference between {both}{in}?"), ("q", "Do {both} differ in volume by (over|more than) {n} percent{in}?")]))
+
+
+def quotient(rng: random.Random, m) -> Composed:
+    """One thing's number over another's."""
+    quantity = QUANTITIES[rng.choice(["width", "width", "height", "length", "surface_area_mm2", "std", "median", "diameter_mm", "maximum", "volume_ml", "voxels"])]
+    wish = Wish("composed", m.pair(0.3))
+
+    def write(wish: Wish, p: Program) -> None:
+        a, b = _Masks(wish, p).all()
+        scan = code(Item(wish.scans[0]))
+        p.report(quantity.of(scan, code(a)), "/", quantity.of(scan, code(b)))
+
+    short = rng.choice(quantity.short)
+    return Composed(wish, write, *rng.choice([
+        ("n", f"the {short} of {{A}} divided by (that|the {short}) of {{B}}{{in}}"), ("n", f"the ratio of the {short} of {{A}} to that of {{B}}{{in}}"), ("n", f"the {short} ratio of {{A}} to {{B}}{{in}}"),
+        ("o", f"divide the {short} of {{A}} by that of {{B}}{{in}}"), ("q", f"{{A}} to {{B}}{{in}}: ratio of the {short}?")]))
+
+
+def between_sides(rng: random.Random, m) -> Composed:
+    """How far the two sides of a structure are apart."""
+    centres = rng.random() < 0.35
+    wish = Wish("composed", m.sides())
+
+    def write(wish: Wish, p: Program) -> None:
+        p.report(call("distance_mm(", *_Masks(wish, p).all(), *([quoted(["centroids"])] if centres else [])))
+
+    how = rng.choice([", centre to centre", " between their centres", ", from centroid to centroid", " (centroids)"]) if centres else rng.choice(["", "", "", ", edge to edge", ", surface to surface"])
+    return Composed(wish, write, *rng.choice([("n", f"the distance between {{both}}{{in}}{how}"), ("q", f"How far apart are {{both}}{{in}}{how}?"), ("n", f"how far {{both}} are apart{{in}}{how}"),
+                                              ("n", f"the distance from one {{a}} to the other{{in}}{how}"), ("q", f"How far is it from the left to the right {{a}}{{in}}{how}?")]))
+
+
+def pieces_near(rng: random.Random, m) -> Composed:
+    """How many pieces lie near, far from or in something."""
+    key = rng.choice(["near", "near", "far", "common"])
+    a = Target("white matter lesion", rng.choice([None, None, "left", "right"])) if rng.random() < 0.75 else m.target(unknown=0)
+    b = m.target(unknown=0)
+    wish = needs(m, Wish("composed", (a, b)), REGIONS[key].needs)
+    if a == b:
+        wish = wish.changed(targets=(Target("white matter lesion"), Target("lateral ventricle")))
+
+    def write(wish: Wish, p: Program) -> None:
+        masks = _Masks(wish, p).all()
+        p.report(call("count(", REGIONS[key].of(code(Item(wish.scans[0])), code(masks[0]), code(masks[1]), wish)))
+
+    lies = {"near": "(are|lie) (within|closer than|no further than) {n} mm (of|from|to) {B}", "far": "(are|lie) more than {n} mm from {B}", "common": "(are|lie) (in|inside|within) {B}"}[key]
+    noun = rng.choice(["lesions", "white matter lesions", "WMHs", "hyperintensities"]) if wish.targets[0].name == "white matter lesion" and not wish.targets[0].side else "pieces of {A}"
+    return Composed(wish, write, *rng.choice([("q", f"How many {noun} {lies}{{in}}?"), ("n", f"the number of {noun} that {lies}{{in}}"), ("o", f"count the {noun} that {lies}{{in}}")]))
