@@ -196,6 +196,17 @@ struct ProgramConstraintTests {
         #expect(writing.legal == ["</quote>"])
     }
 
+    @Test func aFileThatThePromptNamesIsCalledThat() throws {
+        var writing = try Writing(prompt: "save it as out.csv please")
+        try writing.write("<program>", "save", "(", "@left_hippocampus", ",", "<quote>")
+        #expect(writing.legal == ["<copy>"])
+        try writing.write("<copy>")
+        // Marks and words: 0 [CLS], 1 save, 2 it, 3 as, 4 out, 5 ".", 6 csv.
+        #expect(writing.legal == ["#4"])
+        try writing.write("#4", "#6")
+        #expect(writing.legal.contains("</quote>"))
+    }
+
     @Test func copiedSpansAreWordsAndNumbersAreNumbers() throws {
         // 0 [CLS], 1 more, 2 than, 3 "1", 4 ",", 5 "250", 6 "mm", 7 of, 8 "2", 9 ".", 10 "5".
         var writing = try Writing(prompt: "more than 1,250mm of 2.5")

@@ -48,6 +48,23 @@ struct ReportLabelTests {
         return result
     }
 
+    @Test(
+        "Programs that say nothing are told apart",
+        arguments: [
+            ("report(?, percent_change(volume_ml(m2), 95))", true),
+            ("report(?, percent_change(volume_ml(m2), volume_ml(roi)))", false),
+            ("report(?, dice(roi, roi))", true), ("report(?, dice(roi, m2))", false),
+            ("v0 = clip(t1, 110, 110)\nshow(v0)", true),
+            ("v0 = clip(t1, 20, 110)\nshow(v0)", false),
+            ("report(?, volume_ml(roi))\nreport(?, volume_ml(roi))", true),
+            ("report(?, volume_ml(roi))\nreport(?, volume_ml(m2))", false),
+        ])
+    func vain(program: String, isVain: Bool) {
+        let labels = ReportLabel(
+            catalogue: Array(Catalogue.signatures.values), context: Self.context)
+        #expect(labels.isVain(lexemes(program + "\n")) == isVain)
+    }
+
     private func reports(_ program: String) -> [[String]] {
         let filled = ReportLabel(
             catalogue: Array(Catalogue.signatures.values), context: Self.context

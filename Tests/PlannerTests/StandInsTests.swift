@@ -86,6 +86,13 @@ import Testing
             structures.filter(found.mention).map(\.name) == ["frontal lobe", "parietal lobe"])
     }
 
+    @Test func aKindSpeaksOfAllOfItsStructures() throws {
+        let lobes = try standIns("volumes of all four lobes")
+        #expect(lobes.isInSight("frontal lobe"))
+        #expect(!lobes.isInSight("third ventricle"))
+        #expect(try standIns("each ventricle on its own").isInSight("third ventricle"))
+    }
+
     @Test func theWorkspaceAndEarlierPromptsSpeakOfTheSame() throws {
         let mask = PlanningContext.Item(
             name: "left_frontal_lobe", kind: .mask, details: "left frontal lobe")

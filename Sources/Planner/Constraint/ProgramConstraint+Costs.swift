@@ -37,10 +37,12 @@ extension ProgramConstraint {
 
         init(
             shapes: [CallShape], items: [PlanningContext.Item], structures: Set<Int>,
-            tokens: CodeTokenTable
+            tokens: CodeTokenTable, spans: PromptSpans
         ) {
             let phrase = structures.isEmpty ? Self.impossible : 3
-            let path = tokens.words[".nii.gz"] == nil ? Self.impossible : 4
+            let ownName = tokens.words[".nii.gz"] == nil ? Self.impossible : 4
+            // A copied name takes the mark, two pointers and quotes.
+            let path = spans.namesFiles ? 5 : ownName
             self.phrase = phrase
             self.path = path
             var known: [Kind: Way] = [.string: Way(tokens: 3, nesting: 0)]
@@ -139,7 +141,8 @@ extension ProgramConstraint {
         case .text, .label: return quotation.parts == 0 ? 2 : 1
         case .path:
             if quotation.isOneCopy { return 1 }
-            return quotation.parts == 0 ? 3 : 2
+            if quotation.parts > 0 { return 2 }
+            return spans.namesFiles ? 4 : 3
         }
     }
 

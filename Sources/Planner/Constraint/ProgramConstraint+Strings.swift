@@ -34,6 +34,11 @@ extension ProgramConstraint {
             guard !quotation.isWhole else { return }
             if isPath, quotation.parts > 0 { for id in fileEndings { legal.insert(id) } }
             guard quotation.parts < Self.longestQuotation else { return }
+            // A file that the prompt names is called that, and nothing else.
+            if isPath, spans.namesFiles, quotation.parts == 0 {
+                legal.insert(marks.copy)
+                return
+            }
             for id in tokens.words.values where !fileEndings.contains(id) { legal.insert(id) }
             for index in items.indices { legal.insert(tokens.count + firstItem + index) }
             for (number, type) in state.readable where accepts(type, quotation.purpose) {

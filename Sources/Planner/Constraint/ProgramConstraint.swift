@@ -89,7 +89,8 @@ package struct ProgramConstraint: DecodingConstraint {
         fileEndings = Set([".nii.gz", ".csv"].compactMap { tokens.words[$0] })
         scanCount = context.scans.count
         costs = Costs(
-            shapes: shapes, items: context.items, structures: self.structures, tokens: tokens)
+            shapes: shapes, items: context.items, structures: self.structures, tokens: tokens,
+            spans: spans)
     }
 
     package var startAction: Int { tokens.marks.start }

@@ -26,6 +26,8 @@ struct PromptSpans: Sendable {
     /// What may be the name of a file: words between spaces, quotes and closing marks left out. Where
     /// some look like files, only those.
     let files: [ClosedRange<Int>]
+    /// Whether one of them has the ending of a file.
+    let namesFiles: Bool
 
     init(prompt: String, pieces: [Piece]) {
         let utf8 = Array(prompt.utf8)
@@ -52,6 +54,17 @@ struct PromptSpans: Sendable {
         self.ends = ends
         self.numbers = numbers
         files = Self.files(utf8, pieces)
+        namesFiles = files.contains { file in
+            let (first, last) = (pieces[file.lowerBound].range, pieces[file.upperBound].range)
+            let name = String(decoding: utf8[first.lowerBound..<last.upperBound], as: UTF8.self)
+            return Self.endsLikeFile(name.lowercased())
+        }
+    }
+
+    private static func endsLikeFile(_ name: String) -> Bool {
+        [".nii", ".gz", ".csv", ".tsv", ".json", ".txt", ".mgz", ".png"].contains {
+            name.hasSuffix($0)
+        }
     }
 
     private static func files(_ utf8: [UInt8], _ pieces: [Piece]) -> [ClosedRange<Int>] {
@@ -75,12 +88,7 @@ struct PromptSpans: Sendable {
                 first <= last
             else { continue }
             let text = String(decoding: utf8[range], as: UTF8.self).lowercased()
-            let isFile =
-                text.contains("/")
-                || [".nii", ".gz", ".csv", ".tsv", ".json", ".txt", ".mgz"].contains {
-                    text.hasSuffix($0)
-                }
-            found.append((first...last, isFile))
+            found.append((first...last, text.contains("/") || endsLikeFile(text)))
         }
         let files = found.filter(\.isFile)
         return (files.isEmpty ? found : files).map(\.pieces)

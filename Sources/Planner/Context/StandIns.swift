@@ -80,8 +80,17 @@ struct StandIns: Sendable {
         named.contains(structure.name) || pairs.contains { $0.structure == structure.name }
     }
 
-    /// Whether the prompt, the workspace or an earlier turn speaks of a structure.
-    func isInSight(_ name: String) -> Bool { named.contains(name) || around.contains(name) }
+    /// Whether the prompt, the workspace or an earlier turn speaks of a structure, by its name or as one
+    /// of its kind: "all four lobes".
+    func isInSight(_ name: String) -> Bool {
+        if named.contains(name) || around.contains(name) { return true }
+        guard let kind = name.split(separator: " ").last.map(String.init), Self.kinds.contains(kind)
+        else { return false }
+        return PhraseNormalizer.key(prompt).split(separator: " ").contains { $0 == kind }
+    }
+
+    /// What structures of one kind are called together.
+    private static let kinds: Set<String> = ["lobe", "ventricle"]
 
     /// A description or an earlier prompt as the decoder reads it.
     func replacing(in text: String) -> String {

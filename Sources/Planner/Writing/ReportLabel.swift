@@ -125,12 +125,19 @@ struct ReportLabel {
         }
     }
 
-    /// Whether a program compares, subtracts or measures something against itself.
+    /// Whether a program compares, subtracts or measures something against itself, reports a number
+    /// twice, or asks for what lies between a number and itself.
     func isVain(_ lexemes: [Lexeme]) -> Bool {
         var copy = self
         let lines = VariableNamer.lines(lexemes)
         copy.define(by: lines)
-        return lexemes.split(separator: .newline).contains { line in
+        let statements = lexemes.split(separator: .newline)
+        let reports = statements.map { $0.filter { $0 != .indent && $0 != .dedent } }
+            .filter { $0.first == .function("report") }
+        for (index, report) in reports.enumerated() where reports[..<index].contains(report) {
+            return true
+        }
+        return statements.contains { line in
             guard case .function? = line.first(where: { $0 != .indent && $0 != .dedent }) else {
                 return false
             }
@@ -145,6 +152,12 @@ struct ReportLabel {
         case .call(let function, let arguments):
             if Self.ofTwo.contains(function), arguments.count > 1,
                 resolved(arguments[0]) == resolved(arguments[1])
+                    || arguments.prefix(2).contains(where: \.isNumber)
+            {
+                return true
+            }
+            if ["clip", "threshold"].contains(function), arguments.count > 2,
+                arguments[1] == arguments[2]
             {
                 return true
             }
