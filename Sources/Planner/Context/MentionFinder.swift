@@ -47,6 +47,9 @@ struct MentionFinder: Sendable {
         self.isWord = isWord
     }
 
+    /// What structures are called by their kind; normalised.
+    static let kinds: Set<String> = ["lobe", "ventricle"]
+
     /// The words of a text that name structures, in lower case.
     func words(in text: String) -> Set<String> {
         Set(
@@ -101,7 +104,7 @@ struct MentionFinder: Sendable {
             for (own, wanted) in zip(written, name.words) {
                 if own == wanted { continue }
                 // Short words are too near to others, and a word that people use is meant.
-                guard wanted.count > 4, !isWord(own),
+                guard wanted.count > 4, !isWord(own), !Self.kinds.contains(own),
                     let slips = EditDistance.between(
                         own, wanted, limit: EditDistance.tolerance(length: wanted.count))
                 else {

@@ -16,6 +16,8 @@ struct StandIns: Sendable {
     let named: Set<String>
     /// Structures that the workspace and earlier turns speak of.
     private let around: Set<String>
+    /// Kinds of structures that the prompt speaks of.
+    private let kinds: Set<String>
     private let finder: MentionFinder
 
     private struct Pair: Sendable, Equatable {
@@ -41,6 +43,8 @@ struct StandIns: Sendable {
         isSpoken: (String) -> Bool, finder: MentionFinder
     ) {
         self.finder = finder
+        kinds = MentionFinder.kinds.intersection(
+            PhraseNormalizer.key(prompt).split(separator: " ").map(String.init))
         let names = context.names
         // A word that names a scan or a result is that, whatever else it means.
         let own = finder.mentions(in: prompt).filter { mention in
@@ -84,13 +88,8 @@ struct StandIns: Sendable {
     /// of its kind: "all four lobes".
     func isInSight(_ name: String) -> Bool {
         if named.contains(name) || around.contains(name) { return true }
-        guard let kind = name.split(separator: " ").last.map(String.init), Self.kinds.contains(kind)
-        else { return false }
-        return PhraseNormalizer.key(prompt).split(separator: " ").contains { $0 == kind }
+        return name.split(separator: " ").last.map { kinds.contains(String($0)) } ?? false
     }
-
-    /// What structures of one kind are called together.
-    private static let kinds: Set<String> = ["lobe", "ventricle"]
 
     /// A description or an earlier prompt as the decoder reads it.
     func replacing(in text: String) -> String {
