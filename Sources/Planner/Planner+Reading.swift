@@ -55,9 +55,7 @@ extension Planner {
         }
         let asked = Set(phrases(in: lexemes).map(Self.withoutSide))
         // Who goes through the parts of a structure one by one asks for the structure.
-        let listed = structures.filter { structure in
-            structure.parts.count { asked.contains($0) } > 1
-        }
+        let listed = structures.filter { $0.isListed(in: asked) }
         let covered = asked.union(listed.map(\.name))
         func isInSight(_ structure: StructureName) -> Bool {
             standIns.isInSight(structure.name) || mentions.names(structure)

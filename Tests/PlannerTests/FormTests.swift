@@ -102,6 +102,7 @@ struct FormTests {
             """
             \(volumes) report ( <quote> largest </quote> , argmax ( <v0> ) ) ;
             <v2> = argmin ( <v0> ) ; report ( <v2> , <v0> [ <v2> ] ) ;
+            report ( <quote> volume </quote> , <v0> [ <v2> ] ) ;
             """,
             """
             left_volumes = {
@@ -111,6 +112,7 @@ struct FormTests {
             report("largest", max(left_volumes, key=lambda name: left_volumes[name]))
             smallest_structure = min(left_volumes, key=lambda name: left_volumes[name])
             report(smallest_structure, left_volumes[smallest_structure], "mL")
+            report("volume", left_volumes[smallest_structure], "mL")
 
             """
         ),

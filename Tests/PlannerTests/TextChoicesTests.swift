@@ -53,6 +53,14 @@ struct TextChoicesTests {
                 == ["thalamus", "brain", "left thalamus", "left brain"])
     }
 
+    @Test func whoGoesThroughPartsAsksForTheWhole() {
+        let whole = StructureName(
+            name: "basal ganglia", isSided: true, parts: ["caudate", "putamen", "pallidum"])
+        #expect(whole.isListed(in: ["putamen", "caudate", "thalamus"]))
+        #expect(!whole.isListed(in: ["putamen", "thalamus"]))
+        #expect(!Samples.structures[0].isListed(in: ["hippocampus", "thalamus"]))
+    }
+
     /// Texts of texts could be any number.
     @Test func whatIsFollowedHasABound() {
         var lines: [Lexeme] = [.variable(0), .symbol("=")] + Self.list("a", "b", "c") + [.newline]

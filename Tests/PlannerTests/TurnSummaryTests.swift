@@ -33,6 +33,11 @@ struct TurnSummaryTests {
                 report(name, volumes[name], "mL")
             """, "p : descending"
         ),
+        (
+            """
+            print(table({"scan": ["t1", "t2"], "mL": [volume_ml(segment(t1, "brain"))]}))
+            """, "p : table volume ml of brain"
+        ),
         ("print(min(3, 4))", "p : min"),
         ("report(\"a\", 1)", "p"),
     ])

@@ -46,7 +46,7 @@ extension ProgramConstraint {
             type.wording = type.wording.joined(state.variables[variable].wording)
         }
         // Later statements may give it any other number.
-        if Kind([.int, .float]).isSuperset(of: type.kind) { type.kind = [.int, .float] }
+        type.kind = type.kind.widened
         state.variables[variable] = type
         state.visible |= 1 << UInt32(variable)
     }

@@ -7,9 +7,8 @@ extension ProgramConstraint {
     ) -> Bool {
         var list = list
         if list.isAfterElement {
-            if list.count == 1 { list.element = state.value.kind }
+            if list.count == 1 { list.element = state.value.kind.widened }
             list.wording = list.wording?.joined(state.value.wording) ?? state.value.wording
-            if Kind([.int, .float]).isSuperset(of: list.element) { list.element = [.int, .float] }
             if action == tokens.marks.closeList {
                 state.stack.removeLast()
                 state.value = .init(
@@ -64,8 +63,7 @@ extension ProgramConstraint {
             state.stack.append(.expression(value))
             return false
         case .afterValue:
-            if dict.count == 1 { dict.value = state.value.kind }
-            if Kind([.int, .float]).isSuperset(of: dict.value) { dict.value = [.int, .float] }
+            if dict.count == 1 { dict.value = state.value.kind.widened }
             if action == tokens.marks.closeDict {
                 state.stack.removeLast()
                 state.value = .init(
@@ -96,10 +94,8 @@ extension ProgramConstraint {
         state.visible = comprehension.outside
         // No later statement may take it up either.
         state.variables[comprehension.variable] = .init(kind: .none)
-        var element = state.value.kind
-        if Kind([.int, .float]).isSuperset(of: element) { element = [.int, .float] }
         state.value = .init(
-            kind: comprehension.isDict ? .dict : .list, element: element,
+            kind: comprehension.isDict ? .dict : .list, element: state.value.kind.widened,
             wording: comprehension.isDict ? keys : state.value.wording)
     }
 
@@ -147,6 +143,14 @@ extension ProgramConstraint {
                 kind: kind, element: kind == .list ? .string : [],
                 wording: dict?.wording ?? .free)
         }
+    }
+}
+
+extension Kind {
+    /// Any number where it is one: another value may be of the other sort.
+    var widened: Kind {
+        let numbers: Kind = [.int, .float]
+        return numbers.isSuperset(of: self) ? numbers : self
     }
 }
 

@@ -20,6 +20,9 @@ package struct StructureName: Sendable, Hashable {
         self.parts = parts
     }
 
+    /// Whether structures are its parts, gone through one by one: two of them or more.
+    func isListed(in names: Set<String>) -> Bool { parts.count { names.contains($0) } > 1 }
+
     /// A row of the vocabulary.
     package init(_ structure: Structure) {
         var parts: [String] = []

@@ -20,7 +20,13 @@ struct TurnSummary {
     func text(of turn: PlanningContext.Turn) -> String {
         var called: [String] = []
         var phrases: [String] = []
-        for part in Self.parts(of: turn.code) {
+        let parts = Self.parts(of: turn.code)
+        // Other lists, such as a table's, hold other texts.
+        let goesThroughLists = parts.contains { part in
+            guard case .call(let call) = part, phrasePlaces[call.name] != nil else { return false }
+            return call.hasVariable
+        }
+        for part in parts {
             let phrase: String?
             switch part {
             case .call(let call):
@@ -28,7 +34,7 @@ struct TurnSummary {
                 if functions.contains(call.word), !called.contains(call.word) {
                     called.append(call.word)
                 }
-            case .listed(let text): phrase = text
+            case .listed(let text): phrase = goesThroughLists ? text : nil
             }
             if let phrase, !phrase.isEmpty, !Self.sides.contains(phrase), !phrases.contains(phrase)
             {
@@ -55,6 +61,8 @@ struct TurnSummary {
         let name: String
         /// The first text among its arguments, without the variables in it.
         var text: String?
+        /// Whether a variable stands in that text or in its place.
+        var hasVariable = true
         /// Names of its arguments.
         var named: Set<String> = []
 
@@ -96,7 +104,10 @@ struct TurnSummary {
                 }
                 let content = isFormatted ? withoutVariables(written) : written
                 if case .list? = open.last { result.append(.listed(content)) }
-                change { $0.text = $0.text ?? content }
+                change { call in
+                    if call.text == nil { call.hasVariable = isFormatted }
+                    call.text = call.text ?? content
+                }
                 text = nil
                 continue
             }

@@ -80,13 +80,18 @@ struct ReportLabel {
         return result
     }
 
-    /// Whether a label with a variable in it stands at an index: what it labels has still to get its unit.
+    /// Whether a label stands at an index whose value has still to get its unit: one with a variable in
+    /// it, or beside a value that a key picks.
     private func isLabel(_ lexemes: [Lexeme], _ index: Int) -> Bool {
         guard index > 1, lexemes[index - 1] == .symbol("("),
             case .function(let name) = lexemes[index - 2], labelled.contains(name)
         else { return false }
         switch lexemes[index] {
         case .variable, .formatted: return true
+        case .string:
+            guard index + 2 < lexemes.count else { return false }
+            let value = Definition(lexemes[argument(lexemes, from: index + 2)])
+            return if case .element = value { true } else { false }
         default: return false
         }
     }
