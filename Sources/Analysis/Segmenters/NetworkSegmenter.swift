@@ -129,7 +129,24 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     }
 
     package func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap {
-        let posterior = try posterior(of: scans, steering: nil, control: control)
+        labelMap(
+            from: try posterior(of: scans, steering: nil, control: control),
+            header: scans[0].volume.header)
+    }
+
+    /// On the working grid. Asked anew each time, so that the answer does not depend on what was
+    /// asked before; only the features are kept.
+    package func coarseLabelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap {
+        try inTurn(control) {
+            let features = try encoded([scan], control: control)
+            return labelMap(
+                from: try network.coarsePosterior(
+                    of: features, leaves: prompts, control: named([scan], control)),
+                header: nil)
+        }
+    }
+
+    private func labelMap(from posterior: LeafPosterior, header: SourceHeader?) -> LabelMap {
         var numbers = [Int32](repeating: 0, count: 256)
         for (index, leaf) in vocabulary.leaves.enumerated() {
             numbers[index] = vocabulary.labels(of: leaf).first ?? 0
@@ -140,8 +157,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
                 count = source.count
             }
         }
-        return LabelMap(
-            geometry: posterior.geometry, voxels: voxels, header: scans[0].volume.header)
+        return LabelMap(geometry: posterior.geometry, voxels: voxels, header: header)
     }
 
     /// Encodes a scan ahead of the first question, e.g. in the background after it was loaded.
