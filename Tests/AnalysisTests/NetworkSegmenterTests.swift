@@ -118,6 +118,18 @@ private final class CountingNetwork: AnatomyNetwork {
         #expect(network.posteriors.withLock { $0 } == 1)
     }
 
+    @Test func theCoarseMapIsTheSameWhateverWasAskedBefore() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network)
+        let first = try segmenter.coarseLabelMap(of: scan("a"), control: RunControl())
+        #expect(!segmenter.isPrepared(scan("a")))
+        let whole = try segmenter.labelMap(of: [scan("a")], control: RunControl())
+        let second = try segmenter.coarseLabelMap(of: scan("a"), control: RunControl())
+        #expect(first.voxels == second.voxels)
+        #expect(first.voxels == whole.voxels)
+        #expect(network.encodings.withLock { $0 } == 1)
+    }
+
     @Test func leftAndRightMakeBothAndCompositesAreUnions() throws {
         let segmenter = try segmenter(CountingNetwork())
         func mask(_ phrase: String) throws -> Mask {
