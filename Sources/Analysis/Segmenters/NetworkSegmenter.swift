@@ -6,7 +6,7 @@ import Volumes
 ///
 /// A scan is encoded once and divided among all leaves once; then every target is a union of
 /// leaves. The cortex is divided among its parcels when one is first asked for. Words that no table
-/// holds take the place of the nearest leaf's own.
+/// holds take the place of the nearest leaf's own, where they lie near to it.
 package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     package let title = "vision network"
     /// Embeds texts; 384 numbers for each.
@@ -14,7 +14,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
 
     let network: Network
     private let vocabulary: Vocabulary
-    private let embed: Embedder
+    let embed: Embedder
     private let prompts: [LeafPrompt]
     private let parcelPrompts: [LeafPrompt]
     private let parcelGroups: [ParcelPromptGroup]
@@ -58,6 +58,12 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         }
     }
 
+    /// The embedding of the name of a leaf or parcel.
+    func embedding(ofName name: String) -> [Float]? {
+        zip(vocabulary.leaves + vocabulary.parcels, prompts + parcelPrompts)
+            .first { $0.0.structure == name }?.1.embedding
+    }
+
     /// The structure whose voxels the parcels share.
     private static var cortex: String { "cerebral cortex" }
 
@@ -82,11 +88,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         }
         let inLeaves = indices(vocabulary.leaves)
         let inParcels = indices(vocabulary.parcels)
-        // A composite has parts of other names, which words for the whole cannot steer.
-        let isOne = target.cells.allSatisfy { $0.structure == target.structure.name }
-        let steering =
-            reading.isFree && isOne
-            ? try embed([reading.words]).first.map { (target.structure.name, $0) } : nil
+        let steering = try steering(by: reading, target)
         var parts: [Part] = []
         if !inLeaves.isEmpty || inParcels.isEmpty {
             let division = try posterior(of: scans, steering: steering, control: control)
@@ -172,18 +174,6 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     /// Whether a question about the scan is answered from the cache.
     package func isPrepared(_ scan: ScanValue) -> Bool {
         cache.entry(for: scan.identity)?.posterior != nil
-    }
-
-    /// Words that take the place of a structure's own name.
-    private typealias Steering = (structure: String, embedding: [Float])
-
-    private static func steered(
-        _ prompts: [LeafPrompt], of leaves: [Leaf], by steering: Steering
-    ) -> [LeafPrompt] {
-        zip(leaves, prompts).map { leaf, prompt in
-            leaf.structure == steering.structure
-                ? LeafPrompt(embedding: steering.embedding, side: prompt.side) : prompt
-        }
     }
 
     private func posterior(of scan: ScanValue, control: RunControl) throws -> LeafPosterior {
