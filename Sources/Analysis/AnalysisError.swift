@@ -125,7 +125,7 @@ extension AnalysisError: CustomStringConvertible {
             return "The table has no row \(number): it has "
                 + (count == 1 ? "1 row" : "\(count) rows") + ", counted from 0."
         case .badTableName(let path):
-            return "\(path): a table is written as .csv or .tsv. Choose such a name."
+            return "\(path): a table is written as .csv, .tsv or .json. Choose such a name."
         default: return nil
         }
     }

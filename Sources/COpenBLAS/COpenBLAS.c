@@ -2,6 +2,34 @@
 #include "COpenBLAS.h"
 
 #include <cblas.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+/* Of libraries that hold kernels for several processors; others lack them. */
+void gotoblas_dynamic_init(void) __attribute__((weak));
+void gotoblas_dynamic_quit(void) __attribute__((weak));
+
+/* OpenBLAS takes a processor younger than itself for the oldest one it knows, whose kernels take
+   four times as long: it is told what the processor can do, before the first product. */
+__attribute__((constructor)) static void chooseKernels(void) {
+    const char *variable = "OPENBLAS_CORETYPE";
+    if (!gotoblas_dynamic_init || !gotoblas_dynamic_quit || getenv(variable)) return;
+    if (strcmp(openblas_get_corename(), "Prescott") != 0) return;
+    const char *able = NULL;
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
+        able = "SkylakeX";
+    } else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+        able = "Haswell";
+    }
+    if (!able) return;
+    setenv(variable, able, 1);
+    gotoblas_dynamic_quit();
+    gotoblas_dynamic_init();
+    unsetenv(variable);
+}
+#endif
 
 void vp_sgemm(bool transposeA, bool transposeB, int rows, int columns, int inner, float alpha,
               const float *a, int strideA, const float *b, int strideB, float beta, float *c,

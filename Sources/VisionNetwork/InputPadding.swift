@@ -1,15 +1,15 @@
 import Tensors
 
-/// The zeros around a scan in the trunk's input.
+/// What is added around a scan in the trunk's input: its outermost voxels, repeated.
 ///
-/// They bring each axis to a multiple that pooling needs, and to the extent that the trunk was
-/// trained on at least: a part of a head is then normalised as a head is, and its cut edge looks
-/// like the edge of a field of view.
+/// That brings each axis to a multiple that pooling needs, and to the extent that the trunk was
+/// trained on at least: a part of a head is then normalised nearly as a head is. Zeros would change
+/// the means of all channels, and a half of a head would lose by that.
 struct InputPadding: Sendable, Hashable {
     /// Of the trunk's input.
     let extent: Extent
 
-    /// Voxels of zeros before the scan along each axis; the rest comes after it.
+    /// Voxels before the scan along each axis; the rest comes after it.
     let before: Extent
 
     init(around grid: WorkingGrid, for configuration: VisionConfiguration) {

@@ -2,7 +2,7 @@ import Volumes
 
 /// For every voxel of a scan, the leaf that the network finds most likely there.
 package struct LeafMap: Sendable {
-    /// The scan's own grid.
+    /// The scan's own grid; of `coarseLabels`, the working grid.
     package let geometry: Geometry
 
     /// Of the scan, for masks that are saved.

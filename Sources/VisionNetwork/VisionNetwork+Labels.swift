@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import Tensors
+import Volumes
 
 extension VisionNetwork {
     /// The most likely leaf of every voxel of an encoded scan, on the scan's own grid.
@@ -71,6 +72,24 @@ extension VisionNetwork {
             confidence: field.confidence)
         maps.keep(map, of: encoded.identifier, leaves: leaves)
         return map
+    }
+
+    /// The most likely leaf of every voxel of an encoded scan's working grid, without the detail
+    /// network: in a tenth of the time, for what needs only rough places.
+    ///
+    /// - Parameter isCancelled: asked from any thread, many times a second.
+    /// - Returns: a map on the working grid, which lies in the scan's own world; no confidence.
+    /// - Throws: `CancellationError`, or `VisionError` if the leaves do not fit the network.
+    package func coarseLabels(
+        of encoded: EncodedScan, leaves: [LeafConditioner],
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> LeafMap {
+        try requireOwn(encoded)
+        let indices = try leafConditioner.head(for: leaves)
+            .labels(of: encoded.features, isCancelled: isCancelled)
+        return LeafMap(
+            geometry: try Geometry(shape: encoded.grid.shape, affine: encoded.grid.affine),
+            header: nil, indices: indices, confidence: leaves.map { _ in nil })
     }
 
     /// The most likely cortical parcel of every voxel that lies in the cortex.

@@ -23,16 +23,22 @@ extension VisionNetwork {
         if isCancelled() { throw CancellationError() }
         let (extent, padded, before) = (grid.extent, padding.extent, padding.before)
         let input = [Float](unsafeUninitializedCapacity: padded.count) { output, count in
-            output.initialize(repeating: 0)
             count = padded.count
             samples.withUnsafeBufferPointer { samples in
-                for row in 0..<extent.depth * extent.height {
-                    let (z, y) = row.quotientAndRemainder(dividingBy: extent.height)
-                    let target =
-                        ((z + before.depth) * padded.height + y + before.height) * padded.width
-                        + before.width
-                    for x in 0..<extent.width {
-                        output[target + x] = range.normalized(samples[row * extent.width + x])
+                // Around the scan, its outermost voxels are repeated.
+                func inside(_ index: Int, _ before: Int, _ size: Int) -> Int {
+                    min(max(index - before, 0), size - 1)
+                }
+                let columns = (0..<padded.width).map { inside($0, before.width, extent.width) }
+                for z in 0..<padded.depth {
+                    let plane = inside(z, before.depth, extent.depth) * extent.height
+                    for y in 0..<padded.height {
+                        let row =
+                            (plane + inside(y, before.height, extent.height)) * extent.width
+                        let target = (z * padded.height + y) * padded.width
+                        for x in 0..<padded.width {
+                            output[target + x] = range.normalized(samples[row + columns[x]])
+                        }
                     }
                 }
             }

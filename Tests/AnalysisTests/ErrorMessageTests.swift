@@ -128,7 +128,7 @@ import Testing
             ),
             (
                 .badTableName(path: "a.xlsx"),
-                "a.xlsx: a table is written as .csv or .tsv. Choose such a name."
+                "a.xlsx: a table is written as .csv, .tsv or .json. Choose such a name."
             ),
             (
                 .fileExists(path: "a.nii"),

@@ -38,9 +38,9 @@ private final class CountingNetwork: AnatomyNetwork {
         of features: Features, leaves: [LeafPrompt], control: RunControl
     ) throws -> LeafPosterior {
         posteriors.withLock { $0 += 1 }
-        // A leaf whose prompt was replaced by other words (a first number below 0) takes every
+        // A leaf whose prompt was replaced by other words (a second number above 0) takes every
         // voxel.
-        let steered = leaves.firstIndex { $0.embedding[0] < 0 }
+        let steered = leaves.firstIndex { $0.embedding[1] > 0 }
         let shape = features.geometry.shape
         let edged = hasEdge.withLock { $0 }
         let indices = (0..<features.geometry.voxelCount).map { voxel in
@@ -70,7 +70,7 @@ private final class CountingNetwork: AnatomyNetwork {
             let inside = posterior.leafIndices.indices.filter {
                 posterior.leafIndices[$0] == UInt8(group.leaf)
             }
-            let steered = group.parcels.first { parcels[$0].embedding[0] < 0 }
+            let steered = group.parcels.first { parcels[$0].embedding[1] > 0 }
             for (turn, voxel) in inside.enumerated() {
                 indices[voxel] = UInt8(steered ?? group.parcels[turn % group.parcels.count])
             }
@@ -89,11 +89,16 @@ private final class CountingNetwork: AnatomyNetwork {
     private func segmenter(
         _ network: CountingNetwork, cacheLimit: Int = 1 << 20
     ) throws -> NetworkSegmenter<CountingNetwork> {
-        let names = Set(
-            (Samples.vocabulary.leaves + Samples.vocabulary.parcels).map(\.structure))
+        let names = Set(Samples.vocabulary.structures.flatMap(\.names))
         return try NetworkSegmenter(
             network: network, vocabulary: Samples.vocabulary, cacheLimit: cacheLimit
-        ) { texts in texts.map { names.contains($0) ? [1] : [-1] } }
+        ) { texts in
+            // Names in one place, words that are like them near it, others further away.
+            texts.map { text in
+                if names.contains(text) { return [1, 0] }
+                return text.contains("far") ? [0.8, 0.6] : [0.96, 0.28]
+            }
+        }
     }
 
     private func scan(_ checksum: String) -> ScanValue {
@@ -116,6 +121,18 @@ private final class CountingNetwork: AnatomyNetwork {
         #expect(segmenter.isPrepared(scan("a")))
         #expect(network.encodings.withLock { $0 } == 1)
         #expect(network.posteriors.withLock { $0 } == 1)
+    }
+
+    @Test func theCoarseMapIsTheSameWhateverWasAskedBefore() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network)
+        let first = try segmenter.coarseLabelMap(of: scan("a"), control: RunControl())
+        #expect(!segmenter.isPrepared(scan("a")))
+        let whole = try segmenter.labelMap(of: [scan("a")], control: RunControl())
+        let second = try segmenter.coarseLabelMap(of: scan("a"), control: RunControl())
+        #expect(first.voxels == second.voxels)
+        #expect(first.voxels == whole.voxels)
+        #expect(network.encodings.withLock { $0 } == 1)
     }
 
     @Test func leftAndRightMakeBothAndCompositesAreUnions() throws {
@@ -186,6 +203,21 @@ private final class CountingNetwork: AnatomyNetwork {
             scan("a"), Samples.reading("left hippocampus"), control: RunControl())
         #expect(plain.mask.count < geometry.voxelCount)
         #expect(network.encodings.withLock { $0 } == 1)
+    }
+
+    @Test func wordsFarFromAllNamesAreAnsweredByTheName() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network)
+        let resolver = AnatomyResolver(
+            vocabulary: Samples.vocabulary,
+            judge: ScriptedJudge(phrase: "far cry", structure: "hippocampus"))
+        let found = try segmenter.segment(
+            scan("a"), Samples.reading("left far cry", resolver), control: RunControl())
+        let plain = try segmenter.segment(
+            scan("a"), Samples.reading("left hippocampus"), control: RunControl())
+        #expect(found.mask.voxels == plain.mask.voxels)
+        // Nothing was divided again.
+        #expect(network.posteriors.withLock { $0 } == 1)
     }
 
     @Test func theCacheDropsTheLeastRecentlyUsedScan() throws {

@@ -103,8 +103,8 @@ import Volumes
             ("table({'a': [1]})[0] + 1", "'+' does not work between a dict and a whole number"),
             ("table({'a': [1]}) + 1", "'+' does not work between a table and a whole number"),
             ("{table([]): 1}", "unhashable type: 'table'"),
-            ("save(table([]), 'a.nii')", "a table is written as .csv or .tsv"),
-            ("save(table([]), '.csv')", "a table is written as .csv or .tsv"),
+            ("save(table([]), 'a.nii')", "a table is written as .csv, .tsv or .json"),
+            ("save(table([]), '.csv')", "a table is written as .csv, .tsv or .json"),
             ("save(t1, 'a.csv')", "a volume is written as .nii or .nii.gz"),
             ("save(table([]), 'no/such/a.csv')", "the folder ./no/such/ does not exist"),
         ])
@@ -176,12 +176,52 @@ import Volumes
         #expect(table.separatedValues(by: separator) == expected)
     }
 
+    /// What Python 3.11's json.loads reads is what was in the table.
+    @Test func aTableAsJSON() throws {
+        let rows: [[Value]] = [
+            [.text("say \"é\\\""), .float(3.972123456789), .bool(true)],
+            [.text("a\tb\u{1}\n"), .nothing, .int(-12)],
+            [.text(""), .float(.infinity), .float(1e-7)],
+        ]
+        let table = TableValue(columns: ["structure", "mL", "a/b"], rows: rows)
+        let text = table.text(as: .json)
+        #expect(
+            text == """
+                [
+                  {"structure": "say \\"é\\\\\\"", "mL": 3.972123456789, "a/b": true},
+                  {"structure": "a\\tb\\u0001\\n", "mL": null, "a/b": -12},
+                  {"structure": "", "mL": null, "a/b": 1e-07}
+                ]
+
+                """)
+        let read = try #require(
+            JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+        #expect(read.map { $0["structure"] as? String } == ["say \"é\\\"", "a\tb\u{1}\n", ""])
+        #expect(read[0]["mL"] as? Double == 3.972123456789)
+        #expect(TableValue(columns: ["a"], rows: []).text(as: .json) == "[]\n")
+    }
+
+    @Test(arguments: [
+        ("a.csv", TableValue.FileFormat.csv), ("no.dots/B.TSV", .tsv), ("a.b.Json", .json),
+    ])
+    func theEndingTellsTheFormat(path: String, format: TableValue.FileFormat) {
+        #expect(TableValue.FileFormat(ending: path) == format)
+    }
+
+    @Test(arguments: ["a.xlsx", ".csv", "csv", "dir.csv/a", "a.csv.gz", ""])
+    func otherEndingsAreNone(path: String) {
+        #expect(TableValue.FileFormat(ending: path) == nil)
+    }
+
     @Test func anEmptyFieldOnALineOfItsOwnIsQuoted() {
         let table = TableValue(columns: ["a"], rows: [[.nothing], [.int(1)]])
         #expect(table.separatedValues(by: .comma) == "a\n\"\"\n1\n")
     }
 
-    @Test(arguments: [("v.csv", "side,mL\nleft,3.97\n"), ("V.TSV", "side\tmL\nleft\t3.97\n")])
+    @Test(arguments: [
+        ("v.csv", "side,mL\nleft,3.97\n"), ("V.TSV", "side\tmL\nleft\t3.97\n"),
+        ("v.json", "[\n  {\"side\": \"left\", \"mL\": 3.97}\n]\n"),
+    ])
     func saveWritesATableOnceAndAsksBeforeReplacing(name: String, expected: String) throws {
         let folder = try TemporaryFolder()
         let bench = FunctionTests.Bench(folder: folder.path)

@@ -67,6 +67,29 @@ extension KernelTests {
         ]
 
         @Test(arguments: [0, 1, 2, 3], KernelVariant.allCases)
+        func labelsOfTheFieldItselfAreItsLargestLogits(grid: Int, variant: KernelVariant) throws {
+            KernelVariant.choose(variant)
+            defer { KernelVariant.choose(nil) }
+            let (extent, _, leaves) = Self.grids[grid]
+            let sample = Sample(extent, features: 8, leaves: leaves, grid: extent)
+            let values = HalfPrecision.floats(fromHalf: sample.field.bits)
+            let labels = try sample.head.labels(of: sample.field)
+            #expect(labels.count == extent.count)
+            for voxel in 0..<extent.count {
+                let logits = (0..<leaves).map { leaf in
+                    (0..<8).reduce(sample.biases[leaf]) {
+                        $0 + sample.weights[leaf, $1] * values[8 * voxel + $1]
+                    }
+                }
+                let found = logits[Int(labels[voxel])]
+                #expect(found >= (logits.max() ?? .infinity) - 1e-4)
+            }
+            #expect(throws: CancellationError.self) {
+                try sample.head.labels(of: sample.field, isCancelled: { true })
+            }
+        }
+
+        @Test(arguments: [0, 1, 2, 3], KernelVariant.allCases)
         func labelsAgreeWithTheirDefinition(grid: Int, variant: KernelVariant) throws {
             KernelVariant.choose(variant)
             defer { KernelVariant.choose(nil) }

@@ -51,6 +51,40 @@ import Volumes
         }
     }
 
+    /// Whatever the order of the scan's axes, and next to what the scan's own grid shows.
+    @Test(arguments: [Orientation.ras, Orientation.all[7], Orientation.all[40]])
+    func coarseLabelsLieInTheScansWorld(orientation: Orientation) throws {
+        let tiny = try TinyNetwork()
+        let (turned, _) = tiny.scan.reoriented(to: orientation)
+        let encoded = try tiny.network.encode(turned)
+        let coarse = try tiny.network.coarseLabels(of: encoded, leaves: tiny.leaves)
+        #expect(coarse.indices.count == coarse.geometry.voxelCount)
+        #expect(coarse.geometry.orientation == .ras)
+        #expect(coarse.leafCount == tiny.leaves.count)
+        let fine = try tiny.network.labels(of: encoded, leaves: tiny.leaves)
+        var (same, all) = (0, 0)
+        let shape = coarse.geometry.shape
+        for k in 0..<shape.z {
+            for j in 0..<shape.y {
+                for i in 0..<shape.x {
+                    let world = coarse.geometry.world(SIMD3(Double(i), Double(j), Double(k)))
+                    let place = turned.geometry.index(ofWorld: world)
+                    let nearest = SIMD3<Int>(place.rounded(.down))
+                    guard nearest.min() >= 0, (turned.geometry.shape &- nearest).min() > 0 else {
+                        continue
+                    }
+                    all += 1
+                    let offset = turned.geometry.offset(nearest.x, nearest.y, nearest.z)
+                    let own = coarse.geometry.offset(i, j, k)
+                    if fine.indices[offset] == coarse.indices[own] { same += 1 }
+                }
+            }
+        }
+        // Voxels in between and the detail network may decide otherwise; chance would be a third.
+        #expect(all > 100)
+        #expect(Double(same) > 0.6 * Double(all))
+    }
+
     @Test func parcelsDivideTheCortexOfTheirOwnSide() throws {
         let tiny = try TinyNetwork()
         let found = try Found(tiny, tiny.scan)

@@ -98,14 +98,15 @@ class Encoded:
 
 
 def trunk_input(network: VisionNetwork, scan: Scan, working: Tensor) -> tuple[Tensor, tuple[slice, ...]]:
-    """The normalised working grid with zeros all around it, and where in them it lies."""
+    """The normalised working grid with its outermost voxels repeated all around it, and where in them it lies."""
     pads = []
     for size, spacing, least in zip(working.shape, scan.spacing, network.configuration.least_extent):
         n, averages = factor(spacing)
         pads.append(padded_size(size, spacing * n if averages else spacing / n, least) - size)
     before = [pad // 2 for pad in pads]
     around = [n for b, pad in zip(before[::-1], pads[::-1]) for n in (b, pad - b)]
-    return F.pad(working, around), tuple(slice(b, b + n) for b, n in zip(before, working.shape))
+    padded = F.pad(working[None, None], around, mode="replicate")[0, 0]
+    return padded, tuple(slice(b, b + n) for b, n in zip(before, working.shape))
 
 
 @torch.no_grad()

@@ -18,7 +18,7 @@ struct HeadLandmarks {
     let centers: [Int32: SIMD3<Double>]
     /// mm³ by FreeSurfer's numbers.
     let volumes: [Int32: Double]
-    /// Brain tissue and ventricles, on the scan's grid.
+    /// Brain tissue and ventricles, on a grid in the scan's world.
     let brain: Mask
 
     /// A structure smaller than this is no landmark, mm³.
@@ -32,7 +32,7 @@ struct HeadLandmarks {
         let map: LabelMap
         do {
             map = try finder.segmenters.segmenter(for: scan)
-                .labelMap(of: [scan], control: control)
+                .coarseLabelMap(of: scan, control: control)
         } catch AnalysisError.cancelled {
             throw AnalysisError.cancelled
         } catch is AnalysisError {

@@ -15,6 +15,11 @@ package protocol AnatomyNetwork: Sendable {
         of features: Features, leaves: [LeafPrompt], control: RunControl
     ) throws -> LeafPosterior
 
+    /// Divides a grid that may be coarser than the scan's own among the leaves, if that is quicker.
+    func coarsePosterior(
+        of features: Features, leaves: [LeafPrompt], control: RunControl
+    ) throws -> LeafPosterior
+
     /// The same where all but a few leaves have the prompts of a division that is known.
     ///
     /// - Parameter changed: Indices of the leaves whose prompts are others.
@@ -51,6 +56,12 @@ package protocol AnatomyNetwork: Sendable {
 extension AnatomyNetwork {
     package func encodingCost(of geometry: Geometry) -> SegmentationCost? { nil }
     package var ranges: [Leaf: AnatomyRange] { [:] }
+
+    package func coarsePosterior(
+        of features: Features, leaves: [LeafPrompt], control: RunControl
+    ) throws -> LeafPosterior {
+        try posterior(of: features, leaves: leaves, control: control)
+    }
 
     package func posterior(
         of features: Features, leaves: [LeafPrompt], changed: Set<Int>, from known: LeafPosterior,
@@ -91,7 +102,7 @@ package struct LeafPosterior: Sendable {
     /// What stands for a voxel that belongs to none.
     package static let outside: UInt8 = 255
 
-    /// The scan's own grid.
+    /// The scan's own grid; of `coarsePosterior`, one that may be coarser.
     package let geometry: Geometry
     /// Index of the leaf, in the order of the prompts; i runs fastest. Length:
     /// `geometry.voxelCount`.

@@ -18,8 +18,8 @@ package struct AnatomyWholeness: Hashable, Sendable {
     /// A largest piece below this multiple of the smallest one is flagged, as a volume is.
     private static let toleratedPiece = 0.5
 
-    /// A share of the volume this far above the largest one is flagged.
-    private static let toleratedShare = 0.05
+    /// A share of the volume beyond this multiple of the largest one and that much more is flagged.
+    private static let toleratedShare = (multiple: 1.7, more: 0.05)
 
     /// What is implausible about how whole one cell of a division is.
     ///
@@ -37,7 +37,7 @@ package struct AnatomyWholeness: Hashable, Sendable {
                 part: cell.description, pieces: pieces.count, largest: main, usual: largest)
         }
         let share = pieces.shareApart(by: Self.gap)
-        return share > apart + Self.toleratedShare
+        return share > Self.toleratedShare.multiple * apart + Self.toleratedShare.more
             ? .scattered(part: cell.description, percent: 100 * share) : nil
     }
 }

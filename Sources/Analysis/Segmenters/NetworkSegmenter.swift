@@ -6,7 +6,7 @@ import Volumes
 ///
 /// A scan is encoded once and divided among all leaves once; then every target is a union of
 /// leaves. The cortex is divided among its parcels when one is first asked for. Words that no table
-/// holds take the place of the nearest leaf's own.
+/// holds take the place of the nearest leaf's own, where they lie near to it.
 package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     package let title = "vision network"
     /// Embeds texts; 384 numbers for each.
@@ -14,7 +14,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
 
     let network: Network
     private let vocabulary: Vocabulary
-    private let embed: Embedder
+    let embed: Embedder
     private let prompts: [LeafPrompt]
     private let parcelPrompts: [LeafPrompt]
     private let parcelGroups: [ParcelPromptGroup]
@@ -58,6 +58,12 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         }
     }
 
+    /// The embedding of the name of a leaf or parcel.
+    func embedding(ofName name: String) -> [Float]? {
+        zip(vocabulary.leaves + vocabulary.parcels, prompts + parcelPrompts)
+            .first { $0.0.structure == name }?.1.embedding
+    }
+
     /// The structure whose voxels the parcels share.
     private static var cortex: String { "cerebral cortex" }
 
@@ -82,11 +88,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         }
         let inLeaves = indices(vocabulary.leaves)
         let inParcels = indices(vocabulary.parcels)
-        // A composite has parts of other names, which words for the whole cannot steer.
-        let isOne = target.cells.allSatisfy { $0.structure == target.structure.name }
-        let steering =
-            reading.isFree && isOne
-            ? try embed([reading.words]).first.map { (target.structure.name, $0) } : nil
+        let steering = try steering(by: reading, target)
         var parts: [Part] = []
         if !inLeaves.isEmpty || inParcels.isEmpty {
             let division = try posterior(of: scans, steering: steering, control: control)
@@ -129,7 +131,24 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     }
 
     package func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap {
-        let posterior = try posterior(of: scans, steering: nil, control: control)
+        labelMap(
+            from: try posterior(of: scans, steering: nil, control: control),
+            header: scans[0].volume.header)
+    }
+
+    /// On the working grid. Asked anew each time, so that the answer does not depend on what was
+    /// asked before; only the features are kept.
+    package func coarseLabelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap {
+        try inTurn(control) {
+            let features = try encoded([scan], control: control)
+            return labelMap(
+                from: try network.coarsePosterior(
+                    of: features, leaves: prompts, control: named([scan], control)),
+                header: nil)
+        }
+    }
+
+    private func labelMap(from posterior: LeafPosterior, header: SourceHeader?) -> LabelMap {
         var numbers = [Int32](repeating: 0, count: 256)
         for (index, leaf) in vocabulary.leaves.enumerated() {
             numbers[index] = vocabulary.labels(of: leaf).first ?? 0
@@ -140,8 +159,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
                 count = source.count
             }
         }
-        return LabelMap(
-            geometry: posterior.geometry, voxels: voxels, header: scans[0].volume.header)
+        return LabelMap(geometry: posterior.geometry, voxels: voxels, header: header)
     }
 
     /// Encodes a scan ahead of the first question, e.g. in the background after it was loaded.
@@ -156,18 +174,6 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     /// Whether a question about the scan is answered from the cache.
     package func isPrepared(_ scan: ScanValue) -> Bool {
         cache.entry(for: scan.identity)?.posterior != nil
-    }
-
-    /// Words that take the place of a structure's own name.
-    private typealias Steering = (structure: String, embedding: [Float])
-
-    private static func steered(
-        _ prompts: [LeafPrompt], of leaves: [Leaf], by steering: Steering
-    ) -> [LeafPrompt] {
-        zip(leaves, prompts).map { leaf, prompt in
-            leaf.structure == steering.structure
-                ? LeafPrompt(embedding: steering.embedding, side: prompt.side) : prompt
-        }
     }
 
     private func posterior(of scan: ScanValue, control: RunControl) throws -> LeafPosterior {

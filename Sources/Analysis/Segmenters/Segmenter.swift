@@ -31,12 +31,20 @@ package protocol Segmenter: Sendable {
     /// Every leaf of the vocabulary at once, as FreeSurfer numbers, from one or several scans of one
     /// person, on the first one's grid.
     func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap
+
+    /// The same of one scan on a grid that may be coarser than its own, but lies in its world: for
+    /// where structures are, not for how large.
+    func coarseLabelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap
 }
 
 extension Segmenter {
     package var weights: [String] { [] }
     package func cost(of scan: ScanValue) -> SegmentationCost? { nil }
     package func prepare(_ scan: ScanValue, control: RunControl) throws {}
+
+    package func coarseLabelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap {
+        try labelMap(of: [scan], control: control)
+    }
 
     /// A label map knows one grid: the first scan's.
     package func segment(

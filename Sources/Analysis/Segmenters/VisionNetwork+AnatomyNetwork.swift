@@ -29,6 +29,18 @@ extension VisionNetwork: AnatomyNetwork {
             confidence: map.confidence.map { $0.map(Double.init) })
     }
 
+    package func coarsePosterior(
+        of features: EncodedScan, leaves: [LeafPrompt], control: RunControl
+    ) throws -> LeafPosterior {
+        let map = try AnalysisError.stoppable {
+            try coarseLabels(
+                of: features, leaves: leaves.map(\.conditioner), isCancelled: control.isCancelled)
+        }
+        return LeafPosterior(
+            geometry: map.geometry, leafIndices: map.indices,
+            confidence: map.confidence.map { $0.map(Double.init) })
+    }
+
     package func posterior(
         of features: EncodedScan, leaves: [LeafPrompt], changed: Set<Int>,
         from known: LeafPosterior, control: RunControl

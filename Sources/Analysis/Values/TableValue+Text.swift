@@ -5,16 +5,6 @@ extension TableValue {
     package enum Separator: String, Hashable, Sendable, CaseIterable {
         case comma = ","
         case tab = "\t"
-
-        /// By the ending of a file's name, in any case; nil for any other than .csv and .tsv.
-        package init?(ending path: String) {
-            let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-            switch name.lowercased() {
-            case let name where name.hasSuffix(".csv") && name.count > 4: self = .comma
-            case let name where name.hasSuffix(".tsv") && name.count > 4: self = .tab
-            default: return nil
-            }
-        }
     }
 
     /// Rows that are shown; a file holds all.

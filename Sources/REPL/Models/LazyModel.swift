@@ -64,6 +64,10 @@ struct LazySegmenter: Segmenter {
         try loaded().labelMap(of: scans, control: control)
     }
 
+    func coarseLabelMap(of scan: ScanValue, control: RunControl) throws -> LabelMap {
+        try loaded().coarseLabelMap(of: scan, control: control)
+    }
+
     func prepare(_ scan: ScanValue, control: RunControl) throws {
         try loaded().prepare(scan, control: control)
     }

@@ -101,4 +101,13 @@ import Volumes
         #expect(!FileManager.default.fileExists(atPath: folder.path("a.nii")))
         #expect(bench.effects.record.saved.isEmpty)
     }
+
+    @Test(arguments: ["a.nii", "a.nii.gz"])
+    func savingStopsWhenItIsAskedToAndLeavesNothing(name: String) throws {
+        let folder = try TemporaryFolder()
+        let bench = ImageBench(StoppedContext(), folder: folder.path)
+        #expect(throws: AnalysisError.cancelled) { try bench.call("save", mask(), .text(name)) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+        #expect(bench.effects.record.saved.isEmpty)
+    }
 }

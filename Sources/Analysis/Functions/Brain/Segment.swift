@@ -27,7 +27,10 @@ enum Segment: BuiltIn {
 
     static let details = [
         "Without a side, both sides are marked. A composite, such as the basal ganglia, is the "
-            + "union of its parts. The words themselves steer the vision network.",
+            + "union of its parts.",
+        "The words steer the vision network. Words that are no name of the table are read as the "
+            + "nearest structure, and it is said; unless they lie very near to its name, that name "
+            + "steers the network in their place.",
         "Several scans of one person, on any grids, are weighed against each other voxel by voxel: "
             + "segment([t1, flair], \"thalamus\"). They must lie in the same world coordinates.",
         "Where a label map stands in for the network, whole structures are meant: choroid plexus "

@@ -13,7 +13,8 @@ enum Save: BuiltIn {
                 "a mask, a volume, a label map, a table or a transform"),
             Parameter(
                 "path", .string,
-                "the file: .nii or .nii.gz; .csv or .tsv for a table; .txt or .tfm for a transform"),
+                "the file: .nii or .nii.gz; .csv, .tsv or .json for a table; .txt or .tfm for a "
+                    + "transform"),
         ],
         result: .none,
         examples: [
@@ -31,7 +32,8 @@ enum Save: BuiltIn {
             + "of the source scan and of the networks' weights, where they had a part in it, and the code. The same lies beside it in a JSON file with the keys "
             + "of BIDS derivatives, mask.json for mask.nii.gz, with the image's own checksum.",
         "A table goes out as comma-separated (.csv) or tab-separated (.tsv) values in UTF-8, "
-            + "under a line with the names of its columns.",
+            + "under a line with the names of its columns; or as a list of objects (.json), with null "
+            + "for None and for what is no finite number.",
         "A transform goes out in ITK's text format, which ITK-SNAP, ANTs, Slicer and SimpleITK read. "
             + "As they have it, the file carries positions of the fixed scan, left, posterior, "
             + "superior, to those of the moving one.",
@@ -45,7 +47,8 @@ enum Save: BuiltIn {
             throw AnalysisError.noSavableValue(
                 found: arguments.value(named: "value").kind.phrase)
         }
-        if object is TableValue, TableValue.Separator(ending: path) == nil {
+        let format = TableValue.FileFormat(ending: path)
+        if object is TableValue, format == nil {
             throw AnalysisError.badTableName(path: path)
         }
         if object is TransformValue, ![".txt", ".tfm"].contains(where: path.lowercased().hasSuffix)
@@ -66,12 +69,13 @@ enum Save: BuiltIn {
         }
         let content: String
         if let image {
-            try image.write(to: path, sidecar: sidecar, replacing: replaced, binding)
+            try image.write(
+                to: path, sidecar: sidecar, replacing: replaced, binding,
+                arguments.control(binding))
             content = image.title
-        } else if let table = object as? TableValue {
-            let separator = TableValue.Separator(ending: path) ?? .comma
+        } else if let table = object as? TableValue, let format {
             try TextFile.write(
-                table.separatedValues(by: separator), to: path, overwrite: replaced.contains(path))
+                table.text(as: format), to: path, overwrite: replaced.contains(path))
             content = table.summary
         } else if let transform = object as? TransformValue {
             try TextFile.write(

@@ -59,9 +59,10 @@ struct SavedImage {
     /// - Parameters:
     ///   - sidecar: Where the sidecar goes; nil for none.
     ///   - replacing: Which files may be replaced.
-    /// - Throws: `VolumeError`.
+    /// - Throws: `VolumeError`; `AnalysisError.cancelled`, and then nothing was written.
     func write(
-        to path: String, sidecar: String?, replacing: Set<String>, _ binding: AnalysisBinding
+        to path: String, sidecar: String?, replacing: Set<String>, _ binding: AnalysisBinding,
+        _ control: RunControl
     ) throws {
         let overwrite = replacing.contains(path)
         let weights = binding.segmenters.weights(origin: origin)
@@ -72,13 +73,22 @@ struct SavedImage {
             binding.code.map { "by the program\n\($0)" },
         ]
         let history = lines.compactMap { $0 }.joined(separator: "\n")
-        switch content {
-        case .volume(let volume):
-            try VolumeFile.write(volume, to: path, overwrite: overwrite, history: history)
-        case .mask(let mask):
-            try VolumeFile.write(mask, to: path, overwrite: overwrite, history: history)
-        case .labels(let labels):
-            try VolumeFile.write(labels, to: path, overwrite: overwrite, history: history)
+        let isCancelled = control.isCancelled
+        try AnalysisError.stoppable {
+            switch content {
+            case .volume(let volume):
+                try VolumeFile.write(
+                    volume, to: path, overwrite: overwrite, history: history,
+                    isCancelled: isCancelled)
+            case .mask(let mask):
+                try VolumeFile.write(
+                    mask, to: path, overwrite: overwrite, history: history,
+                    isCancelled: isCancelled)
+            case .labels(let labels):
+                try VolumeFile.write(
+                    labels, to: path, overwrite: overwrite, history: history,
+                    isCancelled: isCancelled)
+            }
         }
         guard let sidecar else { return }
         let text = try Sidecar(

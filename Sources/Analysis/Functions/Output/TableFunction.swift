@@ -34,7 +34,7 @@ enum TableFunction: BuiltIn {
             + "`len(t)` the number of rows; a `for` walks through the rows. A row that lacks a "
             + "column has None there.",
         "`print` shows the first hundred rows, with four digits; `save` writes all of them, with "
-            + "every digit, as .csv or .tsv.",
+            + "every digit, as .csv, .tsv or .json.",
         "Errors: columns of different lengths, a name that is no text or empty, a cell that is "
             + "neither a number, a text, a truth value nor None; a column or row that is not there.",
     ]

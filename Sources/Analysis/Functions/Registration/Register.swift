@@ -30,8 +30,8 @@ enum Register: BuiltIn {
             + "onto each other in closed form (Kabsch 1978), so that contrasts do not matter; where "
             + "fewer than 6 structures are found, or they do not fit, with a search over turns of up "
             + "to 40° about each axis. Then it raises the normalised mutual information of the "
-            + "intensities (Studholme, Hill and Hawkes 1999) at voxels of 4, 2 and 1 mm: in the brain "
-            + "and 8 mm around it, or, without structures, in all that is not background.",
+            + "intensities (Studholme, Hill and Hawkes 1999) at voxels of 4, 2 and 1 mm: in the brain, "
+            + "or, without structures, in all that is not background and 8 mm around it.",
         "A note says how far the scan moves and how good the fit is: the correlation, along "
             + "whatever curve, between the intensities of both (the correlation ratio; Roche and others "
             + "1998), 0 for nothing in common, 1 for all. The same is printed of the transform.",
