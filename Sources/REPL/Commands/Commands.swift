@@ -24,6 +24,7 @@ package struct Commands {
             case .ask(let options): return try ask(options)
             case .run(let options): return try run(options)
             case .replay(let options): return try replay(options)
+            case .export(let options): return try export(options)
             case .info(let paths): return info(paths)
             case .evaluate(let options): return try evaluate(options)
             case .check(let options): return try check(options)
@@ -31,7 +32,7 @@ package struct Commands {
             case .version:
                 console.result(ProgramVersion.title + "\n")
                 return .success
-            case .help: return .success
+            case .help, .completions, .manual: return .success
             }
         } catch {
             console.error("\(error)")
