@@ -20,7 +20,7 @@ package enum GrayBitmap {
         // The header of the image: sizes, one plane, 8 bits, not compressed, 2835 pixels a metre.
         for (number, count) in [
             (40, 4), (columns, 4), (rows, 4), (1, 2), (8, 2), (0, 4), (stride * rows, 4),
-            (2835, 4), (2835, 4), (256, 4), (0, 4),
+            (2835, 4), (2835, 4), (256, 4), (256, 4),
         ] { append(number, count) }
         for gray in 0..<256 { append(gray << 16 | gray << 8 | gray, 4) }
         for row in (0..<rows).reversed() {

@@ -14,6 +14,7 @@ extension Commands {
         interrupts.install()
         let bar = ProgressBar(environment: environment)
         let asking = options.asksBeforeSteps ? StepQuestion(self) : nil
+        var deviation = 0.0
         let (verdict, _) = try replay.run(
             decide: { step in
                 bar.finish()
@@ -23,6 +24,7 @@ extension Commands {
             isCancelled: isInterrupted,
             found: { event in
                 bar.finish()
+                if case .same(_, _, _, let found) = event { deviation = max(deviation, found) }
                 if case .warning(let text) = event {
                     console.warn(text)
                 } else {
@@ -30,14 +32,15 @@ extension Commands {
                 }
             })
         bar.finish()
-        let tolerance = "values may differ by \(document.header.tolerance) of their size"
+        let tolerance = "within the tolerance of \(document.header.tolerance)"
         switch verdict {
         case .same:
             let count = Self.steps(replay.comparedSteps.count)
-            console.result("same: \(count) gave what they gave before (\(tolerance))\n")
+            let exactness = deviation == 0 ? "to the last bit" : tolerance
+            console.result("same: \(count) gave what they gave before (\(exactness))\n")
             return .success
         case .different:
-            console.result("different (\(tolerance))\n")
+            console.result("different, not \(tolerance)\n")
             return .different
         case .ranAnew: return .success
         case .failedAnew: return .data

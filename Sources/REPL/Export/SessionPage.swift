@@ -90,21 +90,22 @@ struct SessionPage {
 
     private static let style = """
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 54rem; margin: 2rem auto; padding: 0 1rem;
-          color: #1b1f24; background: #fff; overflow-wrap: anywhere; }
+          color: #1b1f24; background: #fff; }
         blockquote { border-left: 4px solid #5b7fb5; margin: 0; padding: .2rem 1rem; font-size: 1.1rem;
           white-space: pre-wrap; }
         pre { background: #f5f6f8; padding: .7rem 1rem; overflow-x: auto; border-radius: 4px; }
         pre.error { background: #fbeaea; } .warning { color: #8a4b00; } .note { color: #59636e; }
-        table { border-collapse: collapse; margin: .7rem 0; } th { text-align: left; }
+        table { border-collapse: collapse; margin: .7rem 0; } th { text-align: left; white-space: nowrap; }
+          td, p { overflow-wrap: anywhere; }
         td, th { padding: .15rem .8rem .15rem 0; vertical-align: top; border-bottom: 1px solid #e3e6ea; }
         td.number { text-align: right; font-variant-numeric: tabular-nums; }
-        .slices { display: flex; flex-wrap: wrap; gap: .6rem; background: #000; padding: .6rem; }
+        .slices { display: flex; flex-wrap: wrap; align-items: end; gap: .6rem; background: #000; padding: .6rem; }
         .slices figure { margin: 0; } .slices figcaption { color: #ccc; font-size: .8rem; }
         .slices text { fill: #fff; font: 11px sans-serif; } svg path { fill-opacity: .5; }
         .mask0 { fill: #ff4646; color: #d63030; } .mask1 { fill: #3cdcff; color: #0795b5; }
         .mask2 { fill: #ffe13c; color: #a88f00; } .mask3 { fill: #ff6eff; color: #c13dc1; }
         .mask4 { fill: #50e65a; color: #2a9632; } .mask5 { fill: #6e8cff; color: #4763d6; }
-        .keyword { color: #8250df; } .string { color: #0a6b3d; } .number { color: #0550ae; }
+        .keyword { color: #8250df; } .string { color: #0a6b3d; } .code .number { color: #0550ae; }
         .function { color: #953800; } .comment { color: #6e7781; font-style: italic; }
         """
 }

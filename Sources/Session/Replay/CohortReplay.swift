@@ -14,6 +14,7 @@ package struct CohortReplay {
         case otherTable(path: String)
         case tableInUse(path: String)
         case badTableName(path: String)
+        case alsoGiven(name: String)
 
         package var description: String {
             switch self {
@@ -34,6 +35,8 @@ package struct CohortReplay {
                     + "missing or write-protected. Name another file with --table."
             case .badTableName(let path):
                 "\(path) is no name for a table: end it in .tsv or .csv."
+            case .alsoGiven(let name):
+                "--each and --scan both replace \(name). Leave out one of them."
             }
         }
     }
@@ -100,6 +103,9 @@ package struct CohortReplay {
         }
         guard TableValue.Separator(ending: table) != nil else {
             throw Failure.badTableName(path: table)
+        }
+        if others.contains(where: { $0.role == .scan && $0.name == chosen }) {
+            throw Failure.alsoGiven(name: chosen)
         }
         files = PathPattern.files(pattern)
         guard !files.isEmpty else { throw Failure.noMatch(pattern: pattern) }
