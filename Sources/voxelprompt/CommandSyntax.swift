@@ -127,7 +127,8 @@ extension CommandSyntax {
             ] + machine,
             remarks: ["A page runs the session again, for its pictures."]),
         CommandSyntax(
-            name: "info", arguments: "SCAN…", summary: "Describe scan files.", options: []),
+            name: "info", arguments: "SCAN…",
+            summary: "Describe scan files, or list those of a folder.", options: []),
         CommandSyntax(
             name: "evaluate",
             arguments: "WHAT PATH…",

@@ -87,9 +87,11 @@ struct CohortReplayTests {
 
         // Stopped while the third scan is being worked on.
         let state = StopAfter(2)
-        let first = try cohort().run(isCancelled: { state.isRaised }) { event in
-            if case .ran = event { state.count() }
-        }
+        let first = try cohort().run(
+            isCancelled: { state.isRaised },
+            told: { event in
+                if case .ran = event { state.count() }
+            })
         #expect(first.isStopped && first.ran == 2)
         #expect(try rows().count == 3)
         var ran: [String] = []
@@ -152,7 +154,7 @@ struct CohortReplayTests {
     @Test func twoProgramsDoNotFillOneTable() throws {
         let lock = FileLock.taken(at: table + ".lock")
         #expect(lock != nil)
-        withExtendedLifetime(lock) {
+        _ = withExtendedLifetime(lock) {
             #expect(throws: CohortReplay.Failure.tableInUse(path: table)) {
                 try cohort().run { _ in }
             }

@@ -80,9 +80,15 @@ package struct Commands {
         var code = ExitCode.success
         for (index, path) in paths.enumerated() {
             do {
-                let description = try VolumeFile.describe(
-                    at: NSString(string: path).expandingTildeInPath)
-                console.result((index > 0 ? "\n" : "") + description.text)
+                let file = NSString(string: path).expandingTildeInPath
+                if index > 0 { console.result("\n") }
+                if FolderListing.isFolder(file) {
+                    let folder = try FolderListing.folder(at: file, console: console)
+                    console.result(FolderListing.lines(of: folder))
+                    continue
+                }
+                let description = try VolumeFile.describe(at: file)
+                console.result(description.text)
                 if description.problem != nil { code = .data }
             } catch {
                 console.error("\(error)")

@@ -24,7 +24,7 @@ extension InteractiveSession {
     }
 
     func load(_ path: String, as given: String?) {
-        if isFolder(path) {
+        if FolderListing.isFolder(path) {
             loadFolder(path, as: given)
             return
         }

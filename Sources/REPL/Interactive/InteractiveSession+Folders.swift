@@ -3,12 +3,6 @@ import Session
 import Terminal
 
 extension InteractiveSession {
-    func isFolder(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            && isFolder.boolValue
-    }
-
     /// Lists what a folder holds; loads the only scan in it, else asks which.
     func loadFolder(_ path: String, as given: String?) {
         do {
@@ -48,6 +42,12 @@ extension InteractiveSession {
 
 /// What a folder of scans looks like to a reader.
 enum FolderListing {
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            && isFolder.boolValue
+    }
+
     /// Looks into a folder; where it holds DICOM and no other scans, they are converted first, into
     /// a folder that only the user can read.
     ///
@@ -82,7 +82,7 @@ enum FolderListing {
             let facts = [item.name?.person, item.name?.suffix, item.date].compactMap { $0 }
             return StyledText(
                 String(repeating: " ", count: digits - number.count) + number + "  ", .dim)
-                + StyledText(TextWidth.padded(path, to: width), .emphasis)
+                + StyledText(facts.isEmpty ? path : TextWidth.padded(path, to: width), .emphasis)
                 + StyledText(facts.isEmpty ? "" : "  " + facts.joined(separator: ", "))
         }
         if folder.isCutShort {
