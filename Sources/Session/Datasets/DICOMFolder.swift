@@ -56,7 +56,7 @@ package enum DICOMFolder {
             process.executableURL = URL(fileURLWithPath: converter)
             // -ba y leaves names and dates of birth out of the JSON files.
             process.arguments = [
-                "-z", "y", "-b", "y", "-ba", "y", "-w", "1", "-f", "series-%s", "-o", target,
+                "-z", "y", "-b", "y", "-ba", "y", "-w", "2", "-f", "series-%s", "-o", target,
                 folder,
             ]
             process.standardOutput = output
