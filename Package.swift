@@ -106,7 +106,7 @@ let package = Package(
             name: "REPLTests",
             dependencies: [
                 "Analysis", "Planner", "REPL", "Session", "SyntheticScans", "Terminal",
-                "TestSupport", "Volumes",
+                "TestSupport", "Viewer", "Volumes",
             ]),
         .testTarget(
             name: "CommandTests",

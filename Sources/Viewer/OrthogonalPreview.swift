@@ -7,7 +7,7 @@ package struct OrthogonalPreview: Sendable {
     package let focus: SliceFocus
 
     /// What the slices show of the world; all at one scale.
-    private let box: WorldBox
+    let box: WorldBox
 
     /// - Parameter focus: Where the slices cross; the middle of the masks, or of the scan, when none
     ///   is given.
@@ -67,7 +67,7 @@ package struct OrthogonalPreview: Sendable {
 
     /// The planes that show something: a scan of one slice has only one. In little room, the one
     /// in which the masks are largest, else the axial.
-    private func planes(in size: TerminalSize) -> [SlicePlane] {
+    func planes(in size: TerminalSize) -> [SlicePlane] {
         let voxels = renderer.volume.geometry
         let extent = WorldBox(around: voxels).size
         let thickness = voxels.voxelSize

@@ -12,15 +12,18 @@ enum ArgumentParser {
         switch command.name {
         case "ask": return .ask(try ask(parsed))
         case "run": return .run(try run(parsed))
-        case "replay":
-            var options = ReplayOptions(path: try parsed.onlyArgument())
-            options.inputs = try parsed.inputs()
-            options.machine = try parsed.machineOptions()
-            return .replay(options)
+        case "replay": return .replay(try replay(parsed))
+        case "export": return .export(try export(parsed))
         case "info":
             if parsed.arguments.isEmpty { _ = try parsed.onlyArgument() }
             return .info(paths: parsed.arguments)
         case "evaluate": return .evaluate(try evaluate(parsed))
+        case "completions": return .completions(try shell(parsed))
+        case "manual":
+            if let word = parsed.arguments.first {
+                throw UsageError.superfluousArgument(word, command: "manual")
+            }
+            return .manual
         case "check": return .check(try run(parsed))
         case "format": return .format(program: try parsed.onlyArgument())
         default: return .interactive(try interactive(parsed))

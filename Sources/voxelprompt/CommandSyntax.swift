@@ -62,6 +62,19 @@ extension CommandSyntax {
             summary: "Memory that finding structures may take, such as 2GB or 500MB."),
     ]
 
+    private static let replaying = [
+        OptionSyntax(
+            name: "--from", value: "STEP",
+            summary: "Compare from this step on; those before it only prepare."),
+        OptionSyntax(name: "--to", value: "STEP", summary: "Run no further than this step."),
+        OptionSyntax(name: "--step", value: nil, summary: "Show each step and ask before it runs."),
+        OptionSyntax(
+            name: "--each", value: "[NAME=]PATTERN",
+            summary: "Run the session on each of these scans, into one table."),
+        OptionSyntax(
+            name: "--table", value: "FILE", summary: "The table for --each, .tsv or .csv."),
+    ]
+
     static let all = [
         CommandSyntax(
             name: nil, arguments: "[SCAN…]", summary: "Work with scans interactively.",
@@ -93,13 +106,29 @@ extension CommandSyntax {
         CommandSyntax(
             name: "replay", arguments: "FILE",
             summary: "Run a session again and say what differs.",
-            options: [scan, labels] + machine,
+            options: [scan, labels] + replaying + machine,
             remarks: [
-                "--scan and --labels put other files in place of those of the session.",
+                "--scan and --labels put other files in place of those of the session; with --each, "
+                    + "{folder},",
+                "{name}, {subject} and {session} in their paths stand for those of the scan.",
+                "--each goes on where it was stopped: what is in the table is not run again.",
                 "Exit code: 0 the same, 1 different, 65 cannot be run.",
             ]),
         CommandSyntax(
-            name: "info", arguments: "SCAN…", summary: "Describe scan files.", options: []),
+            name: "export", arguments: "FILE",
+            summary: "Turn a session into a script, a paragraph of methods or a page.",
+            options: [
+                OptionSyntax(
+                    name: "--as", value: "script|methods|html",
+                    summary: "What to make; else the ending of --output says so."),
+                OptionSyntax(
+                    name: "--output", value: "FILE",
+                    summary: "Write to this file (.py, .md, .html), not to standard output."),
+            ] + machine,
+            remarks: ["A page runs the session again, for its pictures."]),
+        CommandSyntax(
+            name: "info", arguments: "SCAN…",
+            summary: "Describe scan files, or list those of a folder.", options: []),
         CommandSyntax(
             name: "evaluate",
             arguments: "WHAT PATH…",
@@ -122,5 +151,10 @@ extension CommandSyntax {
         CommandSyntax(
             name: "format", arguments: "PROGRAM", summary: "Print a program in canonical layout.",
             options: []),
+        CommandSyntax(
+            name: "completions", arguments: "bash|zsh|fish",
+            summary: "Print what completes the words of this program in a shell.", options: []),
+        CommandSyntax(
+            name: "manual", arguments: "", summary: "Print the manual page (roff).", options: []),
     ]
 }

@@ -44,6 +44,27 @@ extension ParsedWords {
         return 1e6...1e15 ~= bytes ? Int(bytes) : nil
     }
 
+    /// The number of a step.
+    ///
+    /// - Throws: `UsageError`.
+    func step(_ option: String) throws -> Int? {
+        guard let text = value(option) else { return nil }
+        guard let number = Int(text), number > 0 else {
+            throw UsageError.badStep(option: option, value: text)
+        }
+        return number
+    }
+
+    /// `--each`, with or without the name of a scan.
+    func pattern() -> ReplayOptions.Pattern? {
+        guard let text = value("--each") else { return nil }
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        if parts.count == 2, WorkspaceName.isValid(parts[0]) {
+            return ReplayOptions.Pattern(name: parts[0], files: parts[1])
+        }
+        return ReplayOptions.Pattern(name: nil, files: text)
+    }
+
     /// `--scan` and `--labels`, in the order given.
     ///
     /// - Throws: `UsageError`.
@@ -72,25 +93,12 @@ extension ParsedWords {
         var date: String?
         if option == "--scan", let mark = path.ranges(of: ",date=").last {
             let text = String(path[mark.upperBound...])
-            guard CalendarDay.isValid(text) else { throw UsageError.badDate(text) }
+            guard InputOption.isDate(text) else { throw UsageError.badDate(text) }
             date = text
             path = String(path[..<mark.lowerBound])
             if path.isEmpty { throw UsageError.badInput(option: option, value: value) }
         }
         return InputOption(
             role: option == "--labels" ? .labels : .scan, name: name, path: path, date: date)
-    }
-}
-
-/// Days written YYYY-MM-DD.
-enum CalendarDay {
-    static func isValid(_ text: String) -> Bool {
-        guard let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
-            let year = Int(match.1), let month = Int(match.2), let day = Int(match.3),
-            (1...12).contains(month), year > 0
-        else { return false }
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return (1...lengths[month - 1]).contains(day)
     }
 }

@@ -8,6 +8,11 @@ enum UsageError: Error, Hashable {
     case duplicateName(option: String, name: String)
     case badDate(String)
     case badNumber(option: String, value: String)
+    case badStep(option: String, value: String)
+    case badOrder(first: Int, last: Int)
+    case notTogether(String, String)
+    case needs(String, other: String)
+    case badForm(path: String)
     case badSize(option: String, value: String)
     case badChoice(option: String, value: String, choices: [String])
     case missingArgument(command: String, form: String)
@@ -43,6 +48,18 @@ extension UsageError: CustomStringConvertible {
             return "“\(text)” is no date. Write date=YYYY-MM-DD, for example date=2024-03-01."
         case .badNumber(let option, let value):
             return "\(option) \(value) is not possible: write a whole number from 1 to 1024."
+        case .badStep(let option, let value):
+            return "\(option) \(value) is no step: write its number, for example \(option) 2."
+        case .badOrder(let first, let last):
+            return "--from \(first) lies behind --to \(last). Exchange the numbers."
+        case .notTogether(let one, let other):
+            return "\(one) and \(other) cannot stand together. Leave out one of them."
+        case .needs(let option, let other):
+            return "\(option) says something only together with \(other). Add it, or leave out "
+                + "\(option)."
+        case .badForm(let path):
+            return "\(path) does not say what to make. End it in .py (a script), .md (a paragraph "
+                + "of methods) or .html (a page), or say it with --as."
         case .badSize(let option, let value):
             return "\(option) \(value) is no size: write megabytes or gigabytes, for example "
                 + "\(option) 2GB."

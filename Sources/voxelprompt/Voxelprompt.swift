@@ -10,14 +10,24 @@ enum Voxelprompt {
     private static func run(_ words: [String]) -> ExitCode {
         do {
             let invocation = try ArgumentParser.parse(words)
-            if case .help(let command) = invocation {
-                FileHandle.standardOutput.write(Data(HelpText.text(command: command).utf8))
+            if let text = text(invocation) {
+                FileHandle.standardOutput.write(Data(text.utf8))
                 return .success
             }
             return Commands(environment: ProcessInfo.processInfo.environment).run(invocation)
         } catch {
             FileHandle.standardError.write(Data("voxelprompt: \(error)\n".utf8))
             return .usage
+        }
+    }
+
+    /// What is printed without doing anything; nil for what has to be done.
+    private static func text(_ invocation: Invocation) -> String? {
+        switch invocation {
+        case .help(let command): HelpText.text(command: command)
+        case .completions(let shell): CompletionScript.text(for: shell)
+        case .manual: ManualPage.text
+        default: nil
         }
     }
 }

@@ -114,6 +114,7 @@ struct ArgumentParserTests {
             ("info a b", .info(paths: ["a", "b"])), ("--version", .version),
             ("--help", .help(command: nil)), ("-h", .help(command: nil)),
             ("ask --help", .help(command: "ask")), ("help replay", .help(command: "replay")),
+            ("completions fish", .completions(.fish)), ("manual", .manual),
             ("help", .help(command: nil)), ("format p.py", .format(program: "p.py")),
             ("-- ask", .interactiveWith("ask")), ("./ask", .interactiveWith("./ask")),
             ("evaluate anatomy d --json", .evaluate(.anatomy, "d", json: true)),
@@ -124,6 +125,42 @@ struct ArgumentParserTests {
         ] as [(String, Invocation)])
     func others(line: String, expected: Invocation) throws {
         #expect(try parse(line) == expected)
+    }
+
+    @Test func replayOfParts() throws {
+        guard case .replay(let options) = try parse("replay s.md --from 2 --to 3 --step") else {
+            Issue.record("no replay")
+            return
+        }
+        #expect(options.first == 2 && options.last == 3 && options.asksBeforeSteps)
+    }
+
+    @Test(arguments: [
+        ("d/*.nii", nil, "d/*.nii"), ("t1=d/*.nii", "t1", "d/*.nii"), ("d=1/*.nii", "d", "1/*.nii"),
+        ("./d=1/*.nii", nil, "./d=1/*.nii"),
+    ])
+    func replayOfMany(text: String, name: String?, files: String) throws {
+        guard case .replay(let options) = try parse("replay s.md --table o.csv --each \(text)")
+        else {
+            Issue.record("no replay")
+            return
+        }
+        #expect(options.each == .init(name: name, files: files))
+        #expect(options.table == "o.csv")
+    }
+
+    @Test(arguments: [
+        ("export s.md", ExportForm.script, nil), ("export s.md --as methods", .methods, nil),
+        ("export s.md --output a/p.HTML", .html, "a/p.HTML"),
+        ("export s.md --output p.md", .methods, "p.md"),
+        ("export s.md --output p.txt --as script", .script, "p.txt"),
+    ])
+    func export(line: String, form: ExportForm, output: String?) throws {
+        guard case .export(let options) = try parse(line) else {
+            Issue.record("no export")
+            return
+        }
+        #expect(options.form == form && options.output == output && options.path == "s.md")
     }
 
     @Test(
@@ -195,10 +232,37 @@ struct ArgumentParserTests {
                 "There is no command “repaly”; did you mean “replay”? A scan file of that name is "
                     + "written ./repaly."
             ),
+            ("replay s --from x", "--from x is no step: write its number, for example --from 2."),
+            ("replay s --to 0", "--to 0 is no step: write its number, for example --to 2."),
+            (
+                "replay s --from 3 --to 2",
+                "--from 3 lies behind --to 2. Exchange the numbers."
+            ),
+            (
+                "replay s --each x --step",
+                "--each and --step cannot stand together. Leave out one of them."
+            ),
+            (
+                "replay s --table t.tsv",
+                "--table says something only together with --each. Add it, or leave out --table."
+            ),
+            ("export", "`export` needs more: voxelprompt export FILE."),
+            ("export s --as pdf", "--as pdf does not exist: choose script, methods, html."),
+            (
+                "export s --output o.pdf",
+                "o.pdf does not say what to make. End it in .py (a script), .md (a paragraph of "
+                    + "methods) or .html (a page), or say it with --as."
+            ),
+            ("completions csh", "completions csh does not exist: choose bash, zsh, fish."),
+            (
+                "manual x",
+                "`manual` cannot use “x”. If it belongs to what stands before it, put both in "
+                    + "quotes; else see `voxelprompt help manual`."
+            ),
             (
                 "help frob",
-                "There is no help about “frob”: commands are ask, run, replay, info, evaluate, "
-                    + "check, format."
+                "There is no help about “frob”: commands are ask, run, replay, export, info, "
+                    + "evaluate, check, format, completions, manual."
             ),
         ])
     func mistakes(line: String, message: String) {

@@ -14,6 +14,8 @@ struct ColonCommandTests {
             (":list", .list), (":list  ", .list),
             (":show t1", .show(name: "t1")),
             (":save mask out put.nii.gz", .save(name: "mask", path: "out put.nii.gz")),
+            (":save as a b.md", .saveSession(path: "a b.md")),
+            (":open s.md", .open(path: "s.md")), (":export o.html", .export(path: "o.html")),
             (":run p.py", .run(path: "p.py")),
             (":planner", .planner(showsMessages: false)),
             (":planner show", .planner(showsMessages: true)),
@@ -35,8 +37,9 @@ struct ColonCommandTests {
             (":load", "The form is :load PATH [as NAME]."),
             (":show", "The form is :show NAME."),
             (":planner x", "The form is :planner [show]."),
+            (":open", "The form is :open FILE."), (":export", "The form is :export FILE."),
             (":show a b", "The form is :show NAME."),
-            (":save x", "The form is :save NAME PATH."),
+            (":save x", "The form is :save (NAME PATH | as FILE)."),
             (
                 ":load x.nii as 1t",
                 "“1t” cannot be a name: names are letters, digits and “_”, do not begin with a "

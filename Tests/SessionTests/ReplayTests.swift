@@ -47,9 +47,9 @@ struct ReplayTests {
         #expect(run.verdict == .same)
         #expect(
             run.events == [
-                .same(step: 1, prompt: "a prompt", values: 1),
+                .same(step: 1, prompt: "a prompt", values: 1, deviation: 0),
                 .notSaved(step: 3, path: "right.nii.gz"),
-                .same(step: 3, prompt: "a prompt", values: 1),
+                .same(step: 3, prompt: "a prompt", values: 1, deviation: 0),
             ])
         #expect(run.names == ["t1", "left", "right"])
         #expect(!FileManager.default.fileExists(atPath: "right.nii.gz"))
@@ -166,7 +166,8 @@ struct ReplayTests {
             precision: "bfloat16")
         #expect(
             Array(run.events.prefix(3)) == [
-                .changedWeights(file: "vision.safetensors"), .missingWeights(file: "gone.bin"),
+                .changedWeights(file: "vision.safetensors", old: "aa", new: "cc"),
+                .missingWeights(file: "gone.bin"),
                 .otherPrecision(old: "float32", new: "bfloat16"),
             ])
         #expect(run.verdict == .same)
@@ -198,6 +199,8 @@ struct ReplayTests {
         let run = try replay(folder, path)
         #expect(run.verdict == .same)
         #expect(
-            run.events == [.cutOff(step: 3), .same(step: 1, prompt: "a prompt", values: 1)])
+            run.events == [
+                .cutOff(step: 3), .same(step: 1, prompt: "a prompt", values: 1, deviation: 0),
+            ])
     }
 }

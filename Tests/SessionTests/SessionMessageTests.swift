@@ -58,6 +58,7 @@ struct SessionMessageTests {
             "Another program has the session file s.md open. Close it there, or name another file "
                 + "with --session."
         ),
+        (.exists(path: "s.md"), "s.md exists already. Name another file, or remove it."),
     ]
 
     @Test(arguments: errors)
@@ -77,6 +78,10 @@ struct SessionMessageTests {
         ),
         (.unknownName("t2", known: []), "The session has no scan “t2”."),
         (.nothingToRun(path: "s.md"), "s.md holds no finished step that ran."),
+        (
+            .noSuchStep(4, path: "s.md", known: [1, 3]),
+            "s.md has no step 4 that ran; it has 1, 3."
+        ),
     ]
 
     @Test(arguments: failures)
@@ -102,8 +107,8 @@ struct SessionMessageTests {
                 + "--labels t1=PATH gives another"
         ),
         (
-            .changedWeights(file: "w"),
-            "the weights in w are others than those of the session"
+            .changedWeights(file: "w", old: "0123456789abcdef", new: "fedcba9876543210"),
+            "the weights in w have changed: SHA-256 fedcba987654…, the session 0123456789ab…"
         ),
         (
             .missingWeights(file: "w"),
@@ -116,8 +121,15 @@ struct SessionMessageTests {
         (.otherProgram(old: "a", new: "b"), "the session was made by a, this is b"),
         (.cutOff(step: 3), "step 3 was cut off while it was written and is left out"),
         (.warning("w"), "w"),
-        (.same(step: 1, prompt: "p", values: 0), "step 1, “p”: same"),
-        (.same(step: 1, prompt: nil, values: 2), "step 1: same (2 values)"),
+        (.preparing(steps: 1), "1 earlier step runs first, without being compared"),
+        (.preparing(steps: 2), "2 earlier steps run first, without being compared"),
+        (.leftOut(from: 3), "step 3 and what follows are left out"),
+        (.same(step: 1, prompt: "p", values: 0, deviation: 0), "step 1, “p”: same"),
+        (.same(step: 1, prompt: nil, values: 2, deviation: 0), "step 1: same (2 values)"),
+        (
+            .same(step: 1, prompt: nil, values: 1, deviation: 3.2e-9),
+            "step 1: same (1 value, within the tolerance, 3e-09 apart)"
+        ),
         (
             .different(
                 step: 2, prompt: nil,

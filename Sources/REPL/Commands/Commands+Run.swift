@@ -45,46 +45,4 @@ extension Commands {
             return .data
         }
     }
-
-    func replay(_ options: ReplayOptions) throws -> ExitCode {
-        let document = try SessionDocument(path: options.path)
-        let models = try Models(options.machine, environment: environment)
-        let substitutes = options.inputs.map { input in
-            Replay.Substitute(
-                role: input.role == .scan ? .scan : .labels, name: input.name ?? "",
-                path: NSString(string: input.path).expandingTildeInPath, date: input.date)
-        }
-        let replay = Replay(
-            document, path: options.path, engine: models.engine, substitutes: substitutes,
-            weights: models.folder.checksums(), precision: models.precisionName)
-        interrupts.install()
-        let bar = ProgressBar(environment: environment)
-        let (verdict, _) = try replay.run(
-            progress: { bar.update(stage: $0.stage, fraction: $0.fraction) },
-            isCancelled: isInterrupted,
-            found: { event in
-                bar.finish()
-                if case .warning(let text) = event {
-                    console.warn(text)
-                } else {
-                    console.result(event.text + "\n")
-                }
-            })
-        bar.finish()
-        switch verdict {
-        case .same:
-            console.result("same: \(Self.steps(replay.steps.count)) gave what they gave before\n")
-            return .success
-        case .different:
-            console.result("different\n")
-            return .different
-        case .ranAnew: return .success
-        case .failedAnew: return .data
-        case .stopped:
-            console.say("Stopped.", .hint)
-            return .interrupted
-        }
-    }
-
-    static func steps(_ count: Int) -> String { count == 1 ? "1 step" : "\(count) steps" }
 }

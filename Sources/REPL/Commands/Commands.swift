@@ -24,6 +24,7 @@ package struct Commands {
             case .ask(let options): return try ask(options)
             case .run(let options): return try run(options)
             case .replay(let options): return try replay(options)
+            case .export(let options): return try export(options)
             case .info(let paths): return info(paths)
             case .evaluate(let options): return try evaluate(options)
             case .check(let options): return try check(options)
@@ -31,7 +32,7 @@ package struct Commands {
             case .version:
                 console.result(ProgramVersion.title + "\n")
                 return .success
-            case .help: return .success
+            case .help, .completions, .manual: return .success
             }
         } catch {
             console.error("\(error)")
@@ -79,9 +80,15 @@ package struct Commands {
         var code = ExitCode.success
         for (index, path) in paths.enumerated() {
             do {
-                let description = try VolumeFile.describe(
-                    at: NSString(string: path).expandingTildeInPath)
-                console.result((index > 0 ? "\n" : "") + description.text)
+                let file = NSString(string: path).expandingTildeInPath
+                if index > 0 { console.result("\n") }
+                if FolderListing.isFolder(file) {
+                    let folder = try FolderListing.folder(at: file, console: console)
+                    console.result(FolderListing.lines(of: folder))
+                    continue
+                }
+                let description = try VolumeFile.describe(at: file)
+                console.result(description.text)
                 if description.problem != nil { code = .data }
             } catch {
                 console.error("\(error)")

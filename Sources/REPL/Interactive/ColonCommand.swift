@@ -6,6 +6,11 @@ enum ColonCommand: Hashable {
     case list
     case show(name: String)
     case save(name: String, path: String)
+    /// The session into another file, where it goes on.
+    case saveSession(path: String)
+    /// Another session in the place of this one.
+    case open(path: String)
+    case export(path: String)
     case run(path: String)
     /// Who plans, or with `showsMessages` what leaves the machine for it.
     case planner(showsMessages: Bool)
@@ -20,10 +25,18 @@ enum ColonCommand: Hashable {
     }
 
     static let all = [
-        Syntax(name: "load", arguments: "PATH [as NAME]", summary: "load a scan"),
+        Syntax(
+            name: "load", arguments: "PATH [as NAME]",
+            summary: "load a scan, or list what a folder holds"),
         Syntax(name: "list", arguments: "", summary: "list what is loaded and made"),
         Syntax(name: "show", arguments: "NAME", summary: "show a scan, a mask or a value"),
-        Syntax(name: "save", arguments: "NAME PATH", summary: "write a mask or volume to a file"),
+        Syntax(
+            name: "save", arguments: "(NAME PATH | as FILE)",
+            summary: "write a mask or volume to a file; as: go on with the session in another"),
+        Syntax(name: "open", arguments: "FILE", summary: "go on with another session"),
+        Syntax(
+            name: "export", arguments: "FILE",
+            summary: "write the session as a script (.py), methods (.md) or a page (.html)"),
         Syntax(name: "run", arguments: "PATH", summary: "run a program from a file"),
         Syntax(
             name: "planner", arguments: "[show]",
@@ -81,8 +94,16 @@ enum ColonCommand: Hashable {
             self = .show(name: words[0])
         case "save":
             guard words.count >= 2 else { throw mistake() }
-            self = .save(
-                name: words[0], path: Self.path(words.dropFirst().joined(separator: " ")))
+            let path = Self.path(words.dropFirst().joined(separator: " "))
+            // “as” is a word of the language: nothing in the workspace is called so.
+            self =
+                words[0] == "as" ? .saveSession(path: path) : .save(name: words[0], path: path)
+        case "open":
+            guard !words.isEmpty else { throw mistake() }
+            self = .open(path: Self.path(words.joined(separator: " ")))
+        case "export":
+            guard !words.isEmpty else { throw mistake() }
+            self = .export(path: Self.path(words.joined(separator: " ")))
         case "run":
             guard !words.isEmpty else { throw mistake() }
             self = .run(path: Self.path(words.joined(separator: " ")))

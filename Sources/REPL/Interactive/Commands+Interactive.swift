@@ -42,7 +42,7 @@ extension Commands {
         return reader
     }
 
-    private typealias Restored = (workspace: Workspace, earlier: [PlanningContext.Turn])
+    typealias Restored = (workspace: Workspace, earlier: [PlanningContext.Turn])
 
     /// Begins the session's file, or continues the one that is named.
     private func openSession(
@@ -78,7 +78,7 @@ extension Commands {
     }
 
     /// Brings back what the steps of a session left, by running them again.
-    private func restore(
+    func restore(
         _ document: SessionDocument, path: String, _ models: Models
     ) throws -> Restored {
         let replay = Replay(

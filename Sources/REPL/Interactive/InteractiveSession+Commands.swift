@@ -12,6 +12,9 @@ extension InteractiveSession {
             console.result(WorkspaceListing.lines(of: workspace, columns: console.size.columns))
         case .show(let name): show(name)
         case .save(let name, let path): try save(name, to: path)
+        case .saveSession(let path): saveSession(to: path)
+        case .open(let path): open(path)
+        case .export(let path): export(to: path)
         case .run(let path): try runProgram(at: path)
         case .planner(let showsMessages): planner(showsMessages: showsMessages)
         case .help(let topic): help(topic)
@@ -20,7 +23,11 @@ extension InteractiveSession {
         return .goOn
     }
 
-    private func load(_ path: String, as given: String?) {
+    func load(_ path: String, as given: String?) {
+        if FolderListing.isFolder(path) {
+            loadFolder(path, as: given)
+            return
+        }
         let taken = workspace.takenNames
         let name = given ?? ScanNaming.name(for: path, taken: taken)
         if taken.contains(name) {

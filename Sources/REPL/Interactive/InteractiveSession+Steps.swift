@@ -175,10 +175,8 @@ extension InteractiveSession {
             if let mask = value as? MaskValue { masks.append(mask) }
             console.say("\(name): \(value.summary)", .dim)
         }
-        if !hasShown, let scan = masks.last?.scan {
-            let onScan = masks.filter { $0.scan?.identity == scan.identity && $0.mask.count > 0 }
-            let shown = Showing(image: .scan(scan), masks: onScan.suffix(4))
-            if !onScan.isEmpty { console.result(Preview.canvas(shown, in: console.size)) }
+        if !hasShown, let shown = Preview.showing(masks) {
+            console.result(Preview.canvas(shown, in: console.size))
         }
         if result.seconds >= 2 {
             console.say(String(format: "%.1f s", result.seconds), .dim)
@@ -186,7 +184,7 @@ extension InteractiveSession {
     }
 
     /// Asks before a file is replaced; nil without a person.
-    private var overwriteQuestion: ConsoleHost.OverwriteQuestion? {
+    var overwriteQuestion: ConsoleHost.OverwriteQuestion? {
         guard reader.isInteractive else { return nil }
         // The run blocks this thread while it asks, so that only one of them reads.
         nonisolated(unsafe) let reader = reader

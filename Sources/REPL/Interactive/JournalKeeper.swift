@@ -3,7 +3,7 @@ import Session
 
 /// Writes the session and says, without ever stopping the work, when that fails.
 final class JournalKeeper {
-    private let journal: SessionJournal
+    private var journal: SessionJournal
     private let console: Console
     private let machine: () -> (weights: [SessionHeader.Weights], precision: String)
 
@@ -37,13 +37,19 @@ final class JournalKeeper {
 
     /// Messages name files as the user typed them; in the file no path shows where it lies.
     private func withoutFolder(_ step: StepRecord) -> StepRecord {
-        let folder = URL(fileURLWithPath: journal.folder).standardizedFileURL.path
-        guard folder != "/" else { return step }
-        func relative(_ text: String) -> String { text.replacing(folder + "/", with: "") }
+        func relative(_ text: String) -> String {
+            SessionPath.hidingFolders(text, besides: journal.folder)
+        }
         var step = step
         step.error = step.error.map(relative)
         step.warnings = step.warnings.map(relative)
         return step
+    }
+
+    /// Goes on in another file, after closing this one.
+    func move(to journal: SessionJournal) {
+        _ = close()
+        self.journal = journal
     }
 
     /// - Returns: Whether everything is in the file.

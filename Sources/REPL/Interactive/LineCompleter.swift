@@ -45,7 +45,8 @@ struct LineCompleter {
                 start: text.utf8.count - typed.utf8.count,
                 candidates: topics.filter { $0.lowercased().hasPrefix(typed.lowercased()) }
                     .map { CompletionCandidate($0) })
-        case (":load", 2...), (":save", 3...), (":run", 2...): return nil
+        case (":load", 2...), (":save", 3...), (":run", 2...), (":open", 2...), (":export", 2...):
+            return nil
         default: return CompletionAnswer(start: start, candidates: [])
         }
     }

@@ -26,7 +26,9 @@ extension ExitCode {
         case let error as RemotePlannerError: self = error.isOfServer ? .unavailable : .usage
         case let error as EvaluationError:
             if case .unreadable = error { self = .noInput } else { self = .data }
-        case is Replay.Failure, is VocabularyError, is AnalysisError, is PromptFile.Failure,
+        case CohortReplay.Failure.noMatch: self = .noInput
+        case is Replay.Failure, is CohortReplay.Failure, is DICOMFolder.Failure, is VocabularyError,
+            is AnalysisError, is PromptFile.Failure,
             is SuitePrompt.Failure:
             self = .data
         default: self = .internal

@@ -1,3 +1,5 @@
+import Session
+
 /// A file named on the command line, to be loaded under a name.
 package struct InputOption: Hashable, Sendable {
     package enum Role: String, Hashable, Sendable {
@@ -19,4 +21,7 @@ package struct InputOption: Hashable, Sendable {
         self.path = path
         self.date = date
     }
+
+    /// Whether a text is a day written YYYY-MM-DD.
+    package static func isDate(_ text: String) -> Bool { CalendarDay.isValid(text) }
 }

@@ -4,10 +4,15 @@ package enum Invocation: Hashable, Sendable {
     case ask(AskOptions)
     case run(RunOptions)
     case replay(ReplayOptions)
+    case export(ExportOptions)
     case info(paths: [String])
     case evaluate(EvaluateOptions)
     case check(RunOptions)
     case format(program: String)
+    /// A script that completes words in a shell.
+    case completions(Shell)
+    /// The manual page.
+    case manual
     case version
     /// nil for the whole program.
     case help(command: String?)
@@ -75,14 +80,53 @@ package struct RunOptions: Hashable, Sendable {
 }
 
 package struct ReplayOptions: Hashable, Sendable {
+    /// Files that take the place of a scan one after the other.
+    package struct Pattern: Hashable, Sendable {
+        /// The scan of the session; nil where it has only one.
+        package let name: String?
+        /// As a shell has them.
+        package let files: String
+
+        package init(name: String?, files: String) {
+            self.name = name
+            self.files = files
+        }
+    }
+
     package var path: String
     /// Other scans and label maps in place of those in the file.
     package var inputs: [InputOption] = []
+    /// The first step that is compared.
+    package var first: Int?
+    /// The last step that runs.
+    package var last: Int?
+    package var asksBeforeSteps = false
+    package var each: Pattern?
+    /// The table for `each`.
+    package var table: String?
     package var machine = MachineOptions()
 
     package init(path: String) {
         self.path = path
     }
+}
+
+package struct ExportOptions: Hashable, Sendable {
+    package var path: String
+    package var form: ExportForm
+    /// nil for standard output.
+    package var output: String?
+    package var machine = MachineOptions()
+
+    package init(path: String, form: ExportForm) {
+        self.path = path
+        self.form = form
+    }
+}
+
+/// Shells whose words can be completed.
+package enum Shell: String, CaseIterable, Hashable, Sendable {
+    case bash, zsh, fish
 }
 
 package struct EvaluateOptions: Hashable, Sendable {

@@ -96,6 +96,12 @@ final class ConsoleHost: ProgramHost {
 enum Preview {
     /// - Parameter size: The terminal's; a few of its rows are left to the words around.
     static func canvas(_ showing: Showing, in size: TerminalSize) -> Canvas {
+        let room = TerminalSize(
+            rows: max(8, min(size.rows - 6, 40)), columns: min(size.columns, 160))
+        return slices(showing).draw(in: room)
+    }
+
+    static func slices(_ showing: Showing) -> OrthogonalPreview {
         let overlays = showing.masks.map { SliceOverlay(mask: $0.mask, name: $0.name) }
         let volume: Volume
         switch showing.image {
@@ -106,9 +112,13 @@ enum Preview {
             volume = Volume(
                 geometry: labels.labelMap.geometry, voxels: labels.labelMap.voxels.map(Float.init))
         }
-        let room = TerminalSize(
-            rows: max(8, min(size.rows - 6, 40)), columns: min(size.columns, 160))
         return OrthogonalPreview(renderer: SliceRenderer(volume: volume, overlays: overlays))
-            .draw(in: room)
+    }
+
+    /// The last few of new masks on the scan of the last; nil where there is nothing to see.
+    static func showing(_ masks: [MaskValue]) -> Showing? {
+        guard let scan = masks.last?.scan else { return nil }
+        let onScan = masks.filter { $0.scan?.identity == scan.identity && $0.mask.count > 0 }
+        return onScan.isEmpty ? nil : Showing(image: .scan(scan), masks: onScan.suffix(4))
     }
 }

@@ -51,7 +51,7 @@ package struct FrontMatter: Hashable, Sendable {
     }
 
     /// Plain where YAML reads it back as the same text, quoted otherwise.
-    private static func scalar(_ text: String) -> String {
+    static func scalar(_ text: String) -> String {
         let plainStart = text.unicodeScalars.first.map { $0.properties.isAlphabetic || isDigit($0) }
         let isPlain =
             plainStart == true

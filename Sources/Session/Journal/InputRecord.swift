@@ -19,7 +19,7 @@ package struct InputRecord: Hashable, Sendable {
     package let checksum: String
     /// Shape, voxel size (mm) and orientation in words.
     package let geometry: String
-    /// The day of the acquisition, YYYY-MM-DD, where the user gave one.
+    /// The day of the acquisition, YYYY-MM-DD, where it is known.
     package let date: String?
 
     package init(

@@ -14,6 +14,7 @@ package enum SessionError: Error, Hashable, Sendable {
     case folderMissing(path: String, folder: String)
     case diskFull(path: String)
     case inUse(path: String)
+    case exists(path: String)
 }
 
 extension SessionError: CustomStringConvertible {
@@ -53,6 +54,8 @@ extension SessionError: CustomStringConvertible {
         case .inUse(let path):
             "Another program has the session file \(path) open. Close it there, or name another "
                 + "file with --session."
+        case .exists(let path):
+            "\(path) exists already. Name another file, or remove it."
         }
     }
 }

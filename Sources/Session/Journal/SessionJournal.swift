@@ -125,3 +125,20 @@ extension SessionDocument {
         return text + "\n*This step was cut off here.*\n\n"
     }
 }
+
+extension SessionJournal {
+    /// Copies a session into a new file, for the user alone, and goes on there.
+    ///
+    /// - Parameter path: Must not exist yet.
+    /// - Throws: `SessionError`.
+    package static func copy(_ old: String, to path: String) throws -> SessionJournal {
+        let document = try SessionDocument(path: old)
+        let text = document.text(
+            from: SessionPath.folder(of: old), to: SessionPath.folder(of: path))
+        let file = try SessionFile(path: path)
+        guard file.isEmpty else { throw SessionError.exists(path: path) }
+        try file.append(text)
+        file.closeRemovingIfEmpty()
+        return try SessionJournal(continuing: SessionDocument(path: path), path: path)
+    }
+}

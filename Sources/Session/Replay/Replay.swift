@@ -24,6 +24,7 @@ package struct Replay {
         case input(name: String, message: String)
         case unknownName(String, known: [String])
         case nothingToRun(path: String)
+        case noSuchStep(Int, path: String, known: [Int])
 
         package var description: String {
             switch self {
@@ -35,62 +36,106 @@ package struct Replay {
                     + (known.isEmpty ? "." : "; it has \(known.joined(separator: ", ")).")
             case .nothingToRun(let path):
                 "\(path) holds no finished step that ran."
+            case .noSuchStep(let number, let path, let known):
+                "\(path) has no step \(number) that ran; it has "
+                    + known.map(String.init).joined(separator: ", ") + "."
             }
         }
+    }
+
+    /// What is done with a step that is about to run.
+    package enum Decision: Hashable, Sendable {
+        case run
+        /// This step and those after it are left out.
+        case end
+    }
+
+    /// What a step did, with the workspace that it left.
+    package struct Finished {
+        package let step: StepRecord
+        package let record: RunRecord
+        /// New and changed, in the order of the workspace.
+        package let names: [String]
+        package let workspace: Workspace
     }
 
     let document: SessionDocument
     let path: String
     let engine: Engine
     let substitutes: [Substitute]
+    /// The first step that is compared, and the last that runs; nil for no limit.
+    let first: Int?
+    let last: Int?
     /// Weights and number format of this program.
     let weights: [SessionHeader.Weights]
     let precision: String
 
-    /// - Parameter path: The file of the document: its paths are relative to it.
+    /// - Parameters:
+    ///   - path: The file of the document: its paths are relative to it.
+    ///   - first: The first step that is compared; those before it only bring back the workspace.
+    ///   - last: The last step that runs.
     package init(
         _ document: SessionDocument, path: String, engine: Engine,
-        substitutes: [Substitute] = [], weights: [SessionHeader.Weights], precision: String
+        substitutes: [Substitute] = [], from first: Int? = nil, to last: Int? = nil,
+        weights: [SessionHeader.Weights], precision: String
     ) {
         self.document = document
         self.path = path
         self.engine = engine
         self.substitutes = substitutes
+        self.first = first
+        self.last = last
         self.weights = weights
         self.precision = precision
     }
 
-    /// The steps that are run: those that ran to their end.
+    /// The steps that are run: those that ran to their end, no further than the last.
     package var steps: [StepRecord] {
-        document.steps.filter { $0.isComplete && $0.status == .ran && $0.code != nil }
+        document.runnableSteps.filter { $0.number <= last ?? .max }
     }
+
+    /// The steps whose values are compared.
+    package var comparedSteps: [StepRecord] { steps.filter { $0.number >= first ?? .min } }
 
     /// Runs the session.
     ///
     /// - Parameters:
-    ///   - found: Told what is found, as soon as it is.
+    ///   - decide: Asked before every step that is compared.
+    ///   - shown: Told what the steps show, while they run.
+    ///   - finished: Told what every step did.
     ///   - progress: Told how far a long computation is.
+    ///   - found: Told what is found, as soon as it is.
     /// - Returns: How it ended, and the workspace that the steps left.
-    /// - Throws: `Failure`, before any step runs.
+    /// - Throws: `Failure`, before any step runs; what `decide` throws.
     package func run(
+        decide: (StepRecord) throws -> Decision = { _ in .run },
+        shown: @escaping @Sendable (Showing) -> Void = { _ in },
+        finished: (Finished) -> Void = { _ in },
         progress: @escaping @Sendable (Analysis.Progress) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false },
         found: (ReplayEvent) -> Void
     ) throws -> (verdict: ReplayVerdict, workspace: Workspace) {
-        if steps.isEmpty { throw Failure.nothingToRun(path: path) }
+        try checkRange()
         let inputs = try plannedInputs()
-        compareMachine(found)
+        for difference in machineDifferences { found(difference) }
         if let last = document.steps.last, !last.isComplete { found(.cutOff(step: last.number)) }
         var workspace = Workspace()
         // The scans that were loaded between steps are loaded first too: a later scan cannot
         // change what an earlier step did, unless it took the name of another.
         for input in inputs { try load(input, into: &workspace, found) }
+        let preparing = steps.count - comparedSteps.count
+        if preparing > 0 { found(.preparing(steps: preparing)) }
         let comparison = ValueComparison(tolerance: document.header.tolerance)
         let isAnew = inputs.contains { $0.substitute != nil }
         var verdict: ReplayVerdict = isAnew ? .ranAnew : .same
-        let host = ReplayHost(progress: progress)
+        let host = ReplayHost(shown: shown, progress: progress)
         for step in steps {
             if isCancelled() { return (.stopped, workspace) }
+            let isCompared = step.number >= first ?? .min
+            if isCompared, try decide(step) == .end {
+                found(.leftOut(from: step.number))
+                return (verdict, workspace)
+            }
             let result = run(step, &workspace, host, isCancelled)
             for path in host.takeUnwritten() { found(.notSaved(step: step.number, path: path)) }
             switch result {
@@ -98,18 +143,30 @@ package struct Replay {
             case .failure(.failed(let message)):
                 found(.failed(step: step.number, prompt: step.prompt, message: message))
                 verdict = isAnew ? .failedAnew : .different
-            case .success(let record) where isAnew:
-                found(
-                    .new(
-                        step: step.number, prompt: step.prompt, values: record.values,
-                        output: record.output))
-            case .success(let record):
-                let event = Self.compare(step, record, comparison)
+            case .success(let result):
+                finished(
+                    Finished(
+                        step: step, record: result.record, names: result.names,
+                        workspace: workspace))
+                guard isCompared else { continue }
+                let event =
+                    isAnew
+                    ? Self.new(step, result.record)
+                    : Self.compare(step, result.record, comparison)
                 if case .different = event { verdict = .different }
                 found(event)
             }
         }
         return (verdict, workspace)
+    }
+
+    /// - Throws: `Failure` where nothing is left to run or compare.
+    private func checkRange() throws {
+        let known = document.runnableSteps.map(\.number)
+        guard !known.isEmpty else { throw Failure.nothingToRun(path: path) }
+        for number in [first, last].compactMap({ $0 }) where !known.contains(number) {
+            throw Failure.noSuchStep(number, path: path, known: known)
+        }
     }
 
     private enum StepFailure: Error {
@@ -120,7 +177,7 @@ package struct Replay {
     private func run(
         _ step: StepRecord, _ workspace: inout Workspace, _ host: ReplayHost,
         _ isCancelled: @escaping @Sendable () -> Bool
-    ) -> Result<RunRecord, StepFailure> {
+    ) -> Result<RunResult, StepFailure> {
         let checked = engine.check(
             step.code ?? "", name: "step \(step.number)", in: workspace)
         guard checked.isRunnable else { return .failure(.failed(checked.rendered(colored: false))) }
@@ -128,10 +185,15 @@ package struct Replay {
             checked, in: &workspace, step: step.number, prompt: step.prompt, host: host,
             isCancelled: isCancelled)
         switch result.ending {
-        case .finished: return .success(result.record)
+        case .finished: return .success(result)
         case .stopped: return .failure(.stopped)
         case .failed(let failure): return .failure(.failed(failure.text(colored: false)))
         }
+    }
+
+    private static func new(_ step: StepRecord, _ record: RunRecord) -> ReplayEvent {
+        .new(
+            step: step.number, prompt: step.prompt, values: record.values, output: record.output)
     }
 
     private static func compare(
@@ -143,28 +205,45 @@ package struct Replay {
         let new = record.output.trimmingLineEnds
         let isSameOutput = comparison.isSameText(old, new)
         if values.isEmpty, isSameOutput {
-            return .same(step: step.number, prompt: step.prompt, values: record.values.count)
+            let deviation = max(
+                comparison.deviation(old: step.values, new: record.values),
+                comparison.deviation(old, new))
+            return .same(
+                step: step.number, prompt: step.prompt, values: record.values.count,
+                deviation: deviation)
         }
         return .different(
             step: step.number, prompt: step.prompt, values: values,
             output: isSameOutput ? nil : ReplayEvent.OutputDifference(old: old, new: new))
     }
 
-    private func compareMachine(_ found: (ReplayEvent) -> Void) {
+    /// What is different about program, weights and number format, before anything runs.
+    package var machineDifferences: [ReplayEvent] {
         let header = document.header
+        var found: [ReplayEvent] = []
         if header.program != ProgramVersion.title {
-            found(.otherProgram(old: header.program, new: ProgramVersion.title))
+            found.append(.otherProgram(old: header.program, new: ProgramVersion.title))
         }
         for old in header.weights {
             switch weights.first(where: { $0.file == old.file }) {
-            case nil: found(.missingWeights(file: old.file))
-            case let new? where new.checksum != old.checksum: found(.changedWeights(file: old.file))
+            case nil: found.append(.missingWeights(file: old.file))
+            case let new? where new.checksum != old.checksum:
+                found.append(
+                    .changedWeights(file: old.file, old: old.checksum, new: new.checksum))
             default: break
             }
         }
         if !header.precision.isEmpty, header.precision != precision {
-            found(.otherPrecision(old: header.precision, new: precision))
+            found.append(.otherPrecision(old: header.precision, new: precision))
         }
+        return found
+    }
+}
+
+extension SessionDocument {
+    /// The steps that can run again: those that ran to their end.
+    package var runnableSteps: [StepRecord] {
+        steps.filter { $0.isComplete && $0.status == .ran && $0.code != nil }
     }
 }
 

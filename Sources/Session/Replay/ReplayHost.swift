@@ -5,13 +5,20 @@ import Synchronization
 /// Takes a program's effects without changing a file that anybody knows: what it saves goes into a
 /// folder that is removed with the host.
 final class ReplayHost: ProgramHost {
-    private let shown: @Sendable (Analysis.Progress) -> Void
+    private let told: @Sendable (Analysis.Progress) -> Void
+    private let shown: @Sendable (Showing) -> Void
     private let folder: URL
     private let paths = Mutex<[String]>([])
 
-    /// - Parameter progress: Told how far a long computation is.
-    init(progress: @escaping @Sendable (Analysis.Progress) -> Void) {
-        shown = progress
+    /// - Parameters:
+    ///   - shown: Told what the steps show.
+    ///   - progress: Told how far a long computation is.
+    init(
+        shown: @escaping @Sendable (Showing) -> Void = { _ in },
+        progress: @escaping @Sendable (Analysis.Progress) -> Void
+    ) {
+        self.shown = shown
+        told = progress
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("voxelprompt-replay-\(UUID().uuidString)")
     }
@@ -44,10 +51,10 @@ final class ReplayHost: ProgramHost {
     }
 
     func printed(_ text: String) {}
-    func show(_ showing: Showing) throws {}
+    func show(_ showing: Showing) throws { shown(showing) }
     func plot(_ plotting: Plotting) throws {}
     func report(_ result: ReportedResult) throws {}
     func note(_ text: String) {}
     func warn(_ text: String) {}
-    func progress(_ progress: Analysis.Progress) { shown(progress) }
+    func progress(_ progress: Analysis.Progress) { told(progress) }
 }

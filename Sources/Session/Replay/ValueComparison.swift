@@ -56,6 +56,36 @@ package struct ValueComparison: Sendable {
         return result + rest.map { ValueDifference(label: $0.label, old: nil, new: $0) }
     }
 
+    /// How far the numbers of a step are from what they were, relative to the larger of two; 0
+    /// where all are the same. For values that count as the same.
+    package func deviation(old: [ReportedValue], new: [ReportedValue]) -> Double {
+        var rest = new
+        return old.reduce(0) { most, value in
+            guard let index = rest.firstIndex(where: { $0.label == value.label }) else {
+                return most
+            }
+            switch (value.content, rest.remove(at: index).content) {
+            case (.number(let old), .number(let new)): return max(most, Self.deviation(old, new))
+            case (.text(let old), .text(let new)): return max(most, deviation(old, new))
+            default: return most
+            }
+        }
+    }
+
+    /// The same for the numbers in two texts.
+    package func deviation(_ old: String, _ new: String) -> Double {
+        if old == new { return 0 }
+        return zip(Self.pieces(old), Self.pieces(new)).reduce(0) { most, pair in
+            guard let old = Double(pair.0), let new = Double(pair.1) else { return most }
+            return max(most, Self.deviation(old, new))
+        }
+    }
+
+    private static func deviation(_ old: Double, _ new: Double) -> Double {
+        if old == new || !old.isFinite || !new.isFinite { return 0 }
+        return abs(old - new) / max(abs(old), abs(new))
+    }
+
     /// Numbers and the text between them.
     static func pieces(_ text: String) -> [Substring] {
         var result: [Substring] = []

@@ -14,7 +14,7 @@ package struct InputFile: Hashable, Sendable {
     package let path: String
     /// SHA-256 of its bytes, hexadecimal.
     package let checksum: String
-    /// The day of the acquisition, YYYY-MM-DD, where the user gave one.
+    /// The day of the acquisition, YYYY-MM-DD, where it is known.
     package let date: String?
 
     package init(path: String, checksum: String, date: String? = nil) {

@@ -24,6 +24,8 @@ package struct LoadedInput: Sendable {
 extension Workspace {
     /// Loads a scan under a name; what had the name before is replaced.
     ///
+    /// - Parameter date: The day of the acquisition; nil takes it from the data set around the
+    ///   file, if that says so.
     /// - Throws: `VolumeError`; `AnalysisError` when a label map of that name does not lie on it.
     package mutating func loadScan(
         at path: String, as name: String, date: String? = nil, vocabulary: Vocabulary
@@ -36,6 +38,7 @@ extension Workspace {
                     for: loaded.volume.geometry, name: name, vocabulary: vocabulary
                 ).note.map { [$0] } ?? []
         }
+        let date = date ?? AcquisitionDay.day(ofScanAt: path)
         let file = InputFile(path: path, checksum: loaded.checksum, date: date)
         let scan = ScanValue(
             volume: loaded.volume, name: name,
