@@ -338,18 +338,8 @@ class Turn:
         found = [i for i, e in enumerate(self.entries) if e.kind == "dict" and i >= len(self.before.entries)]
         if len(found) != 1:
             raise Retry
-        values = Item(found[0])
-        kind = self.rng.choice(["plot", "plot", "rank"])
-
-        def write(p: Program) -> None:
-            if kind == "plot":
-                p.statement("plot", "(", values, ")")
-            else:
-                report_each(p, values, call("descending(", values))
-
-        pattern = self.rng.choice({"plot": ["plot (them|that|these|this|it)", "plot (them|that) as bars", "as a bar chart", "(draw|make) a bar chart of (them|that)"],
-                                   "rank": [f"sort (them|that), {self.rng.choice(DESCENDING)}", f"{self.rng.choice(DESCENDING)}", f"rank them, {self.rng.choice(DESCENDING)}"]}[kind])
-        return self.say(Wish("of_dict"), write, "q", pattern, "of_dict")
+        pattern = self.rng.choice(["plot (them|that|these|this|it)", "plot (them|that) as bars", "as a bar chart", "(draw|make) a bar chart of (them|that)"])
+        return self.say(Wish("of_dict"), lambda p: p.statement("plot", "(", Item(found[0]), ")"), "q", pattern, "of_dict")
 
 
 KINDS = [(5, "theirs"), (9, "together"), (2, "differing"), (4, "region"), (4, "again"), (4, "variant"), (4, "in_there"), (3, "saved"), (2, "of_dict"), (2, "of_the_sum")]
