@@ -25,10 +25,9 @@ package struct SliceFocus: Hashable, Sendable {
     /// much of the masks lies in it as in their largest slice; else the largest slice, the one
     /// nearest to the centre if there are several. So the slice always shows the mask: the centre
     /// of both hippocampi lies between them.
-    package init(middleOf overlays: [SliceOverlay], in volume: Volume) {
+    package init(middleOf overlays: [SliceOverlay], in geometry: Geometry) {
         var profiles: [SliceProfile] = []
         for overlay in overlays { profiles.append(contentsOf: SliceProfile.all(of: overlay.mask)) }
-        let geometry = volume.geometry
         var world = geometry.world(Self.middleVoxel(of: geometry))
         for axis in 0..<3 {
             let own = profiles.filter { $0.axis == axis && $0.total > 0 }

@@ -8,6 +8,11 @@ import Volumes
 package protocol Effects: Sendable {
     /// Shows an image, with masks drawn over it.
     func show(_ showing: Showing) throws
+    /// Draws an image, with masks over it, into a file: as pixels or, where the path ends in .txt,
+    /// as characters.
+    ///
+    /// - Parameter replacing: Whether a file that is there may be replaced.
+    func draw(_ showing: Showing, to path: String, replacing: Bool) throws
     /// Draws a diagram.
     func plot(_ plotting: Plotting) throws
     /// Takes a result.

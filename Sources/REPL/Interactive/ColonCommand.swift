@@ -5,6 +5,8 @@ enum ColonCommand: Hashable {
     case load(path: String, name: String?)
     case list
     case show(name: String)
+    /// The first name is a scan's; masks and a second scan may follow.
+    case view(names: [String])
     case save(name: String, path: String)
     case run(path: String)
     /// Who plans, or with `showsMessages` what leaves the machine for it.
@@ -23,6 +25,9 @@ enum ColonCommand: Hashable {
         Syntax(name: "load", arguments: "PATH [as NAME]", summary: "load a scan"),
         Syntax(name: "list", arguments: "", summary: "list what is loaded and made"),
         Syntax(name: "show", arguments: "NAME", summary: "show a scan, a mask or a value"),
+        Syntax(
+            name: "view", arguments: "NAME [NAME...]",
+            summary: "look around in a scan, with masks over it or a second scan beside it"),
         Syntax(name: "save", arguments: "NAME PATH", summary: "write a mask or volume to a file"),
         Syntax(name: "run", arguments: "PATH", summary: "run a program from a file"),
         Syntax(
@@ -79,6 +84,9 @@ enum ColonCommand: Hashable {
         case "show":
             guard words.count == 1 else { throw mistake() }
             self = .show(name: words[0])
+        case "view":
+            guard !words.isEmpty else { throw mistake() }
+            self = .view(names: words)
         case "save":
             guard words.count >= 2 else { throw mistake() }
             self = .save(

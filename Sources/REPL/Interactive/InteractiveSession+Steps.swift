@@ -178,7 +178,7 @@ extension InteractiveSession {
         if !hasShown, let scan = masks.last?.scan {
             let onScan = masks.filter { $0.scan?.identity == scan.identity && $0.mask.count > 0 }
             let shown = Showing(image: .scan(scan), masks: onScan.suffix(4))
-            if !onScan.isEmpty { console.result(Preview.canvas(shown, in: console.size)) }
+            if !onScan.isEmpty { console.result(Preview(shown, console).canvas) }
         }
         if result.seconds >= 2 {
             console.say(String(format: "%.1f s", result.seconds), .dim)

@@ -5,6 +5,8 @@ package enum Invocation: Hashable, Sendable {
     case run(RunOptions)
     case replay(ReplayOptions)
     case info(paths: [String])
+    /// A scan, and masks or a second scan.
+    case view(paths: [String])
     case evaluate(EvaluateOptions)
     case check(RunOptions)
     case format(program: String)

@@ -24,6 +24,14 @@ enum Show: BuiltIn {
     ]
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
+        try binding.effects.show(showing(arguments))
+        return .nothing
+    }
+
+    /// What the parameters "image" and "mask" ask to see.
+    ///
+    /// - Throws: `AnalysisError` for what is no image, and for masks on another grid.
+    static func showing(_ arguments: Arguments) throws -> Showing {
         var masks = try masks(of: arguments)
         guard case .object(let object) = arguments.value(named: "image") else {
             throw arguments.mismatch("image")
@@ -48,8 +56,7 @@ enum Show: BuiltIn {
         for mask in masks {
             try GridCheck.require(geometry, name, mask.mask.geometry, "the mask of \(mask.name)")
         }
-        try binding.effects.show(Showing(image: image, masks: masks))
-        return .nothing
+        return Showing(image: image, masks: masks)
     }
 
     private static func masks(of arguments: Arguments) throws -> [MaskValue] {
@@ -59,7 +66,7 @@ enum Show: BuiltIn {
             return try arguments.items(named: "mask").map { item in
                 guard case .object(let object) = item, let mask = object as? MaskValue else {
                     throw AnalysisError.notAnImage(
-                        function: signature.name, parameter: "mask",
+                        function: arguments.signature.name, parameter: "mask",
                         found: item.kind.description)
                 }
                 return mask
