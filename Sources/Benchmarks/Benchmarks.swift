@@ -8,6 +8,7 @@ enum Benchmarks {
         switch arguments.first {
         case "analysis": try AnalysisBenchmark.run(Array(arguments.dropFirst()))
         case "language": try LanguageBenchmark.run()
+        case "viewer": try ViewerBenchmark.run()
         case "vision": try VisionBenchmark.run(Array(arguments.dropFirst()))
         default: usage()
         }
@@ -17,6 +18,7 @@ enum Benchmarks {
         let text = """
             usage: Benchmarks analysis [PYTHON]
                    Benchmarks language
+                   Benchmarks viewer
                    Benchmarks vision WEIGHTS [bfloat16|float32] [X Y Z]
 
             """

@@ -67,6 +67,14 @@ int ct_screen_begin(void) {
     screen = newterm(NULL, stdout, stdin);
     if (screen == NULL) return -1;
     set_term(screen);
+    /* A terminal without an addressable cursor ("dumb") shows no pictures. */
+    const char *address = tigetstr("cup");
+    if (address == NULL || address == (const char *)-1) {
+        endwin();
+        delscreen(screen);
+        screen = NULL;
+        return -1;
+    }
     color_count = 0;
     if (has_colors() && start_color() == OK) {
         use_default_colors();

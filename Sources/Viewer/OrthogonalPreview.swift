@@ -5,14 +5,17 @@ import Volumes
 package struct OrthogonalPreview: Sendable {
     package let renderer: SliceRenderer
     package let focus: SliceFocus
+    /// The only plane to draw; nil for all that show something.
+    private let plane: SlicePlane?
 
     /// What the slices show of the world; all at one scale.
     private let box: WorldBox
 
     /// - Parameter focus: Where the slices cross; the middle of the masks, or of the scan, when none
     ///   is given.
-    package init(renderer: SliceRenderer, focus: SliceFocus? = nil) {
+    package init(renderer: SliceRenderer, focus: SliceFocus? = nil, plane: SlicePlane? = nil) {
         self.renderer = renderer
+        self.plane = plane
         self.focus = focus ?? SliceFocus(middleOf: renderer.overlays, in: renderer.volume.geometry)
         let content = WorldBox(contentOf: renderer.volume, window: renderer.window)
         // A mask that reaches beyond what is bright must be seen whole.
@@ -97,6 +100,7 @@ package struct OrthogonalPreview: Sendable {
 
     /// In little room one plane: that in which the masks are largest, else the axial.
     private func planes(in size: TerminalSize) -> [SlicePlane] {
+        if let plane { return [plane] }
         let planes = SlicePlane.usable(in: renderer.volume.geometry)
         guard size.columns < Self.roomyColumns, planes.count > 1 else { return planes }
         let shown = planes.max { markedArea($0) < markedArea($1) }

@@ -123,7 +123,7 @@ package struct SliceRenderer: Sendable {
                     color = color.mixed(with: .ofMask(mark), share: opacity)
                 }
                 if let cross, isOnCrosshair(row: row, column: column, cross) {
-                    color = color.mixed(with: .crosshair, share: 0.5)
+                    color = color.mixed(with: .crosshair, share: 0.4)
                 }
                 colors[pixel] = color
             }

@@ -91,7 +91,8 @@ import Testing
     @Test(arguments: [
         (["LANG": "de_DE.UTF-8"], true), (["LANG": "C.utf8"], true), (["LANG": "C"], false),
         ([:], false), (["LANG": "en_US.UTF-8", "LC_ALL": "C"], false),
-        (["LANG": "C", "LC_CTYPE": "C.UTF-8"], true), (["LANG": "en_US.UTF-8", "LC_ALL": ""], true),
+        (["LANG": "C", "LC_CTYPE": "C.UTF-8"], true),
+        (["LANG": "en_US.UTF-8", "LC_ALL": ""], true),
     ])
     func theLocaleSays(environment: [String: String], expected: Bool) {
         #expect(TextEncoding.isUTF8(environment: environment) == expected)

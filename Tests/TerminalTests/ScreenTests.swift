@@ -46,7 +46,7 @@ import Testing
         ),
     ])
     func theMouseIsAKey(bytes: String, name: String) throws {
-        let terminal = try start(columns: 120)
+        let terminal = try start(columns: 160)
         try terminal.expectScreen("key: none")
         #expect(terminal.screen.isMouseWatched)
         try terminal.send(bytes)

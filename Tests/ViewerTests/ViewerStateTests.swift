@@ -123,12 +123,12 @@ import Volumes
         #expect(state.message == "pair")
         _ = press(&state, "n")
         // The larger piece comes first: the one at the left.
-        #expect(state.crosshair == SIMD3(-18, -15, -3))
+        #expect(Phantom.distance(state.crosshair, SIMD3(-18, -15, -3)) < 2.7)
         #expect(state.message?.hasPrefix("pair: piece 1 of 2, ") == true)
         _ = press(&state, "n")
-        #expect(state.crosshair == SIMD3(18, -15, -3))
+        #expect(Phantom.distance(state.crosshair, SIMD3(18, -15, -3)) < 2.7)
         _ = press(&state, "n")
-        #expect(state.crosshair == SIMD3(-18, -15, -3))
+        #expect(Phantom.distance(state.crosshair, SIMD3(-18, -15, -3)) < 2.7)
         _ = press(&state, "M")
         #expect(state.selectedMask == 0)
         #expect(state.piece == nil)
@@ -150,12 +150,13 @@ import Volumes
     @Test(arguments: [
         ("12 -15 9", SIMD3(12.0, -15, 9)), ("12,-15, 9.5", SIMD3(12, -15, 9.5)),
         // LAS: i grows to the left.
-        ("v 0 0 0", SIMD3(34.5, -43.5, -28.5)), ("BALL", Phantom.ball), ("pai", SIMD3(-18, -15, -3)),
+        ("v 0 0 0", SIMD3(34.5, -43.5, -28.5)), ("BALL", Phantom.ball),
+        ("pai", SIMD3(-18, -15, -3)),
     ])
     func goingToPlaces(words: String, expected: SIMD3<Double>) throws {
         var state = try Self.state()
         #expect(press(&state, "g" + words + "\r").isEmpty)
-        #expect(Phantom.distance(state.crosshair, expected) <= 1.6)
+        #expect(Phantom.distance(state.crosshair, expected) < 2.7)
         #expect(state.entry == nil)
     }
 
@@ -240,7 +241,9 @@ import Volumes
         let pane = state.layout.panes[0]
         _ = state.handle(.mouse(MouseEvent(.press(.right), row: 5, column: pane.column + 2)))
         _ = state.handle(.mouse(MouseEvent(.drag(.right), row: 5, column: pane.column + 12)))
-        #expect(abs((state.windows[0].high - state.windows[0].low) * 2 - (robust.high - robust.low)) < 1)
+        #expect(
+            abs((state.windows[0].high - state.windows[0].low) * 2 - (robust.high - robust.low)) < 1
+        )
         _ = state.handle(.mouse(MouseEvent(.release(.right), row: 5, column: pane.column + 12)))
         let after = state.windows[0]
         _ = state.handle(.mouse(MouseEvent(.drag(.right), row: 9, column: pane.column)))

@@ -59,10 +59,13 @@ package struct Showing: Sendable {
     package let image: Image
     /// Drawn over the image; on its grid.
     package let masks: [MaskValue]
+    /// The only plane to draw, large: "sagittal", "coronal" or "axial"; nil for all three.
+    package let plane: String?
 
-    package init(image: Image, masks: [MaskValue]) {
+    package init(image: Image, masks: [MaskValue], plane: String? = nil) {
         self.image = image
         self.masks = masks
+        self.plane = plane
     }
 }
 

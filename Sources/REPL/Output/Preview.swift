@@ -7,6 +7,7 @@ import Volumes
 /// Three slices through the middle of what is shown.
 struct Preview {
     private let preview: OrthogonalPreview
+    private let plane: SlicePlane?
     private let size: TerminalSize
 
     init(_ showing: Showing, _ console: Console) {
@@ -14,7 +15,8 @@ struct Preview {
         var renderer = SliceRenderer(volume: showing.image.drawn, overlays: overlays)
         renderer.mode = console.displayMode
         renderer.cellAspect = TerminalSize.cellAspect() ?? SliceRenderer.usualCellAspect
-        preview = OrthogonalPreview(renderer: renderer)
+        plane = showing.plane.flatMap { name in SlicePlane.allCases.first { $0.name == name } }
+        preview = OrthogonalPreview(renderer: renderer, plane: plane)
         size = console.size
     }
 
@@ -22,7 +24,7 @@ struct Preview {
     var canvas: Canvas {
         preview.draw(
             in: TerminalSize(
-                rows: max(8, min(size.rows - 6, 40)), columns: min(size.columns, 160)))
+                rows: max(8, min(size.rows - 3, 40)), columns: min(size.columns, 160)))
     }
 
     /// Pictures in files do not depend on the terminal at hand.
@@ -34,7 +36,8 @@ struct Preview {
         var renderer = preview.renderer
         renderer.mode = .ascii
         renderer.cellAspect = SliceRenderer.usualCellAspect
-        let plain = OrthogonalPreview(renderer: renderer, focus: preview.focus)
+        let plain = OrthogonalPreview(
+            renderer: renderer, focus: preview.focus, plane: plane)
         if path.lowercased().hasSuffix(".txt") {
             let text = plain.draw(in: .standard).text + "\n"
             try TextFile.write(text, to: path, overwrite: replacing)

@@ -47,7 +47,9 @@ extension ViewerState {
         case .contrast(let tenths): changeWindow { $0.narrowed(byTenths: tenths) }
         case .resetWindow: windows[activeScan] = scan.window
         case .zoom(let steps):
-            zoom = min(16, max(1, zoom * (steps > 0 ? 1.25 : 0.8)))
+            let wanted = zoom * (steps > 0 ? 1.25 : 0.8)
+            // Rounding must not keep a trace of it.
+            zoom = wanted < 1.01 ? 1 : min(16, wanted)
         case .opacity(let tenths):
             let percent = (opacity * 10).rounded() + Float(tenths)
             opacity = min(10, max(0, percent)) / 10

@@ -1,7 +1,7 @@
 import Foundation
 import Script
 
-/// `save_picture(image, path, mask=None)`.
+/// `save_picture(image, path, mask=None, plane=None)`.
 enum SavePicture: BuiltIn {
     static let signature = Signature(
         name: "save_picture",
@@ -12,6 +12,10 @@ enum SavePicture: BuiltIn {
             Parameter("path", .string, "the file: .png, or .txt for a picture in characters"),
             Parameter(
                 "mask", [.mask, .list, .tuple, .none], "a mask or a list of masks to draw over it",
+                defaultValue: .nothing),
+            Parameter(
+                "plane", [.string, .none],
+                "\"sagittal\", \"coronal\" or \"axial\" for that one alone, large",
                 defaultValue: .nothing),
         ],
         result: .none,
@@ -24,7 +28,7 @@ enum SavePicture: BuiltIn {
         ])
 
     static let details = [
-        "The three slices of show, finer, with their letters, positions, window, scale and the "
+        "The slices of show, finer, with their letters, positions, window, scale and the "
             + "names of the masks.",
         "How the picture was made goes into the file: the program's version, the checksum of the "
             + "scan and the names of the masks.",
