@@ -104,10 +104,11 @@ import Volumes
     }
 
     @Test func theToneCurveRisesAndKeepsItsEnds() throws {
-        let values: [Float] = (0..<5000).map { index in
-            // Air, two tissues near each other, and a few bright voxels.
-            index < 2000 ? 0 : index < 3500 ? 80 + Float(index % 7) : index < 4900 ? 105 : 160
-        }
+        // Air, two tissues near each other, and a few bright voxels.
+        var values = [Float](repeating: 0, count: 2000)
+        for index in 0..<1500 { values.append(Float(80 + index % 7)) }
+        values += [Float](repeating: 105, count: 1400)
+        values += [Float](repeating: 160, count: 100)
         let sample = IntensitySample(values)
         let curve = ToneCurve(sample, window: IntensityWindow(low: 0, high: 160))
         var last: Float = -1

@@ -17,7 +17,7 @@ enum PointedWords {
             (?:(?:that\s+is|which\s+is|that['’]s)\s+)?
             (?:under|at|beneath|below)\s+(?:the|my)\s+(?:crosshairs?|cross-?hairs?|cursor)
             | (?:this|that)\s+(?:structure|region|area|part|thing|mask|one)
-            | (?:structure|region|area)\s+here
+            | (?:the\s+)?(?:structure|region|area)\s+here
             | this
             | here
         )\b
