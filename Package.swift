@@ -21,6 +21,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "CLineEditor", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
 
         // Floor 1
         .target(name: "Script"),
@@ -40,7 +41,7 @@ let package = Package(
         // Floor 4
         .target(name: "Planner", dependencies: ["Analysis", "CCurl", "LanguageModel", "Script"]),
         .target(name: "Session", dependencies: ["Analysis", "Script", "Volumes"]),
-        .target(name: "Viewer", dependencies: ["Terminal", "Volumes"]),
+        .target(name: "Viewer", dependencies: ["CPNG", "Terminal", "Volumes"]),
 
         // Floor 5
         .target(
@@ -56,7 +57,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Analysis", "LanguageModel", "Planner", "Script", "VisionNetwork", "Volumes",
+                "Analysis", "LanguageModel", "Planner", "Script", "Terminal", "Viewer",
+                "VisionNetwork", "Volumes",
             ]),
         .target(name: "CTestSupport", linkerSettings: [.linkedLibrary("util")]),
         .target(name: "TestSupport", dependencies: ["CTestSupport"]),
@@ -100,7 +102,8 @@ let package = Package(
                 "Analysis", "Script", "Session", "SyntheticScans", "TestSupport", "Volumes",
             ]),
         .testTarget(
-            name: "ViewerTests", dependencies: ["Viewer", "Terminal", "Volumes", "TestSupport"],
+            name: "ViewerTests",
+            dependencies: ["CPNG", "Viewer", "Terminal", "Volumes", "TestSupport"],
             exclude: ["Goldens", "Reference"]),
         .testTarget(
             name: "REPLTests",

@@ -28,6 +28,7 @@ package enum AnalysisError: Error, Hashable, Sendable {
     case noRow(number: Int, count: Int)
     case badTableName(path: String)
     case badTransformName(path: String)
+    case badPictureName(path: String)
     case divisionByZero(operation: String)
     case masksCombineByLogic(operation: String)
     case badChoice(function: String, parameter: String, found: String, choices: [String])
@@ -80,6 +81,9 @@ extension AnalysisError: CustomStringConvertible {
                 + "not \(found). Print or report it."
         case .badTransformName(let path):
             return "\(path): a transform is written as .txt or .tfm. Choose such a name."
+        case .badPictureName(let path):
+            return "\(path): a picture is written as .png, or as .txt in characters. Choose such a "
+                + "name."
         case .fileExists(let path):
             return "\(path) exists already and is not overwritten without being asked. "
                 + "Choose another name or remove the file."

@@ -9,6 +9,7 @@ enum Benchmarks {
         case "analysis": try AnalysisBenchmark.run(Array(arguments.dropFirst()))
         case "language": try LanguageBenchmark.run()
         case "planner": try PlannerBenchmark.run(Array(arguments.dropFirst()))
+        case "viewer": try ViewerBenchmark.run()
         case "vision": try VisionBenchmark.run(Array(arguments.dropFirst()))
         default: usage()
         }
@@ -19,6 +20,7 @@ enum Benchmarks {
             usage: Benchmarks analysis [PYTHON]
                    Benchmarks language
                    Benchmarks planner [PYTHON]
+                   Benchmarks viewer
                    Benchmarks vision WEIGHTS [bfloat16|float32] [X Y Z]
 
             """

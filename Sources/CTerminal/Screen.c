@@ -14,6 +14,14 @@ extern char *tigetstr(const char *name);
 
 static SCREEN *screen;
 static int color_count;
+/* Keys are read from a pad: reading from a window would show it. */
+static WINDOW *keys;
+static int watches_mouse;
+static int pressed_button;
+
+/* Reports while a button is held, which ncurses does not ask for by itself. */
+#define DRAG_ON "\033[?1002h"
+#define DRAG_OFF "\033[?1002l"
 
 /* What brings the terminal back when a signal kills the program in full-screen mode. */
 static void arm_guard(void) {
@@ -34,6 +42,12 @@ static void arm_guard(void) {
             if (length + 1 < sizeof bytes) { bytes[length] = *source; bytes[length + 1] = 0; }
         }
     }
+    if (watches_mouse) {
+        static const char mouse_off[] = DRAG_OFF "\033[?1006;1000l";
+        size_t length = strlen(bytes);
+        if (length + sizeof mouse_off <= sizeof bytes)
+            memcpy(bytes + length, mouse_off, sizeof mouse_off);
+    }
     ct_guard_set_reset(bytes);
 }
 
@@ -41,7 +55,7 @@ static void configure(void) {
     raw();
     noecho();
     nonl();
-    keypad(stdscr, TRUE);
+    keypad(keys, TRUE);
     scrollok(stdscr, FALSE);
     curs_set(0);
     set_escdelay(25);
@@ -53,22 +67,87 @@ int ct_screen_begin(void) {
     screen = newterm(NULL, stdout, stdin);
     if (screen == NULL) return -1;
     set_term(screen);
+    /* A terminal without an addressable cursor ("dumb") shows no pictures. */
+    const char *address = tigetstr("cup");
+    if (address == NULL || address == (const char *)-1) {
+        endwin();
+        delscreen(screen);
+        screen = NULL;
+        return -1;
+    }
     color_count = 0;
     if (has_colors() && start_color() == OK) {
         use_default_colors();
         color_count = COLORS;
     }
+    keys = newpad(1, 1);
+    if (keys == NULL) {
+        endwin();
+        delscreen(screen);
+        screen = NULL;
+        return -1;
+    }
+    watches_mouse = 0;
+    pressed_button = 0;
     configure();
+    refresh();
     arm_guard();
     return 0;
 }
 
 void ct_screen_end(void) {
     if (screen == NULL) return;
+    if (watches_mouse) {
+        putp(DRAG_OFF);
+        mousemask(0, NULL);
+        watches_mouse = 0;
+    }
+    delwin(keys);
     endwin();
     delscreen(screen);
     screen = NULL;
     ct_guard_set_reset("");
+}
+
+void ct_screen_hand_over(void) {
+    if (screen == NULL) return;
+    erase();
+    clearok(stdscr, TRUE);
+    refresh();
+}
+
+int ct_screen_watch_mouse(void) {
+    if (screen == NULL) return 0;
+    mmask_t wanted = BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON3_PRESSED | BUTTON3_RELEASED
+        | BUTTON4_PRESSED | BUTTON5_PRESSED | REPORT_MOUSE_POSITION;
+    mouseinterval(0);
+    watches_mouse = mousemask(wanted, NULL) != 0;
+    if (watches_mouse) {
+        putp(DRAG_ON);
+        fflush(stdout);
+        arm_guard();
+    }
+    return watches_mouse;
+}
+
+int ct_screen_mouse(int *row, int *column, int *button) {
+    MEVENT event;
+    if (screen == NULL || getmouse(&event) != OK) return 0;
+    *row = event.y;
+    *column = event.x;
+    if (event.bstate & BUTTON4_PRESSED) return CT_MOUSE_WHEEL_UP;
+    if (event.bstate & BUTTON5_PRESSED) return CT_MOUSE_WHEEL_DOWN;
+    if (event.bstate & (BUTTON1_PRESSED | BUTTON3_PRESSED)) {
+        pressed_button = event.bstate & BUTTON1_PRESSED ? 1 : 3;
+        *button = pressed_button;
+        return CT_MOUSE_PRESS;
+    }
+    *button = pressed_button;
+    if (event.bstate & (BUTTON1_RELEASED | BUTTON3_RELEASED)) {
+        pressed_button = 0;
+        return CT_MOUSE_RELEASE;
+    }
+    return pressed_button ? CT_MOUSE_DRAG : 0;
 }
 
 void ct_screen_size(int *rows, int *columns) {
@@ -120,6 +199,7 @@ static int32_t special_key(wint_t code) {
     case KEY_BTAB: return CT_KEY_BACKTAB;
     case KEY_ENTER: return '\r';
     case KEY_RESIZE: return CT_KEY_RESIZE;
+    case KEY_MOUSE: return CT_KEY_MOUSE;
     default: break;
     }
     if (code >= KEY_F(1) && code <= KEY_F(24)) return CT_KEY_FUNCTION + (int32_t)(code - KEY_F0);
@@ -134,19 +214,24 @@ int32_t ct_screen_key(int milliseconds) {
     wint_t code = 0;
     int kind = ERR;
     for (int left = milliseconds; kind == ERR && (milliseconds < 0 || left >= 0); left -= STEP) {
-        wtimeout(stdscr, milliseconds < 0 || left > STEP ? STEP : left);
-        kind = wget_wch(stdscr, &code);
+        wtimeout(keys, milliseconds < 0 || left > STEP ? STEP : left);
+        kind = wget_wch(keys, &code);
         if (milliseconds >= 0 && left == 0) break;
     }
     if (kind == KEY_CODE_YES) return special_key(code);
     if (kind != OK) return CT_KEY_NONE;
     if (code == 26) {
         /* Raw mode took Ctrl-Z from the terminal: do what it would have done. */
+        if (watches_mouse) putp(DRAG_OFF);
         endwin();
         raise(SIGTSTP);
         configure();
         clearok(stdscr, TRUE);
         refresh();
+        if (watches_mouse) {
+            putp(DRAG_ON);
+            fflush(stdout);
+        }
         return CT_KEY_RESIZE;
     }
     return (int32_t)code;

@@ -28,6 +28,15 @@ int ct_terminal_size(int descriptor, int *rows, int *columns) {
     return 0;
 }
 
+int ct_terminal_pixels(int descriptor, int *width, int *height) {
+    struct winsize size;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_xpixel == 0 || size.ws_ypixel == 0)
+        return -1;
+    *width = size.ws_xpixel;
+    *height = size.ws_ypixel;
+    return 0;
+}
+
 /* Interrupts */
 
 static volatile sig_atomic_t interrupts;

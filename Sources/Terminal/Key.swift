@@ -8,6 +8,7 @@ package enum Key: Hashable, Sendable {
     case enter, escape, tab, backTab, backspace, delete
     case up, down, left, right, pageUp, pageDown, home, end
     case function(Int)
+    case mouse(MouseEvent)
     /// The terminal has a new size.
     case resize
     /// A key without a name here.

@@ -11,6 +11,8 @@ package enum Style: Hashable, Sendable {
     case overlay(Int)
     /// Letters of direction and marks on a picture.
     case annotation
+    /// A line across the screen that says where one is.
+    case bar
     /// A pixel or two, as colours rather than by meaning.
     case pixels(foreground: Color, background: Color?)
 }

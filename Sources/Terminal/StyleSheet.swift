@@ -55,6 +55,7 @@ package struct StyleSheet: Hashable, Sendable {
             let colors = Self.overlayColors
             return Appearance(foreground: colors[abs(index) % colors.count], isBold: true)
         case .annotation: return Appearance(foreground: .indexed(3))
+        case .bar: return Appearance(isReversed: true)
         case .pixels(let foreground, let background):
             return Appearance(foreground: foreground, background: background)
         }
@@ -84,7 +85,7 @@ package struct StyleSheet: Hashable, Sendable {
         return codes.isEmpty ? "" : "\u{1B}[\(codes.joined(separator: ";"))m"
     }
 
-    private func parameters(of color: Color, base: Int) -> [String] {
+    func parameters(of color: Color, base: Int) -> [String] {
         if level == .trueColor, case .rgb(let red, let green, let blue) = color {
             return ["\(base + 8)", "2", "\(red)", "\(green)", "\(blue)"]
         }

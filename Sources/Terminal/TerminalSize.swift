@@ -30,4 +30,17 @@ package struct TerminalSize: Hashable, Sendable {
             rows: positive("LINES") ?? standard.rows,
             columns: positive("COLUMNS") ?? standard.columns)
     }
+
+    /// How many times as high as wide a cell is, where the terminal tells its size in pixels.
+    package static func cellAspect(of stream: StandardStream = .output) -> Double? {
+        var width: Int32 = 0
+        var height: Int32 = 0
+        let size = current(of: stream)
+        guard ct_terminal_pixels(stream.rawValue, &width, &height) == 0, size.rows > 0,
+            size.columns > 0
+        else { return nil }
+        let aspect = Double(height) * Double(size.columns) / (Double(width) * Double(size.rows))
+        // What no font has is a terminal that does not know.
+        return (1.2...3.5).contains(aspect) ? aspect : nil
+    }
 }

@@ -10,6 +10,8 @@ package struct VirtualScreen: Sendable, CustomStringConvertible {
     package private(set) var isCursorVisible = true
     /// Whether a full-screen program is on (the alternate screen).
     package private(set) var isAlternate = false
+    /// Whether the terminal reports its mouse.
+    package private(set) var isMouseWatched = false
     /// Whether the program asked for pastes to be marked.
     package private(set) var isBracketedPaste = false
 
@@ -175,6 +177,7 @@ package struct VirtualScreen: Sendable, CustomStringConvertible {
     private mutating func setMode(_ mode: Int, _ isOn: Bool) {
         switch mode {
         case 25: isCursorVisible = isOn
+        case 1000, 1002: isMouseWatched = isOn
         case 2004: isBracketedPaste = isOn
         case 47, 1047, 1049:
             guard isOn != isAlternate else { return }

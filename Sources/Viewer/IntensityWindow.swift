@@ -25,31 +25,21 @@ package struct IntensityWindow: Hashable, Sendable {
     }
 
     /// The 1st to the 99th percentile of a scan's voxels; voxels that are no finite number do not
-    /// count. Percentiles are those of numpy (linear between ranks); of a scan with more than
-    /// 200 000 voxels, evenly spread ones are taken.
+    /// count.
     package init(robustFor volume: Volume) {
-        self.init(robustFor: volume.voxels)
+        self.init(robustFor: IntensitySample(of: volume), of: volume)
     }
 
-    init(robustFor voxels: [Float]) {
-        let limit = 200_000
-        // An odd step does not fall on the same column of every row.
-        let step = voxels.count <= limit ? 1 : (voxels.count / limit + 1) | 1
-        var sample: [Float] = []
-        sample.reserveCapacity(voxels.count / step + 1)
-        for index in stride(from: 0, to: voxels.count, by: step) where voxels[index].isFinite {
-            sample.append(voxels[index])
-        }
-        sample.sort()
-        let low = Self.percentile(1, of: sample)
-        let high = Self.percentile(99, of: sample)
+    init(robustFor sample: IntensitySample, of volume: Volume) {
+        let low = sample.percentile(1)
+        let high = sample.percentile(99)
         if let low, let high, high > low {
             self.init(low: low, high: high, origin: .percentiles)
             return
         }
         // What is bright may be less than a hundredth of the scan.
         var range: (low: Float, high: Float)?
-        for voxel in voxels where voxel.isFinite {
+        for voxel in volume.voxels where voxel.isFinite {
             range = (min(range?.low ?? voxel, voxel), max(range?.high ?? voxel, voxel))
         }
         guard let range else {
@@ -66,14 +56,5 @@ package struct IntensityWindow: Hashable, Sendable {
         guard value.isFinite else { return nil }
         guard high > low else { return 0.5 }
         return min(1, max(0, (value - low) / (high - low)))
-    }
-
-    private static func percentile(_ percent: Double, of sorted: [Float]) -> Float? {
-        guard !sorted.isEmpty else { return nil }
-        let rank = Double(sorted.count - 1) * percent / 100
-        let below = Int(rank)
-        let above = min(below + 1, sorted.count - 1)
-        let share = Float(rank - Double(below))
-        return sorted[below] + (sorted[above] - sorted[below]) * share
     }
 }

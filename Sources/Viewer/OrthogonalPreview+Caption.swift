@@ -48,8 +48,8 @@ extension OrthogonalPreview {
             entry.append(String(sign), .overlay(number))
             // One name must not fill the screen.
             let clean = TextWidth.sanitised(overlay.name)
-            let name = renderer.mode == .ascii ? Self.ascii(clean) : clean
-            let state = overlay.mask.voxels.contains { $0 != 0 } ? "" : " (empty)"
+            let name = renderer.mode.shown(clean)
+            let state = overlay.isEmpty ? " (empty)" : ""
             let room = max(4, columns - 2 - state.count)
             entry.append(" " + TextWidth.truncated(name, to: room) + state)
             if let last = lines.last, last.width + 2 + entry.width <= columns {
@@ -72,11 +72,6 @@ extension OrthogonalPreview {
             }
         }
         return lines.map { StyledText($0) }
-    }
-
-    /// The names of masks are the user's; the plain picture stays 7-bit all the same.
-    private static func ascii(_ text: String) -> String {
-        String(text.map { $0.isASCII && !$0.isNewline ? $0 : "?" })
     }
 
     /// One digit after the point and always a sign, so that left and right do not change the width.

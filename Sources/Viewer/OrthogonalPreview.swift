@@ -5,15 +5,18 @@ import Volumes
 package struct OrthogonalPreview: Sendable {
     package let renderer: SliceRenderer
     package let focus: SliceFocus
+    /// The only plane to draw; nil for all that show something.
+    private let plane: SlicePlane?
 
     /// What the slices show of the world; all at one scale.
     let box: WorldBox
 
     /// - Parameter focus: Where the slices cross; the middle of the masks, or of the scan, when none
     ///   is given.
-    package init(renderer: SliceRenderer, focus: SliceFocus? = nil) {
+    package init(renderer: SliceRenderer, focus: SliceFocus? = nil, plane: SlicePlane? = nil) {
         self.renderer = renderer
-        self.focus = focus ?? SliceFocus(middleOf: renderer.overlays, in: renderer.volume)
+        self.plane = plane
+        self.focus = focus ?? SliceFocus(middleOf: renderer.overlays, in: renderer.volume.geometry)
         let content = WorldBox(contentOf: renderer.volume, window: renderer.window)
         // A mask that reaches beyond what is bright must be seen whole.
         let whole = WorldBox(around: renderer.volume.geometry)
@@ -26,8 +29,16 @@ package struct OrthogonalPreview: Sendable {
     /// - Parameters:
     ///   - size: The room there is. With less than 34 columns only one plane is drawn, with less
     ///     than 14 rows the letters stand in the picture; nothing is drawn below 6×3.
-    package func draw(in size: TerminalSize) -> Canvas {
-        guard size.columns >= 6, size.rows >= 3 else { return Canvas(rows: 0, columns: 0) }
+    package func draw(in size: TerminalSize) -> Canvas { compose(in: size).canvas }
+
+    /// The same with slices as fine as pixels are, 8×16 of them a cell.
+    package func picture(in size: TerminalSize) -> Picture {
+        let (canvas, insets) = compose(in: size)
+        return Picture(canvas, insets: insets)
+    }
+
+    private func compose(in size: TerminalSize) -> (canvas: Canvas, insets: [Picture.Inset]) {
+        guard size.columns >= 6, size.rows >= 3 else { return (Canvas(rows: 0, columns: 0), []) }
         let planes = planes(in: size)
         let isCompact = size.rows < Self.roomyRows
         var caption = captionLines(columns: size.columns, isCompact: isCompact, planes: planes)
@@ -39,15 +50,24 @@ package struct OrthogonalPreview: Sendable {
         let imageRows = size.rows - titleRows - borderRows - caption.count
         let layout = PanelLayout(
             extents: planes.map(extent), columns: size.columns, rows: imageRows,
-            smallestColumnWidth: renderer.volume.geometry.voxelSize.min() / 3)
+            smallestColumnWidth: renderer.volume.geometry.voxelSize.min() / 3,
+            cellAspect: renderer.cellAspect)
 
         let picture = layout.rows + borderRows
         var canvas = Canvas(rows: picture + titleRows + caption.count, columns: size.columns)
+        var insets: [Picture.Inset] = []
         for (plane, panel) in zip(planes, layout.panels) {
             let frame = frame(plane, panel: panel, columnWidth: layout.columnWidth)
             let top = (isCompact ? 0 : 1) + (layout.rows - panel.rows) / 2
             canvas.draw(renderer.draw(frame), row: top, column: panel.column)
-            drawLetters(frame, panel: panel, top: top, isCompact: isCompact, onto: &canvas)
+            insets.append(
+                Picture.Inset(
+                    row: top, column: panel.column,
+                    cells: TerminalSize(rows: panel.rows, columns: panel.columns), frame: frame,
+                    renderer: renderer))
+            PanelLetters(
+                frame, row: top, column: panel.column, rows: panel.rows, columns: panel.columns
+            ).draw(isCompact: isCompact, onto: &canvas)
             // A picture alone has all the width for its title.
             let room = planes.count == 1 ? size.columns : panel.columns + 2
             let title = title(plane, room: room)
@@ -58,28 +78,30 @@ package struct OrthogonalPreview: Sendable {
         for (index, line) in caption.enumerated() {
             canvas.write(line, row: picture + titleRows + index, column: 0)
         }
-        return canvas
+        drawScale(layout.columnWidth, beside: caption.last, onto: &canvas)
+        return (canvas, insets)
+    }
+
+    /// A bar of known length, where the last line of the caption leaves room for it.
+    private func drawScale(
+        _ columnWidth: Double, beside line: StyledText?, onto canvas: inout Canvas
+    ) {
+        guard let line,
+            let bar = ScaleBar(columnWidth: columnWidth, room: canvas.columns / 4)
+        else { return }
+        let column = canvas.columns - bar.text.count
+        guard column >= line.width + 2 else { return }
+        canvas.write(bar.text, row: canvas.rows - 1, column: column, .annotation)
     }
 
     private static let roomyRows = 14
     private static let leastImageRows = 3
     private static let roomyColumns = 34
 
-    /// The planes that show something: a scan of one slice has only one. In little room, the one
-    /// in which the masks are largest, else the axial.
+    /// In little room one plane: that in which the masks are largest, else the axial.
     func planes(in size: TerminalSize) -> [SlicePlane] {
-        let voxels = renderer.volume.geometry
-        let extent = WorldBox(around: voxels).size
-        let thickness = voxels.voxelSize
-        let usable = SlicePlane.allCases.filter { plane in
-            [plane.horizontalAxis, plane.verticalAxis].allSatisfy { axis in
-                let voxelAxis =
-                    voxels.orientation.directions
-                    .firstIndex { $0.worldAxis == axis } ?? axis
-                return voxels.shape[voxelAxis] > 1 || extent[axis] > 2 * thickness[voxelAxis]
-            }
-        }
-        let planes = usable.isEmpty ? SlicePlane.allCases : usable
+        if let plane { return [plane] }
+        let planes = SlicePlane.usable(in: renderer.volume.geometry)
         guard size.columns < Self.roomyColumns, planes.count > 1 else { return planes }
         let shown = planes.max { markedArea($0) < markedArea($1) }
         let axial = planes.last.map { [$0] } ?? planes
@@ -92,7 +114,7 @@ package struct OrthogonalPreview: Sendable {
         let width = max(extent.x / 60, 1e-6)
         let frame = renderer.frame(
             plane, center: center(plane), columns: 60,
-            rows: max(1, Int(extent.y / (2 * width))), columnWidth: width)
+            rows: max(1, Int(extent.y / (renderer.cellAspect * width))), columnWidth: width)
         return renderer.overlays.reduce(0) { area, overlay in
             let coverage = SliceSampler(frame: frame, geometry: overlay.mask.geometry)
                 .coverage(of: overlay.mask)
@@ -118,24 +140,5 @@ package struct OrthogonalPreview: Sendable {
         renderer.frame(
             plane, center: center(plane), columns: panel.columns, rows: panel.rows,
             columnWidth: columnWidth)
-    }
-
-    private func drawLetters(
-        _ frame: SliceFrame, panel: PanelLayout.Panel, top: Int, isCompact: Bool,
-        onto canvas: inout Canvas
-    ) {
-        let letters = frame.letters
-        let middleRow = top + panel.rows / 2
-        let middleColumn = panel.column + panel.columns / 2
-        func put(_ letter: Character, _ row: Int, _ column: Int) {
-            canvas.write(String(letter), row: row, column: column, .annotation)
-        }
-        put(letters.left, middleRow, panel.column - 1)
-        put(letters.right, middleRow, panel.column + panel.columns)
-        // Without a row of their own they stand beside the corners.
-        put(letters.top, isCompact ? top : top - 1, isCompact ? panel.column - 1 : middleColumn)
-        put(
-            letters.bottom, isCompact ? top + panel.rows - 1 : top + panel.rows,
-            isCompact ? panel.column - 1 : middleColumn)
     }
 }

@@ -1,3 +1,6 @@
+import Terminal
+import Volumes
+
 /// A picture's pixels in the world: which plane, where, and how large a pixel is.
 package struct SliceFrame: Hashable, Sendable {
     package let plane: SlicePlane
@@ -20,6 +23,23 @@ package struct SliceFrame: Hashable, Sendable {
         self.rows = rows
         self.pixelSize = pixelSize
         self.convention = convention
+    }
+
+    /// The frame of a picture in so many cells of a terminal.
+    ///
+    /// - Parameters:
+    ///   - columnWidth: Millimetres of a cell across.
+    ///   - cellAspect: How many times as high as wide a cell is.
+    init(
+        plane: SlicePlane, center: SIMD3<Double>, cells: TerminalSize, columnWidth: Double,
+        mode: DisplayMode, cellAspect: Double, convention: DisplayConvention
+    ) {
+        let pixels = mode.pixelsPerCell
+        self.init(
+            plane: plane, center: center, columns: max(0, cells.columns),
+            rows: max(0, cells.rows) * pixels,
+            pixelSize: SIMD2(columnWidth, columnWidth * cellAspect / Double(pixels)),
+            convention: convention)
     }
 
     /// The unit step in the world that one goes to the right in the picture.

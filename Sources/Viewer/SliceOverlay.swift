@@ -2,12 +2,16 @@ import Volumes
 
 /// A mask over a picture, on a grid of its own or the scan's.
 package struct SliceOverlay: Sendable {
-    package var mask: Mask
-    package var name: String
+    package let mask: Mask
+    package let name: String
+    let isEmpty: Bool
+    /// Kept in its place among the masks, with its colour, but not drawn.
+    package var isHidden = false
 
     package init(mask: Mask, name: String) {
         self.mask = mask
         self.name = name
+        isEmpty = mask.count == 0
     }
 }
 

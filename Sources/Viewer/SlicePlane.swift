@@ -1,3 +1,5 @@
+import Volumes
+
 /// A plane across the world axes (RAS, mm).
 package enum SlicePlane: Int, CaseIterable, Hashable, Sendable {
     /// x is constant.
@@ -26,6 +28,21 @@ package enum SlicePlane: Int, CaseIterable, Hashable, Sendable {
 
     /// The world axis that runs down the picture, from its positive end.
     var verticalAxis: Int { self == .axial ? 1 : 2 }
+
+    /// The planes that show something of a grid: a scan of one slice has only one.
+    static func usable(in voxels: Geometry) -> [SlicePlane] {
+        let extent = WorldBox(around: voxels).size
+        let thickness = voxels.voxelSize
+        let usable = allCases.filter { plane in
+            [plane.horizontalAxis, plane.verticalAxis].allSatisfy { axis in
+                let voxelAxis =
+                    voxels.orientation.directions
+                    .firstIndex { $0.worldAxis == axis } ?? axis
+                return voxels.shape[voxelAxis] > 1 || extent[axis] > 2 * thickness[voxelAxis]
+            }
+        }
+        return usable.isEmpty ? allCases : usable
+    }
 }
 
 /// From where one looks at a person.

@@ -1,84 +1,163 @@
 import Terminal
 import Volumes
 
-/// How pixels become cells.
-package enum DisplayMode: Hashable, Sendable {
-    /// One pixel a cell, as characters of 7-bit ASCII: shows in any terminal and in a file.
-    case ascii
-    /// Two pixels a cell, one above the other, as colours of an upper half block.
-    case halfBlocks
-
-    /// Pixels in a cell, one above the other.
-    var pixelsPerCell: Int { self == .ascii ? 1 : 2 }
-
-    /// What an output can show best; half blocks need colours and UTF-8.
-    package static func best(for level: ColorLevel, isUTF8: Bool) -> DisplayMode {
-        level >= .indexed256 && isUTF8 ? .halfBlocks : .ascii
-    }
-}
-
-/// Draws planes of a scan with its masks onto canvases; looks at nothing but what it is given.
+/// Draws planes of a scan with its masks; looks at nothing but what it is given.
 package struct SliceRenderer: Sendable {
     package let volume: Volume
-    package let overlays: [SliceOverlay]
+    package var overlays: [SliceOverlay]
     package let window: IntensityWindow
     package var convention = DisplayConvention.radiological
     package var mode = DisplayMode.ascii
     package var markStyle = MarkStyle.automatic
+    /// How much of a mask's colour covers the scan, 0 to 1; characters always cover it.
+    package var opacity: Float = 0.55
+    /// World position (RAS, mm) of a crosshair; nil for none.
+    package var crosshair: SIMD3<Double>?
+    /// How many times as high as wide a cell of the terminal is.
+    package var cellAspect = Self.usualCellAspect
 
-    /// A cell of a terminal is about twice as high as it is wide.
-    static let cellAspect = 2.0
+    /// What terminals that do not say have.
+    package static let usualCellAspect = 2.0
+
+    private let tone: ToneCurve
 
     /// - Parameter window: Shared by all slices; the scan's robust window when none is given.
     package init(volume: Volume, overlays: [SliceOverlay] = [], window: IntensityWindow? = nil) {
+        let sample = IntensitySample(of: volume)
+        self.init(
+            volume: volume, overlays: overlays,
+            window: window ?? IntensityWindow(robustFor: sample, of: volume), sample: sample)
+    }
+
+    /// - Parameter sample: Of the volume.
+    init(
+        volume: Volume, overlays: [SliceOverlay], window: IntensityWindow, sample: IntensitySample
+    ) {
         self.volume = volume
         self.overlays = overlays
-        self.window = window ?? IntensityWindow(robustFor: volume)
+        self.window = window
+        tone = ToneCurve(sample, window: window)
     }
 
     /// The frame of a picture in so many cells.
     ///
     /// - Parameters:
     ///   - center: World position (RAS, mm) of the picture's middle, in the plane.
-    ///   - columnWidth: Millimetres of a cell across; down it is twice that.
+    ///   - columnWidth: Millimetres of a cell across; down it is `cellAspect` times that.
     package func frame(
         _ plane: SlicePlane, center: SIMD3<Double>, columns: Int, rows: Int, columnWidth: Double
     ) -> SliceFrame {
-        let pixels = mode.pixelsPerCell
-        return SliceFrame(
-            plane: plane, center: center, columns: max(0, columns), rows: max(0, rows) * pixels,
-            pixelSize: SIMD2(columnWidth, columnWidth * Self.cellAspect / Double(pixels)),
-            convention: convention)
+        SliceFrame(
+            plane: plane, center: center, cells: TerminalSize(rows: rows, columns: columns),
+            columnWidth: columnWidth, mode: mode, cellAspect: cellAspect, convention: convention)
     }
 
     /// The picture of a frame, without letters.
     package func draw(_ frame: SliceFrame) -> Canvas {
-        let values = SliceSampler(frame: frame, geometry: volume.geometry).values(of: volume)
+        mode == .ascii ? characters(frame) : colors(frame)
+    }
+
+    private func characters(_ frame: SliceFrame) -> Canvas {
+        let levels = Sharpening.sharpened(
+            levels(frame).map { $0.isFinite ? tone($0) : $0 }, columns: frame.columns)
         let marks = marks(frame)
+        var canvas = Canvas(rows: frame.rows, columns: frame.columns)
+        for row in 0..<canvas.rows {
+            for column in 0..<canvas.columns {
+                let pixel = row * frame.columns + column
+                if let mark = marks[pixel] {
+                    canvas[row, column] = Cell(Self.glyph(ofMask: mark), .overlay(mark))
+                } else if levels[pixel].isFinite {
+                    canvas[row, column] = Cell(GlyphRamp.character(for: levels[pixel]))
+                }
+            }
+        }
+        drawCrosshair(frame, onto: &canvas)
+        return canvas
+    }
+
+    /// Dotted lines that leave free what they point at.
+    private func drawCrosshair(_ frame: SliceFrame, onto canvas: inout Canvas) {
+        guard let point = crosshairPixel(frame) else { return }
+        for row in 0..<canvas.rows where abs(row - point.row) > 1 && (row - point.row) % 2 == 0 {
+            canvas[row, point.column] = Cell("|", .annotation)
+        }
+        for column in 0..<canvas.columns
+        where abs(column - point.column) > 2 && (column - point.column) % 2 == 0 {
+            canvas[point.row, column] = Cell("-", .annotation)
+        }
+    }
+
+    private func colors(_ frame: SliceFrame) -> Canvas {
+        let colors = pixelColors(frame)
         var canvas = Canvas(rows: frame.rows / mode.pixelsPerCell, columns: frame.columns)
         for row in 0..<canvas.rows {
             for column in 0..<canvas.columns {
                 let pixel = row * mode.pixelsPerCell * frame.columns + column
-                switch mode {
-                case .ascii:
-                    canvas[row, column] = cell(values[pixel], mark: marks[pixel])
-                case .halfBlocks:
-                    let lower = pixel + frame.columns
-                    let top = color(values[pixel], mark: marks[pixel])
-                    let bottom = color(values[lower], mark: marks[lower])
+                if mode == .halfBlocks {
                     canvas[row, column] = Cell(
-                        "\u{2580}", .pixels(foreground: top, background: bottom))
+                        "\u{2580}",
+                        .pixels(
+                            foreground: colors[pixel].color,
+                            background: colors[pixel + frame.columns].color))
+                } else {
+                    let color = colors[pixel].color
+                    canvas[row, column] = Cell(" ", .pixels(foreground: color, background: color))
                 }
             }
         }
         return canvas
     }
 
+    /// The colours of a frame's pixels, row by row: the scan in grey, shining through the masks.
+    func pixelColors(_ frame: SliceFrame) -> [PixelColor] {
+        let levels = levels(frame)
+        let marks = marks(frame)
+        let cross = crosshairPixel(frame)
+        var colors = [PixelColor](repeating: .black, count: levels.count)
+        for row in 0..<frame.rows {
+            for column in 0..<frame.columns {
+                let pixel = row * frame.columns + column
+                var color = PixelColor(gray: levels[pixel].isFinite ? levels[pixel] : 0)
+                if let mark = marks[pixel] {
+                    color = color.mixed(with: .ofMask(mark), share: opacity)
+                }
+                if let cross, isOnCrosshair(row: row, column: column, cross) {
+                    color = color.mixed(with: .crosshair, share: 0.4)
+                }
+                colors[pixel] = color
+            }
+        }
+        return colors
+    }
+
+    private func isOnCrosshair(
+        row: Int, column: Int, _ cross: (row: Int, column: Int)
+    ) -> Bool {
+        (column == cross.column && abs(row - cross.row) > 3)
+            || (row == cross.row && abs(column - cross.column) > 3)
+    }
+
+    private func crosshairPixel(_ frame: SliceFrame) -> (row: Int, column: Int)? {
+        guard let crosshair else { return nil }
+        let point = frame.pixel(ofWorld: crosshair).rounded(.down)
+        guard point.x >= 0, point.y >= 0, point.x < Double(frame.columns),
+            point.y < Double(frame.rows)
+        else { return nil }
+        return (Int(point.y), Int(point.x))
+    }
+
+    /// Where each pixel lies between black (0) and white (1); NaN where the scan has nothing.
+    private func levels(_ frame: SliceFrame) -> [Float] {
+        SliceSampler(frame: frame, geometry: volume.geometry).values(of: volume)
+            .map { window.level(of: $0) ?? .nan }
+    }
+
     /// The number of the mask that marks each pixel. Where masks meet, the one that covers more.
     private func marks(_ frame: SliceFrame) -> [Int?] {
         var marks = [Int?](repeating: nil, count: frame.columns * frame.rows)
         var most = [Float](repeating: 0, count: marks.count)
-        for (number, overlay) in overlays.enumerated() {
+        for (number, overlay) in overlays.enumerated() where !overlay.isHidden {
             let coverage = SliceSampler(frame: frame, geometry: overlay.mask.geometry)
                 .coverage(of: overlay.mask)
             let marked = markStyle.marks(coverage: coverage, columns: frame.columns)
@@ -90,30 +169,7 @@ package struct SliceRenderer: Sendable {
         return marks
     }
 
-    private func cell(_ value: Float, mark: Int?) -> Cell {
-        if let mark { return Cell(Self.glyph(ofMask: mark), .overlay(mark)) }
-        return Cell(window.level(of: value).map(GlyphRamp.character) ?? " ")
-    }
-
     static func glyph(ofMask number: Int) -> Character {
         GlyphRamp.maskGlyphs[number % GlyphRamp.maskGlyphs.count]
-    }
-
-    /// Colours of masks in half blocks, in the order of `StyleSheet`'s.
-    private static let maskColors: [(red: Float, green: Float, blue: Float)] = [
-        (255, 70, 70), (60, 220, 255), (255, 225, 60), (255, 110, 255), (80, 230, 90),
-        (110, 140, 255),
-    ]
-
-    /// The scan shines through a mask.
-    private func color(_ value: Float, mark: Int?) -> Color {
-        let gray = (window.level(of: value) ?? 0) * 255
-        guard let mark else { return .gray(UInt8(gray.rounded())) }
-        let tint = Self.maskColors[mark % Self.maskColors.count]
-        let opacity: Float = 0.55
-        func mix(_ part: Float) -> UInt8 {
-            UInt8((gray * (1 - opacity) + part * opacity).rounded())
-        }
-        return .rgb(mix(tint.red), mix(tint.green), mix(tint.blue))
     }
 }

@@ -83,7 +83,7 @@ extension WorldBox {
             lower[axis] = positions[axis][tail]
             upper[axis] = positions[axis][positions[axis].count - 1 - tail]
         }
-        let margin = max(6, geometry.voxelSize.max())
+        let margin = max(3, geometry.voxelSize.max())
         self = WorldBox(lower: lower, upper: upper).padded(by: margin).intersection(whole)
     }
 }

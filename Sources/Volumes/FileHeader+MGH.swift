@@ -10,7 +10,9 @@ extension FileHeader {
     ///
     /// - Parameter orientation: taken only when the header's RAS flag is off.
     /// - Throws: `VolumeError`, without a path, when the file cannot even be described.
-    init(mgh bytes: [UInt8], assuming orientation: Orientation?) throws(VolumeError) {
+    init(
+        mgh bytes: [UInt8], assuming orientation: Orientation?, takesSeries: Bool = false
+    ) throws(VolumeError) {
         guard bytes.count >= Self.lengthOfMGH else {
             throw VolumeError(
                 .truncatedHeader(bytes: bytes.count, expected: Self.lengthOfMGH))
@@ -40,7 +42,8 @@ extension FileHeader {
         var warnings: [VolumeWarning] = []
         var source = VolumeDescription.OrientationSource.none
         do throws(VolumeError) {
-            let scan = try Self.checkedScan(shape, type: type)
+            let scan = try Self.checkedScan(
+                Self.gridShape(shape, takesSeries: takesSeries), type: type)
             let affine: Affine
             if fields.int16(at: 28) > 0 {
                 source = .mghDirections

@@ -3,7 +3,9 @@ extension FileHeader {
     ///
     /// - Parameter orientation: taken only when the header states none.
     /// - Throws: `VolumeError`, without a path, when the file cannot even be described.
-    init(_ header: NIfTIHeader, assuming orientation: Orientation?) throws(VolumeError) {
+    init(
+        _ header: NIfTIHeader, assuming orientation: Orientation?, takesSeries: Bool = false
+    ) throws(VolumeError) {
         let dimensions = header.dimensions
         guard (1...7).contains(dimensions[0]) else {
             throw VolumeError(.badDimensionCount(dimensions[0]))
@@ -27,7 +29,8 @@ extension FileHeader {
 
         let unit = Self.unit(header, shape: shape, &warnings)
         let placed = Placed(
-            header, shape: shape, type: type, unit: unit.factor, assuming: orientation)
+            header, shape: Self.gridShape(shape, takesSeries: takesSeries), type: type,
+            unit: unit.factor, assuming: orientation)
         warnings += placed.warnings
 
         format = header.version == 1 ? .nifti1 : .nifti2

@@ -55,6 +55,11 @@ struct FileHeader {
         return (kept, bytes)
     }
 
+    /// The axes of one volume, where the fourth axis of a file may be a series of them.
+    static func gridShape(_ shape: [Int], takesSeries: Bool) -> [Int] {
+        takesSeries && shape.count == 4 ? Array(shape.prefix(3)) : shape
+    }
+
     /// A scan needs three axes and one real number per voxel.
     static func checkedScan(_ shape: [Int], type: VoxelType) throws(VolumeError) -> SIMD3<Int> {
         guard shape.count == 3 else { throw VolumeError(.notThreeDimensional(shape: shape)) }

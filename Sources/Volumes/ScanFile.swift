@@ -7,22 +7,28 @@ struct ScanFile {
     /// The file that holds the voxels.
     private let voxelFile: UnpackedFile
 
-    /// - Parameter orientation: taken only when the header states none.
+    /// - Parameters:
+    ///   - orientation: taken only when the header states none.
+    ///   - takesSeries: whether a fourth axis, of volumes on one grid, is welcome.
     /// - Throws: `VolumeError` that names the file.
-    init(path: String, assuming orientation: Orientation? = nil) throws {
+    init(
+        path: String, assuming orientation: Orientation? = nil, takesSeries: Bool = false
+    ) throws {
         self.path = path
         let file = try UnpackedFile(path: ScanFile.headerPath(for: path))
         let start = try file.prefix(NIfTIHeader.length2)
         do throws(VolumeError) {
             if let nifti = try NIfTIHeader(start) {
-                header = try FileHeader(nifti, assuming: orientation)
+                header = try FileHeader(
+                    nifti, assuming: orientation, takesSeries: takesSeries)
                 if nifti.isPair {
                     voxelFile = try ScanFile.partner(of: file.path)
                 } else {
                     voxelFile = file
                 }
             } else if FileHeader.isMGH(start) {
-                header = try FileHeader(mgh: start, assuming: orientation)
+                header = try FileHeader(
+                    mgh: start, assuming: orientation, takesSeries: takesSeries)
                 voxelFile = file
             } else {
                 let isDICOM = start.count >= 132 && Array(start[128..<132]) == Array("DICM".utf8)

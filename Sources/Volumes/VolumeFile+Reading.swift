@@ -103,7 +103,7 @@ extension FileHeader {
     }
 
     /// - Parameter target: nil for the summary alone.
-    fileprivate func convert(
+    func convert(
         _ bytes: UnsafeRawBufferPointer, into target: UnsafeMutablePointer<Float>?,
         _ summary: inout vp_summary
     ) {
@@ -124,7 +124,7 @@ extension FileHeader {
     }
 
     /// Adds what only the voxels show.
-    fileprivate mutating func note(_ summary: vp_summary, extraBytes: Int) {
+    mutating func note(_ summary: vp_summary, extraBytes: Int) {
         if extraBytes > 0 { warnings.append(.extraBytes(extraBytes)) }
         if summary.non_finite > 0 {
             warnings.append(.nonFinite(count: summary.non_finite, of: voxelCount))

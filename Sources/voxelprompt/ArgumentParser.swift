@@ -17,6 +17,9 @@ enum ArgumentParser {
         case "info":
             if parsed.arguments.isEmpty { _ = try parsed.onlyArgument() }
             return .info(paths: parsed.arguments)
+        case "view":
+            if parsed.arguments.isEmpty { _ = try parsed.onlyArgument() }
+            return .view(paths: parsed.arguments)
         case "evaluate": return .evaluate(try evaluate(parsed))
         case "completions": return .completions(try shell(parsed))
         case "manual":
@@ -28,6 +31,11 @@ enum ArgumentParser {
         case "format": return .format(program: try parsed.onlyArgument())
         default: return .interactive(try interactive(parsed))
         }
+    }
+
+    /// Whether pictures are to be drawn in plain characters.
+    static func asksForASCII(_ words: [String]) -> Bool {
+        words.prefix { $0 != "--" }.contains("--ascii")
     }
 
     /// The command, wherever it stands among the options that all commands share, and the words

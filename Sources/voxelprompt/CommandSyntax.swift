@@ -26,7 +26,9 @@ struct CommandSyntax {
     static func named(_ name: String?) -> CommandSyntax? { all.first { $0.name == name } }
 
     static let everywhere = [
-        OptionSyntax(name: "--help", value: nil, summary: "Show help and leave.")
+        OptionSyntax(
+            name: "--ascii", value: nil, summary: "Draw pictures in plain 7-bit characters."),
+        OptionSyntax(name: "--help", value: nil, summary: "Show help and leave."),
     ]
 }
 
@@ -129,6 +131,13 @@ extension CommandSyntax {
         CommandSyntax(
             name: "info", arguments: "SCAN…",
             summary: "Describe scan files, or list those of a folder.", options: []),
+        CommandSyntax(
+            name: "view", arguments: "SCAN [MASK…]",
+            summary: "Look around in a scan, full screen; ? shows the keys.", options: [],
+            remarks: [
+                "A file of whole numbers, few or 8-bit, is a mask or label map; another is a second",
+                "scan, shown beside the first. A series of volumes is leafed through with < and >.",
+            ]),
         CommandSyntax(
             name: "evaluate",
             arguments: "WHAT PATH…",

@@ -14,7 +14,11 @@ enum Voxelprompt {
                 FileHandle.standardOutput.write(Data(text.utf8))
                 return .success
             }
-            return Commands(environment: ProcessInfo.processInfo.environment).run(invocation)
+            var environment = ProcessInfo.processInfo.environment
+            if ArgumentParser.asksForASCII(words) {
+                environment[Commands.displayVariable] = "ascii"
+            }
+            return Commands(environment: environment).run(invocation)
         } catch {
             FileHandle.standardError.write(Data("voxelprompt: \(error)\n".utf8))
             return .usage

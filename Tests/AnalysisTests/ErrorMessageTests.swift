@@ -72,6 +72,10 @@ import Testing
                 "a.nii: a transform is written as .txt or .tfm. Choose such a name."
             ),
             (
+                .badPictureName(path: "a.jpg"),
+                "a.jpg: a picture is written as .png, or as .txt in characters. Choose such a name."
+            ),
+            (
                 .poorRegistration(moving: "t2", fixed: "t1", doubt: .overlap(0.314)),
                 "t2 could not be brought onto t1: they have only 31 % of the head in common. Check "
                     + "with show that both show the same head, the right way up and not cut off; for "

@@ -96,6 +96,9 @@ final class RecordingEffects: Effects {
     var record: Record { state.withLock { $0 } }
 
     func show(_ showing: Showing) { state.withLock { $0.shown.append(showing) } }
+    func draw(_ showing: Showing, to path: String, replacing: Bool) {
+        state.withLock { $0.shown.append(showing) }
+    }
     func plot(_ plotting: Plotting) { state.withLock { $0.plotted.append(plotting) } }
     func report(_ result: ReportedResult) { state.withLock { $0.reported.append(result) } }
     func saved(_ file: SavedFile) { state.withLock { $0.saved.append(file) } }

@@ -32,6 +32,23 @@ struct ArgumentParserTests {
         #expect(try parse("") == .interactive(InteractiveOptions()))
     }
 
+    @Test func view() throws {
+        #expect(try parse("view a.nii.gz m.nii") == .view(paths: ["a.nii.gz", "m.nii"]))
+        #expect(throws: UsageError.missingArgument(command: "view", form: "SCAN [MASK…]")) {
+            try parse("view")
+        }
+    }
+
+    @Test(arguments: [
+        ("--ascii view a", true), ("run p --ascii", true), ("view a", false),
+        ("ask -- --ascii", false),
+    ])
+    func plainCharactersMayBeAskedForAnywhere(line: String, expected: Bool) throws {
+        _ = try parse(line)
+        #expect(
+            ArgumentParser.asksForASCII(line.split(separator: " ").map(String.init)) == expected)
+    }
+
     @Test func machine() throws {
         for line in [
             "--models m --threads 3 --precision float32 run p",

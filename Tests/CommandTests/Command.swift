@@ -79,17 +79,21 @@ struct Command {
         return Outcome(output: output, errors: errors.text, code: process.terminationStatus)
     }
 
+    /// The variables of the program on a terminal.
+    var variables: [String: String] {
+        [
+            "XDG_STATE_HOME": folder.path("state"), "VOXELPROMPT_MODELS": Places.models.path,
+            "HOME": folder.path,
+        ]
+    }
+
     /// The program on a terminal.
     func terminal(
         _ arguments: [String], environment: [String: String] = [:]
     ) throws -> PseudoTerminal {
-        var variables = [
-            "XDG_STATE_HOME": folder.path("state"), "VOXELPROMPT_MODELS": Places.models.path,
-            "HOME": folder.path,
-        ]
-        variables.merge(environment) { $1 }
-        return try PseudoTerminal(
-            program, arguments, environment: variables, folder: folder.path)
+        try PseudoTerminal(
+            program, arguments, environment: variables.merging(environment) { $1 },
+            folder: folder.path)
     }
 
     /// Reads a pipe on a thread of its own, so that neither side has to wait.

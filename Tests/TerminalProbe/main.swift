@@ -66,7 +66,7 @@ func showProgress() {
 
 /// A canvas with the last key on it; q ends, x crashes.
 func showScreen() throws {
-    let screen = try Screen(environment: environment)
+    let screen = try Screen(environment: environment, watchesMouse: true)
     var name = "none"
     while true {
         let size = screen.size

@@ -5,16 +5,19 @@ import Testing
 /// Full-screen mode on a real terminal, through a small program.
 @Suite struct ScreenTests {
     private func start(
-        type: String = "xterm-256color", rows: Int = 24, columns: Int = 80
+        type: String = "xterm-256color", rows: Int = 24, columns: Int = 80, colors: String = ""
     ) throws -> PseudoTerminal {
         try PseudoTerminal(
-            try locateProduct(named: "TerminalProbe"), ["screen"], environment: ["TERM": type],
-            rows: rows, columns: columns)
+            try locateProduct(named: "TerminalProbe"), ["screen"],
+            environment: ["TERM": type, "COLORTERM": colors], rows: rows, columns: columns)
     }
 
-    @Test(arguments: ["xterm-256color", "xterm", "vt100", "linux"])
-    func aCanvasIsShownAndTheTerminalGivenBack(type: String) throws {
-        let terminal = try start(type: type)
+    @Test(arguments: [
+        ("xterm-256color", ""), ("xterm", ""), ("vt100", ""), ("linux", ""),
+        ("xterm-256color", "truecolor"),
+    ])
+    func aCanvasIsShownAndTheTerminalGivenBack(type: String, colors: String) throws {
+        let terminal = try start(type: type, colors: colors)
         try terminal.expectScreen("key: none")
         try terminal.expectScreen("the last line") { $0.lines[23].hasSuffix("end") }
         #expect(terminal.screen.lines[1] == "  24 rows, 80 columns")
@@ -25,6 +28,29 @@ import Testing
         #expect(terminal.isSane)
         #expect(!terminal.screen.isAlternate)
         #expect(terminal.screen.isCursorVisible)
+        #expect(!terminal.screen.isMouseWatched)
+    }
+
+    @Test(arguments: [
+        ("\u{1B}[<0;5;3M", "press(Terminal.MouseEvent.Button.left), row: 2, column: 4"),
+        ("\u{1B}[<2;5;3M", "press(Terminal.MouseEvent.Button.right), row: 2, column: 4"),
+        ("\u{1B}[<64;1;1M", "wheelUp, row: 0, column: 0"),
+        ("\u{1B}[<65;80;24M", "wheelDown, row: 23, column: 79"),
+        (
+            "\u{1B}[<0;5;3M\u{1B}[<32;6;4M",
+            "drag(Terminal.MouseEvent.Button.left), row: 3, column: 5"
+        ),
+        (
+            "\u{1B}[<0;5;3M\u{1B}[<0;5;3m",
+            "release(Terminal.MouseEvent.Button.left), row: 2, column: 4"
+        ),
+    ])
+    func theMouseIsAKey(bytes: String, name: String) throws {
+        let terminal = try start(columns: 160)
+        try terminal.expectScreen("key: none")
+        #expect(terminal.screen.isMouseWatched)
+        try terminal.send(bytes)
+        try terminal.expectScreen(name)
     }
 
     @Test(arguments: [
@@ -56,8 +82,8 @@ import Testing
         try terminal.expectScreen(#"line: "left hippocampus""#)
     }
 
-    @Test func aNewSizeIsDrawn() throws {
-        let terminal = try start()
+    @Test(arguments: ["", "truecolor"]) func aNewSizeIsDrawn(colors: String) throws {
+        let terminal = try start(colors: colors)
         try terminal.expectScreen("24 rows, 80 columns")
         terminal.resize(rows: 10, columns: 40)
         try terminal.expectScreen("10 rows, 40 columns")
@@ -80,6 +106,7 @@ import Testing
         #expect(terminal.isSane)
         #expect(!terminal.screen.isAlternate)
         #expect(terminal.screen.isCursorVisible)
+        #expect(!terminal.screen.isMouseWatched)
     }
 
     @Test func aCrashLeavesTheTerminalAsItWas() throws {

@@ -29,4 +29,15 @@ import Volumes
             canvas.text, "demo-hippocampus-\(columns)x\(rows).txt", of: "ViewerTests")
         #expect(difference == nil)
     }
+
+    /// One plane has room for what a person looks for: cortex, ventricles and the mask.
+    @Test(.enabled(if: isInstalled)) func oneCoronalPlaneFillsTheTerminal() throws {
+        let preview = try #require(Self.preview)
+        let canvas = OrthogonalPreview(
+            renderer: preview.renderer, focus: preview.focus, plane: .coronal
+        ).draw(in: .standard)
+        let difference = try Golden.difference(
+            canvas.text, "demo-hippocampus-coronal.txt", of: "ViewerTests")
+        #expect(difference == nil)
+    }
 }

@@ -115,7 +115,7 @@ import Volumes
         }
         let mask = Phantom.mask(geometry, Phantom.isBall)
         let renderer = SliceRenderer(volume: volume)
-        let focus = SliceFocus(middleOf: [SliceOverlay(mask: mask, name: "")], in: volume)
+        let focus = SliceFocus(middleOf: [SliceOverlay(mask: mask, name: "")], in: geometry)
         let canvas = OrthogonalPreview(renderer: renderer, focus: focus).draw(in: .standard)
         try expectGolden(canvas, "holes")
     }

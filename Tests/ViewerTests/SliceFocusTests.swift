@@ -8,7 +8,7 @@ import Volumes
         let geometry = try Phantom.geometry(.lps, extent: SIMD3(25, 31, 21))
         return SliceFocus(
             middleOf: [SliceOverlay(mask: Phantom.mask(geometry, isInside), name: "")],
-            in: Phantom.volume(geometry, Phantom.head))
+            in: geometry)
     }
 
     @Test func itIsTheCentreOfMass() throws {
@@ -41,9 +41,7 @@ import Volumes
                 middleOf: [
                     SliceOverlay(mask: Phantom.mask(geometry, Phantom.isBall), name: "")
                 ],
-                in: Volume(
-                    geometry: geometry,
-                    voxels: Array(repeating: 0, count: geometry.voxelCount)))
+                in: geometry)
             #expect(found.world == SIMD3(-12.5, 12.5, 7.5))
             let back = geometry.world(SIMD3<Double>(found.voxel))
             #expect(Phantom.distance(back, found.world) < 1e-9)
@@ -61,7 +59,7 @@ import Volumes
         let mask = Mask(geometry: geometry, voxels: voxels)
         let volume = Phantom.volume(geometry, Phantom.head)
         let overlay = SliceOverlay(mask: mask, name: "sheet")
-        let focus = SliceFocus(middleOf: [overlay], in: volume)
+        let focus = SliceFocus(middleOf: [overlay], in: volume.geometry)
         for plane in SlicePlane.allCases {
             let renderer = SliceRenderer(volume: volume, overlays: [overlay])
             let frame = renderer.frame(

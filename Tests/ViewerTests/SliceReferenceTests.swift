@@ -100,6 +100,27 @@ import Volumes
         }
     }
 
+    /// Down to the cells that a terminal is sent: a pixel's grey is where SciPy's value lies in
+    /// numpy's window.
+    @Test(arguments: cases) func theCanvasShowsWhatSciPySays(grid: Case) throws {
+        let volume = Volume(geometry: try grid.geometry, voxels: grid.voxels)
+        let (low, high) = (grid.percentiles[0], grid.percentiles[1])
+        var renderer = SliceRenderer(volume: volume)
+        renderer.mode = .blanks
+        for slice in grid.slices {
+            let canvas = renderer.draw(try slice.frame)
+            for (index, value) in slice.values.enumerated() {
+                let style = canvas[index / slice.columns, index % slice.columns].style
+                guard case .pixels(.rgb(let gray, _, _), _) = style else {
+                    Issue.record("pixel \(index) is no colour")
+                    continue
+                }
+                let level = value.map { min(1, max(0, ($0 - low) / (high - low))) } ?? 0
+                #expect(abs(Float(gray) - level * 255) <= 1, "pixel \(index)")
+            }
+        }
+    }
+
     @Test(arguments: cases) func windowsAreThePercentilesOfNumPy(grid: Case) throws {
         let window = IntensityWindow(
             robustFor: Volume(geometry: try grid.geometry, voxels: grid.voxels))

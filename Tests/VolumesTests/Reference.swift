@@ -59,6 +59,8 @@ struct Reference: Decodable {
     }
 
     let files: [String: File]
+    /// `frames.nii.gz`, three volumes.
+    let series: File
     let orientations: [Reoriented]
     let affines: [AnyAffine]
     let resampling: Resampling

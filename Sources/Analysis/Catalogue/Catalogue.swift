@@ -25,7 +25,7 @@ package enum Catalogue {
     ]
 
     private static let output: [any BuiltIn.Type] = [
-        TableFunction.self, Show.self, Report.self, Save.self,
+        TableFunction.self, Show.self, Report.self, Save.self, SavePicture.self,
     ]
 
     /// The declarations, for checker, help, completion and planner.

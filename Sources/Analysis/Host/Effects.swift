@@ -8,6 +8,11 @@ import Volumes
 package protocol Effects: Sendable {
     /// Shows an image, with masks drawn over it.
     func show(_ showing: Showing) throws
+    /// Draws an image, with masks over it, into a file: as pixels or, where the path ends in .txt,
+    /// as characters.
+    ///
+    /// - Parameter replacing: Whether a file that is there may be replaced.
+    func draw(_ showing: Showing, to path: String, replacing: Bool) throws
     /// Draws a diagram.
     func plot(_ plotting: Plotting) throws
     /// Takes a result.
@@ -54,10 +59,13 @@ package struct Showing: Sendable {
     package let image: Image
     /// Drawn over the image; on its grid.
     package let masks: [MaskValue]
+    /// The only plane to draw, large: "sagittal", "coronal" or "axial"; nil for all three.
+    package let plane: String?
 
-    package init(image: Image, masks: [MaskValue]) {
+    package init(image: Image, masks: [MaskValue], plane: String? = nil) {
         self.image = image
         self.masks = masks
+        self.plane = plane
     }
 }
 

@@ -9,6 +9,8 @@ void ct_adopt_locale(void);
 
 /* Rows and columns of the terminal on a descriptor; -1 when it is none or does not say. */
 int ct_terminal_size(int descriptor, int *rows, int *columns);
+/* Its width and height in pixels; -1 when it does not say. */
+int ct_terminal_pixels(int descriptor, int *width, int *height);
 
 /* SIGINT sets a count that the program polls. Restoring gives back what was there before. */
 void ct_interrupt_install(void);
@@ -31,7 +33,7 @@ enum {
     CT_KEY_SPECIAL = 0x110000,
     CT_KEY_UP = CT_KEY_SPECIAL, CT_KEY_DOWN, CT_KEY_LEFT, CT_KEY_RIGHT,
     CT_KEY_PAGE_UP, CT_KEY_PAGE_DOWN, CT_KEY_HOME, CT_KEY_END,
-    CT_KEY_BACKSPACE, CT_KEY_DELETE, CT_KEY_BACKTAB, CT_KEY_RESIZE, CT_KEY_OTHER,
+    CT_KEY_BACKSPACE, CT_KEY_DELETE, CT_KEY_BACKTAB, CT_KEY_RESIZE, CT_KEY_OTHER, CT_KEY_MOUSE,
     CT_KEY_FUNCTION = CT_KEY_SPECIAL + 0x100
 };
 
@@ -49,6 +51,18 @@ void ct_screen_put(
 void ct_screen_erase(void);
 /* Sends what changed since the last time. */
 void ct_screen_show(void);
+/* Blanks the terminal behind the back of the screen, which must not place text from then on. */
+void ct_screen_hand_over(void);
+
+/* Asks the terminal to report its mouse; 0 where it has none. */
+int ct_screen_watch_mouse(void);
+enum {
+    CT_MOUSE_PRESS = 1, CT_MOUSE_DRAG, CT_MOUSE_RELEASE, CT_MOUSE_WHEEL_UP, CT_MOUSE_WHEEL_DOWN
+};
+/* What the mouse did, after CT_KEY_MOUSE: one of the above or 0; button 1 is the left one, 3 the
+   right one. Rows and columns from 0. */
+int ct_screen_mouse(int *row, int *column, int *button);
+
 /* Waits for a key; a negative time waits for ever. A Unicode scalar, a CT_KEY_ value, or
    CT_KEY_NONE when the time is over. */
 int32_t ct_screen_key(int milliseconds);

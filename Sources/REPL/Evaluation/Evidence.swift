@@ -50,6 +50,7 @@ final class EvidenceHost: ProgramHost {
     var plottings: [Plotting] { kept.withLock { $0.plottings } }
 
     func show(_ showing: Showing) throws { kept.withLock { $0.showings.append(showing) } }
+    func draw(_ showing: Showing, to path: String, replacing: Bool) throws { try show(showing) }
     func plot(_ plotting: Plotting) throws { kept.withLock { $0.plottings.append(plotting) } }
 
     func destination(of path: String) throws -> String {

@@ -5,6 +5,8 @@ enum ColonCommand: Hashable {
     case load(path: String, name: String?)
     case list
     case show(name: String)
+    /// The first name is a scan's; masks and a second scan may follow.
+    case view(names: [String])
     case save(name: String, path: String)
     /// The session into another file, where it goes on.
     case saveSession(path: String)
@@ -30,6 +32,9 @@ enum ColonCommand: Hashable {
             summary: "load a scan, or list what a folder holds"),
         Syntax(name: "list", arguments: "", summary: "list what is loaded and made"),
         Syntax(name: "show", arguments: "NAME", summary: "show a scan, a mask or a value"),
+        Syntax(
+            name: "view", arguments: "NAME [NAME...]",
+            summary: "look around in a scan, with masks over it or a second scan beside it"),
         Syntax(
             name: "save", arguments: "(NAME PATH | as FILE)",
             summary: "write a mask or volume to a file; as: go on with the session in another"),
@@ -92,6 +97,9 @@ enum ColonCommand: Hashable {
         case "show":
             guard words.count == 1 else { throw mistake() }
             self = .show(name: words[0])
+        case "view":
+            guard !words.isEmpty else { throw mistake() }
+            self = .view(names: words)
         case "save":
             guard words.count >= 2 else { throw mistake() }
             let path = Self.path(words.dropFirst().joined(separator: " "))

@@ -11,6 +11,7 @@ extension InteractiveSession {
         case .list:
             console.result(WorkspaceListing.lines(of: workspace, columns: console.size.columns))
         case .show(let name): show(name)
+        case .view(let names): try view(names)
         case .save(let name, let path): try save(name, to: path)
         case .saveSession(let path): saveSession(to: path)
         case .open(let path): open(path)
@@ -89,7 +90,7 @@ extension InteractiveSession {
     }
 
     /// What a name holds; says so when there is no such name.
-    private func entry(_ name: String) -> Workspace.Entry? {
+    func entry(_ name: String) -> Workspace.Entry? {
         if let entry = workspace[name: name] { return entry }
         let advice: String
         if let nearest = Nearest.name(to: name, among: workspace.names) {

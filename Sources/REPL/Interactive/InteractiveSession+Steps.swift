@@ -176,7 +176,7 @@ extension InteractiveSession {
             console.say("\(name): \(value.summary)", .dim)
         }
         if !hasShown, let shown = Preview.showing(masks) {
-            console.result(Preview.canvas(shown, in: console.size))
+            console.result(Preview(shown, console).canvas)
         }
         if result.seconds >= 2 {
             console.say(String(format: "%.1f s", result.seconds), .dim)

@@ -38,6 +38,8 @@ struct LineCompleter {
         switch (words[0], words.count) {
         case (":show", 2), (":save", 2):
             return CompletionAnswer(start: start, candidates: names.map { CompletionCandidate($0) })
+        case (":view", 2...):
+            return CompletionAnswer(start: start, candidates: names.map { CompletionCandidate($0) })
         case (":help", _):
             let topics = ColonCommand.all.map(\.name) + functions + structures + names
             let typed = words.dropFirst().joined(separator: " ")

@@ -6,6 +6,8 @@ package enum Invocation: Hashable, Sendable {
     case replay(ReplayOptions)
     case export(ExportOptions)
     case info(paths: [String])
+    /// A scan, and masks or a second scan.
+    case view(paths: [String])
     case evaluate(EvaluateOptions)
     case check(RunOptions)
     case format(program: String)

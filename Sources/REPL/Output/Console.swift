@@ -1,4 +1,5 @@
 import Terminal
+import Viewer
 
 /// Where words go: results to standard output, everything else to standard error.
 package struct Console: Sendable {
@@ -68,6 +69,11 @@ package struct Console: Sendable {
     /// Text that brings its own colours.
     func sayRendered(_ text: String) {
         StandardStream.error.write(text.hasSuffix("\n") ? text : text + "\n")
+    }
+
+    /// How pictures among the results are drawn.
+    var displayMode: DisplayMode {
+        DisplayMode.best(for: outputSheet.level, environment: environment)
     }
 
     var showsColors: Bool { errorSheet.level > .none }

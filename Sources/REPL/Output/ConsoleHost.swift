@@ -2,8 +2,6 @@ import Analysis
 import Session
 import Synchronization
 import Terminal
-import Viewer
-import Volumes
 
 /// Shows what a program does on the console.
 final class ConsoleHost: ProgramHost {
@@ -57,7 +55,11 @@ final class ConsoleHost: ProgramHost {
     func show(_ showing: Showing) throws {
         finish()
         state.withLock { $0.hasShown = true }
-        if printsResults { console.result(Preview.canvas(showing, in: console.size)) }
+        if printsResults { console.result(Preview(showing, console).canvas) }
+    }
+
+    func draw(_ showing: Showing, to path: String, replacing: Bool) throws {
+        try Preview(showing, console).write(to: path, title: showing.title, replacing: replacing)
     }
 
     func plot(_ plotting: Plotting) throws {
@@ -89,36 +91,5 @@ final class ConsoleHost: ProgramHost {
 
     func progress(_ progress: Progress) {
         bar.update(stage: progress.stage, fraction: progress.fraction)
-    }
-}
-
-/// Three slices through the middle of what is shown.
-enum Preview {
-    /// - Parameter size: The terminal's; a few of its rows are left to the words around.
-    static func canvas(_ showing: Showing, in size: TerminalSize) -> Canvas {
-        let room = TerminalSize(
-            rows: max(8, min(size.rows - 6, 40)), columns: min(size.columns, 160))
-        return slices(showing).draw(in: room)
-    }
-
-    static func slices(_ showing: Showing) -> OrthogonalPreview {
-        let overlays = showing.masks.map { SliceOverlay(mask: $0.mask, name: $0.name) }
-        let volume: Volume
-        switch showing.image {
-        case .scan(let scan): volume = scan.volume
-        case .mask(let mask):
-            volume = Volume(geometry: mask.mask.geometry, voxels: mask.mask.voxels.map(Float.init))
-        case .labelMap(let labels):
-            volume = Volume(
-                geometry: labels.labelMap.geometry, voxels: labels.labelMap.voxels.map(Float.init))
-        }
-        return OrthogonalPreview(renderer: SliceRenderer(volume: volume, overlays: overlays))
-    }
-
-    /// The last few of new masks on the scan of the last; nil where there is nothing to see.
-    static func showing(_ masks: [MaskValue]) -> Showing? {
-        guard let scan = masks.last?.scan else { return nil }
-        let onScan = masks.filter { $0.scan?.identity == scan.identity && $0.mask.count > 0 }
-        return onScan.isEmpty ? nil : Showing(image: .scan(scan), masks: onScan.suffix(4))
     }
 }

@@ -47,11 +47,15 @@ final class ReplayHost: ProgramHost {
     func decideOverwrite(of path: String) throws -> OverwriteDecision { .overwrite }
 
     func saved(_ file: SavedFile) throws {
-        try FileManager.default.removeItem(atPath: file.path)
+        // Pictures are not drawn again.
+        if FileManager.default.fileExists(atPath: file.path) {
+            try FileManager.default.removeItem(atPath: file.path)
+        }
     }
 
     func printed(_ text: String) {}
     func show(_ showing: Showing) throws { shown(showing) }
+    func draw(_ showing: Showing, to path: String, replacing: Bool) throws {}
     func plot(_ plotting: Plotting) throws {}
     func report(_ result: ReportedResult) throws {}
     func note(_ text: String) {}

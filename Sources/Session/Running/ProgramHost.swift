@@ -50,6 +50,10 @@ package final class RecordingHost: ProgramHost {
 
     package func show(_ showing: Showing) throws { try host.show(showing) }
 
+    package func draw(_ showing: Showing, to path: String, replacing: Bool) throws {
+        try host.draw(showing, to: path, replacing: replacing)
+    }
+
     package func plot(_ plotting: Plotting) throws {
         kept.withLock {
             if !$0.answer.isEmpty, !$0.answer.hasSuffix("\n") { $0.answer += "\n" }

@@ -139,6 +139,9 @@ record("forms_mirrored.nii", source="sform")
 # A trailing axis of one, and a series.
 nib.save(image(data[..., None], oblique), files / "trailing_one.nii.gz")
 nib.save(image(np.stack([data] * 3, -1), oblique), files / "series.nii.gz")
+nib.save(image(np.stack([data, data // 2, -data], -1), oblique), files / "frames.nii.gz")
+record("frames.nii.gz")
+expected["series"] = expected["files"].pop("frames.nii.gz")
 
 # A scan-like volume that packs well, so that the unpacked length matters.
 grid = np.indices((24, 20, 16)).astype(np.float64)

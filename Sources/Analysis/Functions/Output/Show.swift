@@ -1,6 +1,6 @@
 import Script
 
-/// `show(image, mask=None)`.
+/// `show(image, mask=None, plane=None)`.
 enum Show: BuiltIn {
     static let signature = Signature(
         name: "show",
@@ -11,19 +11,32 @@ enum Show: BuiltIn {
             Parameter(
                 "mask", [.mask, .list, .tuple, .none], "a mask or a list of masks to draw over it",
                 defaultValue: .nothing),
+            Parameter(
+                "plane", [.string, .none],
+                "\"sagittal\", \"coronal\" or \"axial\" for that one alone, large",
+                defaultValue: .nothing),
         ],
         result: .none,
         examples: [
             "show(t1)",
-            "show(t1, mask=segment(t1, \"left hippocampus\"))",
+            "show(t1, mask=segment(t1, \"left hippocampus\"), plane=\"coronal\")",
         ])
 
     static let details = [
-        "Three orthogonal slices through the middle of the mask, or of the image without one.",
-        "Errors: a mask on another grid than the image.",
+        "Three orthogonal slices through the middle of the mask, or of the image without one; or one "
+            + "of them.",
+        "Errors: a mask on another grid than the image, another plane.",
     ]
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
+        try binding.effects.show(showing(arguments))
+        return .nothing
+    }
+
+    /// What the parameters "image", "mask" and "plane" ask to see.
+    ///
+    /// - Throws: `AnalysisError` for what is no image or plane, and for masks on another grid.
+    static func showing(_ arguments: Arguments) throws -> Showing {
         var masks = try masks(of: arguments)
         guard case .object(let object) = arguments.value(named: "image") else {
             throw arguments.mismatch("image")
@@ -48,8 +61,12 @@ enum Show: BuiltIn {
         for mask in masks {
             try GridCheck.require(geometry, name, mask.mask.geometry, "the mask of \(mask.name)")
         }
-        try binding.effects.show(Showing(image: image, masks: masks))
-        return .nothing
+        return Showing(image: image, masks: masks, plane: try plane(of: arguments))
+    }
+
+    private static func plane(of arguments: Arguments) throws -> String? {
+        if case .nothing = arguments.value(named: "plane") { return nil }
+        return try arguments.choice(named: "plane", among: ["sagittal", "coronal", "axial"])
     }
 
     private static func masks(of arguments: Arguments) throws -> [MaskValue] {
@@ -59,7 +76,7 @@ enum Show: BuiltIn {
             return try arguments.items(named: "mask").map { item in
                 guard case .object(let object) = item, let mask = object as? MaskValue else {
                     throw AnalysisError.notAnImage(
-                        function: signature.name, parameter: "mask",
+                        function: arguments.signature.name, parameter: "mask",
                         found: item.kind.description)
                 }
                 return mask

@@ -1,0 +1,67 @@
+import Foundation
+import Script
+
+/// `save_picture(image, path, mask=None, plane=None)`.
+enum SavePicture: BuiltIn {
+    static let signature = Signature(
+        name: "save_picture",
+        summary: "Draws an image, with masks over it, into a picture file.",
+        parameters: [
+            Parameter(
+                "image", .image, "a scan, a label map, or a mask, which is drawn over its scan"),
+            Parameter("path", .string, "the file: .png, or .txt for a picture in characters"),
+            Parameter(
+                "mask", [.mask, .list, .tuple, .none], "a mask or a list of masks to draw over it",
+                defaultValue: .nothing),
+            Parameter(
+                "plane", [.string, .none],
+                "\"sagittal\", \"coronal\" or \"axial\" for that one alone, large",
+                defaultValue: .nothing),
+        ],
+        result: .none,
+        examples: [
+            "save_picture(t1, \"t1.png\")",
+            """
+            sides = [segment(t1, "left hippocampus"), segment(t1, "right hippocampus")]
+            save_picture(t1, "hippocampi.png", mask=sides)
+            """,
+        ])
+
+    static let details = [
+        "The slices of show, finer, with their letters, positions, window, scale and the "
+            + "names of the masks.",
+        "How the picture was made goes into the file: the program's version, the checksum of the "
+            + "scan and the names of the masks.",
+        "A file that exists already is replaced only when the user agrees; with nobody to ask it "
+            + "is an error. Errors: a mask on another grid than the image, another ending.",
+    ]
+
+    static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
+        let showing = try Show.showing(arguments)
+        let path = try binding.effects.destination(of: arguments.string(named: "path"))
+        guard [".png", ".txt"].contains(where: path.lowercased().hasSuffix) else {
+            throw AnalysisError.badPictureName(path: path)
+        }
+        var replaces = false
+        if FileManager.default.fileExists(atPath: path) {
+            switch try binding.effects.decideOverwrite(of: path) {
+            case .overwrite: replaces = true
+            case .keep: throw AnalysisError.keptFile(path: path)
+            case .forbidden: throw AnalysisError.fileExists(path: path)
+            }
+        }
+        try binding.effects.draw(showing, to: path, replacing: replaces)
+        try binding.effects.saved(
+            SavedFile(path: path, content: "picture of \(showing.title)", replaced: replaces))
+        return .nothing
+    }
+}
+
+extension Showing {
+    /// "t1 with left hippocampus".
+    package var title: String {
+        let masks = masks.map(\.name)
+        guard !masks.isEmpty else { return image.place.name }
+        return "\(image.place.name) with \(masks.joined(separator: ", "))"
+    }
+}
