@@ -26,7 +26,10 @@ struct CommandSyntax {
     static func named(_ name: String?) -> CommandSyntax? { all.first { $0.name == name } }
 
     static let everywhere = [
-        OptionSyntax(name: "--help", value: nil, summary: "Show help and leave.")
+        OptionSyntax(
+            name: "--config", value: "FILE",
+            summary: "Take settings from this file; none takes none."),
+        OptionSyntax(name: "--help", value: nil, summary: "Show help and leave."),
     ]
 }
 
@@ -40,6 +43,9 @@ extension CommandSyntax {
         isRepeatable: true)
     private static let yes = OptionSyntax(
         name: "--yes", value: nil, summary: "Run the code without asking.")
+    private static let learn = OptionSyntax(
+        name: "--learn", value: "on|off",
+        summary: "Remember programs that ran, on this machine, for prompts like theirs.")
     private static let json = OptionSyntax(
         name: "--json", value: nil, summary: "Print the results as JSON.")
     private static let planner = [
@@ -62,6 +68,9 @@ extension CommandSyntax {
             summary: "Memory that finding structures may take, such as 2GB or 500MB."),
     ]
 
+    /// What the configuration file may set.
+    static let settings = planner + machine + [learn]
+
     static let all = [
         CommandSyntax(
             name: nil, arguments: "[SCAN…]", summary: "Work with scans interactively.",
@@ -69,7 +78,7 @@ extension CommandSyntax {
                 OptionSyntax(
                     name: "--session", value: "FILE",
                     summary: "Write the session to this file, or continue it."),
-                yes, scan, labels,
+                yes, scan, labels, learn,
             ] + planner + machine + [
                 OptionSyntax(name: "--version", value: nil, summary: "Show the version and leave.")
             ], remarks: [plannerRemark]),
@@ -115,6 +124,13 @@ extension CommandSyntax {
                 "transforms): scans moved by known turns and shifts, found again.",
                 "prompts FILE…: the planner, or a --planner, on suites of prompts; --json prints a "
                     + "line for each.",
+            ]),
+        CommandSyntax(
+            name: "config", arguments: "", summary: "Print the settings as a configuration file.",
+            options: [],
+            remarks: [
+                "The file is voxelprompt/config in $XDG_CONFIG_HOME (~/.config). To begin one:",
+                "  voxelprompt config > ~/.config/voxelprompt/config",
             ]),
         CommandSyntax(
             name: "check", arguments: "PROGRAM", summary: "Find mistakes without running anything.",

@@ -9,12 +9,15 @@ enum Voxelprompt {
 
     private static func run(_ words: [String]) -> ExitCode {
         do {
-            let invocation = try ArgumentParser.parse(words)
+            let environment = ProcessInfo.processInfo.environment
+            let invocation = try ArgumentParser.parse(words) {
+                try Configuration(named: $0, environment: environment)
+            }
             if case .help(let command) = invocation {
                 FileHandle.standardOutput.write(Data(HelpText.text(command: command).utf8))
                 return .success
             }
-            return Commands(environment: ProcessInfo.processInfo.environment).run(invocation)
+            return Commands(environment: environment).run(invocation)
         } catch {
             FileHandle.standardError.write(Data("voxelprompt: \(error)\n".utf8))
             return .usage

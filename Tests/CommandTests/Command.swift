@@ -43,6 +43,8 @@ struct Command {
     var environment: [String: String] {
         var environment = ProcessInfo.processInfo.environment
         environment["XDG_STATE_HOME"] = folder.path("state")
+        environment["XDG_DATA_HOME"] = folder.path("data")
+        environment["XDG_CONFIG_HOME"] = folder.path("config")
         environment["VOXELPROMPT_MODELS"] = Places.models.path
         for name in ["VISUAL", "EDITOR", "NO_COLOR"] { environment[name] = nil }
         return environment
@@ -81,7 +83,8 @@ struct Command {
 
     /// The program on a terminal.
     func terminal(
-        _ arguments: [String], environment: [String: String] = [:]
+        _ arguments: [String], environment: [String: String] = [:], rows: Int = 24,
+        columns: Int = 80
     ) throws -> PseudoTerminal {
         var variables = [
             "XDG_STATE_HOME": folder.path("state"), "VOXELPROMPT_MODELS": Places.models.path,
@@ -89,7 +92,8 @@ struct Command {
         ]
         variables.merge(environment) { $1 }
         return try PseudoTerminal(
-            program, arguments, environment: variables, folder: folder.path)
+            program, arguments, environment: variables, rows: rows, columns: columns,
+            folder: folder.path)
     }
 
     /// Reads a pipe on a thread of its own, so that neither side has to wait.

@@ -31,6 +31,9 @@ package struct Commands {
             case .version:
                 console.result(ProgramVersion.title + "\n")
                 return .success
+            case .settings(let text):
+                console.result(text)
+                return .success
             case .help: return .success
             }
         } catch {

@@ -5,6 +5,12 @@ enum ColonCommand: Hashable {
     case load(path: String, name: String?)
     case list
     case show(name: String)
+    case info(name: String)
+    case rename(from: String, to: String)
+    case drop(names: [String])
+    case travel(TravelDirection, count: Int)
+    case memory(MemoryOrder)
+    case tour
     case save(name: String, path: String)
     case run(path: String)
     /// Who plans, or with `showsMessages` what leaves the machine for it.
@@ -23,13 +29,23 @@ enum ColonCommand: Hashable {
         Syntax(name: "load", arguments: "PATH [as NAME]", summary: "load a scan"),
         Syntax(name: "list", arguments: "", summary: "list what is loaded and made"),
         Syntax(name: "show", arguments: "NAME", summary: "show a scan, a mask or a value"),
+        Syntax(name: "info", arguments: "NAME", summary: "all that is known of a name"),
+        Syntax(name: "rename", arguments: "NAME NEW", summary: "give it another name"),
+        Syntax(name: "drop", arguments: "NAME…", summary: "forget names and free their memory"),
         Syntax(name: "save", arguments: "NAME PATH", summary: "write a mask or volume to a file"),
         Syntax(name: "run", arguments: "PATH", summary: "run a program from a file"),
+        Syntax(
+            name: "undo", arguments: "[N]", summary: "take back the last step, or the last N"),
+        Syntax(name: "redo", arguments: "[N]", summary: "bring back what was undone"),
+        Syntax(
+            name: "memory", arguments: "[forget N|all] [export PATH]",
+            summary: "programs remembered from what you ran before"),
         Syntax(
             name: "planner", arguments: "[show]",
             summary: "say who writes the code; show: what leaves the machine for it"),
         Syntax(
             name: "help", arguments: "[NAME]", summary: "explain commands, functions, structures"),
+        Syntax(name: "tour", arguments: "", summary: "two minutes on the demo scan"),
         Syntax(name: "quit", arguments: "", summary: "leave (also Ctrl-D)"),
     ]
 
@@ -79,6 +95,26 @@ enum ColonCommand: Hashable {
         case "show":
             guard words.count == 1 else { throw mistake() }
             self = .show(name: words[0])
+        case "info":
+            guard words.count == 1 else { throw mistake() }
+            self = .info(name: words[0])
+        case "rename":
+            guard words.count == 2 else { throw mistake() }
+            guard WorkspaceName.isValid(words[1]) else { throw Mistake.badName(words[1]) }
+            self = .rename(from: words[0], to: words[1])
+        case "drop":
+            guard !words.isEmpty else { throw mistake() }
+            self = .drop(names: words)
+        case "undo", "redo":
+            guard words.count <= 1, let count = words.isEmpty ? 1 : Int(words[0]), count > 0
+            else { throw mistake() }
+            self = .travel(name == "undo" ? .back : .forth, count: count)
+        case "memory":
+            guard let order = MemoryOrder(words) else { throw mistake() }
+            self = .memory(order)
+        case "tour":
+            guard words.isEmpty else { throw mistake() }
+            self = .tour
         case "save":
             guard words.count >= 2 else { throw mistake() }
             self = .save(
@@ -99,7 +135,7 @@ enum ColonCommand: Hashable {
         }
     }
 
-    private static func path(_ text: String) -> String {
+    static func path(_ text: String) -> String {
         NSString(string: text).expandingTildeInPath
     }
 

@@ -8,6 +8,8 @@ package enum Invocation: Hashable, Sendable {
     case evaluate(EvaluateOptions)
     case check(RunOptions)
     case format(program: String)
+    /// The settings, as a configuration file has them.
+    case settings(text: String)
     case version
     /// nil for the whole program.
     case help(command: String?)
@@ -39,6 +41,8 @@ package struct InteractiveOptions: Hashable, Sendable {
     package var sessionPath: String?
     /// Run code without asking.
     package var runsUnasked = false
+    /// Remember the programs that run, for prompts like theirs.
+    package var learns = true
     package var machine = MachineOptions()
 
     package init() {}

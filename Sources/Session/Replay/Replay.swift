@@ -60,9 +60,12 @@ package struct Replay {
         self.precision = precision
     }
 
-    /// The steps that are run: those that ran to their end.
+    /// The steps that are run: those that ran to their end and were not taken back.
     package var steps: [StepRecord] {
-        document.steps.filter { $0.isComplete && $0.status == .ran && $0.code != nil }
+        let undone = document.undoneSteps
+        return document.steps.filter {
+            $0.isComplete && $0.status == .ran && $0.code != nil && !undone.contains($0.number)
+        }
     }
 
     /// Runs the session.

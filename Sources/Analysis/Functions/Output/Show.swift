@@ -16,7 +16,7 @@ enum Show: BuiltIn {
         examples: [
             "show(t1)",
             "show(t1, mask=segment(t1, \"left hippocampus\"))",
-        ])
+        ], effect: .shows)
 
     static let details = [
         "Three orthogonal slices through the middle of the mask, or of the image without one.",
