@@ -78,6 +78,7 @@ enum ArgumentParser {
             }
             options.learns = learns
         }
+        options.imageMemory = try parsed.size("--images")
         options.machine = try parsed.machineOptions()
         return options
     }

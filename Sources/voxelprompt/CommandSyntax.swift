@@ -46,6 +46,9 @@ extension CommandSyntax {
     private static let learn = OptionSyntax(
         name: "--learn", value: "on|off",
         summary: "Remember programs that ran, on this machine, for prompts like theirs.")
+    private static let images = OptionSyntax(
+        name: "--images", value: "SIZE",
+        summary: "Memory that images may take; what is unused for long goes to disk beyond it.")
     private static let json = OptionSyntax(
         name: "--json", value: nil, summary: "Print the results as JSON.")
     private static let planner = [
@@ -69,7 +72,7 @@ extension CommandSyntax {
     ]
 
     /// What the configuration file may set.
-    static let settings = planner + machine + [learn]
+    static let settings = planner + machine + [learn, images]
 
     static let all = [
         CommandSyntax(
@@ -78,7 +81,7 @@ extension CommandSyntax {
                 OptionSyntax(
                     name: "--session", value: "FILE",
                     summary: "Write the session to this file, or continue it."),
-                yes, scan, labels, learn,
+                yes, scan, labels, learn, images,
             ] + planner + machine + [
                 OptionSyntax(name: "--version", value: nil, summary: "Show the version and leave.")
             ], remarks: [plannerRemark]),

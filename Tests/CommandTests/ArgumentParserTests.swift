@@ -198,7 +198,7 @@ struct ArgumentParserTests {
             (
                 "help frob",
                 "There is no help about “frob”: commands are ask, run, replay, info, evaluate, "
-                    + "check, format."
+                    + "config, check, format."
             ),
         ])
     func mistakes(line: String, message: String) {

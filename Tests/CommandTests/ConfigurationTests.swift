@@ -26,7 +26,8 @@ struct ConfigurationTests {
         #expect(options.machine.threads == 3 && options.machine.precision == .float32)
         #expect(options.machine.modelFolder == "/a folder/with#sign")
         #expect(!options.learns)
-        guard case .interactive(let other) = try parse(["--threads", "5", "--learn=on"], text) else {
+        guard case .interactive(let other) = try parse(["--threads", "5", "--learn=on"], text)
+        else {
             Issue.record("not interactive")
             return
         }
@@ -49,8 +50,9 @@ struct ConfigurationTests {
 
     @Test func whatIsPrintedIsAConfiguration() throws {
         let configuration = try Configuration(text: "threads = 2\nmemory = 2GB", path: "c")
-        #expect(try Configuration(text: configuration.text, path: "c").settings
-            == configuration.settings)
+        #expect(
+            try Configuration(text: configuration.text, path: "c").settings
+                == configuration.settings)
         #expect(try Configuration(text: Configuration().text, path: "c").settings.isEmpty)
         for setting in CommandSyntax.settings {
             #expect(configuration.text.contains(setting.summary))
@@ -60,10 +62,15 @@ struct ConfigurationTests {
     @Test(
         arguments: [
             ("\nthreds = 2", "config, line 2: there is no setting “threds”. Did you mean threads?"),
-            ("xyzzy = 2",
-             "config, line 1: there is no setting “xyzzy”. `voxelprompt config` lists them."),
+            (
+                "xyzzy = 2",
+                "config, line 1: there is no setting “xyzzy”. `voxelprompt config` lists them."
+            ),
             ("threads", "config, line 1: “threads” cannot be read. Write name = value."),
-            ("threads = many", "--threads many is not possible: write a whole number from 1 to 1024."),
+            (
+                "threads = many",
+                "--threads many is not possible: write a whole number from 1 to 1024."
+            ),
             ("learn = perhaps", "--learn perhaps does not exist: choose on, off."),
         ])
     func mistakes(text: String, message: String) {
@@ -76,7 +83,8 @@ struct ConfigurationTests {
         let folder = try TemporaryFolder()
         try folder.write("threads = 7\n", to: "voxelprompt/config")
         let environment = ["XDG_CONFIG_HOME": folder.path]
-        #expect(try Configuration(named: nil, environment: environment).settings.map(\.value) == ["7"])
+        #expect(
+            try Configuration(named: nil, environment: environment).settings.map(\.value) == ["7"])
         #expect(try Configuration(named: "none", environment: environment).settings.isEmpty)
         #expect(throws: UsageError.self) {
             try Configuration(named: folder.path("missing"), environment: environment)

@@ -49,7 +49,9 @@ struct LineCompleterTests {
         #expect(completed(line) == expected)
     }
 
-    @Test(arguments: [":load ", ":load da", ":save baseline out", ":run p", ":memory export x", "save it as out/"])
+    @Test(arguments: [
+        ":load ", ":load da", ":save baseline out", ":run p", ":memory export x", "save it as out/",
+    ])
     func asksForFiles(line: String) {
         let request = CompletionRequest(line: line, cursor: line.utf8.count)
         #expect(completer.answer(request) == nil)

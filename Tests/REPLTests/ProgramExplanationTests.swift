@@ -116,7 +116,8 @@ struct ProgramExplanationTests {
 
     @Test func linesFitTheScreen() throws {
         let scans = try ScanWorkspace()
-        let checked = scans.check("report(\"x\", volume_ml(segment(t1, \"left hippocampus\")), \"mL\")")
+        let checked = scans.check(
+            "report(\"x\", volume_ml(segment(t1, \"left hippocampus\")), \"mL\")")
         let lines = ProgramExplanation(checked) { _ in nil }.lines(columns: 60)
         #expect(lines.dropFirst().allSatisfy { $0.width <= 60 })
     }

@@ -142,7 +142,8 @@ struct RecollectionTests {
     @Test func whatThePlannerReadsOtherwiseIsAnotherQuestion() throws {
         let planned = again.replacingOccurrences(of: "volume_ml", with: "surface_area")
         #expect(
-            try find("size of the left hippocampus", planned: planned, among: [remembered()]) == nil)
+            try find("size of the left hippocampus", planned: planned, among: [remembered()]) == nil
+        )
     }
 
     @Test func farPromptsAreNotTaken() throws {

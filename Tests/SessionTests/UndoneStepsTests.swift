@@ -62,7 +62,8 @@ struct RenamingTests {
         #expect(workspace.names == ["baseline"])
         #expect(workspace[name: "baseline"]?.provenance == origin)
         // Its label map went along: there is no network here that could answer.
-        let result = folder.run("v = volume_ml(segment(baseline, \"left hippocampus\"))", &workspace)
+        let result = folder.run(
+            "v = volume_ml(segment(baseline, \"left hippocampus\"))", &workspace)
         guard case .finished = result.ending else {
             Issue.record("\(result.ending)")
             return

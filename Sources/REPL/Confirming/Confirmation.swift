@@ -143,7 +143,9 @@ struct Confirmation {
         let new: String
         if count <= Self.shortProgram {
             let isOne = count == 1
-            if !isOne { console.say("Enter ends, Alt-Enter breaks the line, Ctrl-C leaves it.", .hint) }
+            if !isOne {
+                console.say("Enter ends, Alt-Enter breaks the line, Ctrl-C leaves it.", .hint)
+            }
             // Lines below each other look alike only when no prompt stands before the first.
             let prompt = isOne ? StyledText("edit: ", .prompt) : StyledText("edit:\n", .prompt)
             guard

@@ -125,7 +125,8 @@ struct DryRun {
     // MARK: - Words
 
     private static func proviso(_ step: ProgramOutline.Step) -> String {
-        var words = step.conditions.isEmpty
+        var words =
+            step.conditions.isEmpty
             ? "" : ", if " + step.conditions.joined(separator: " and ")
         if step.repeats { words += words.isEmpty ? ", each time round" : " (each time round)" }
         return words
@@ -147,7 +148,9 @@ struct DryRun {
             let unit = signature.resultUnit.map { ", \($0)" } ?? ""
             return signature.result.phrase + unit + ", from \(signature.name)"
         }
-        if let entry = workspace[name: value] { return "\(entry.kind.phrase), the same as \(value)" }
+        if let entry = workspace[name: value] {
+            return "\(entry.kind.phrase), the same as \(value)"
+        }
         return value.count <= 48 ? value : value.prefix(47) + "…"
     }
 }

@@ -116,7 +116,8 @@ struct OutlineReader {
         for expression in expressions { collect(expression, into: &calls) }
         steps.append(
             ProgramOutline.Step(
-                text: form.keyword ?? line(at: span, whole: form.isWhole), span: span, depth: place.depth,
+                text: form.keyword ?? line(at: span, whole: form.isWhole), span: span,
+                depth: place.depth,
                 form: form, calls: calls, conditions: place.conditions, repeats: place.repeats))
     }
 
@@ -135,7 +136,11 @@ struct OutlineReader {
         switch function.form {
         case .name(let called): name = called
         case .attribute(let object, let called, _):
-            if case .name("math") = object.form { name = "math." + called } else { name = "." + called }
+            if case .name("math") = object.form {
+                name = "math." + called
+            } else {
+                name = "." + called
+            }
         default: return nil
         }
         let parameters = Catalogue.signatures[name]?.parameters ?? []

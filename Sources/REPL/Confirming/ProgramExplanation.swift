@@ -66,7 +66,8 @@ struct ProgramExplanation {
         } else if call.name.hasPrefix(".") {
             summary = Reference.summary(ofMethod: String(call.name.dropFirst())) ?? ""
         } else {
-            let known = call.name.hasPrefix("math.")
+            let known =
+                call.name.hasPrefix("math.")
                 ? Builtins.mathSignatures[String(call.name.dropFirst(5))]
                 : Builtins.signatures[call.name]
             summary = known?.summary ?? "a function of the program or of the workspace"

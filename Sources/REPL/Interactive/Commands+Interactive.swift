@@ -31,6 +31,12 @@ extension Commands {
             interrupts: interrupts, runsUnasked: options.runsUnasked, workspace: workspace,
             earlier: earlier, memory: programMemory(options, reader))
         earlier = []
+        if reader.isInteractive,
+            let cache = UserFolder.cache.file("", environment: environment)
+        {
+            let quarter = Int(ProcessInfo.processInfo.physicalMemory / 4)
+            session.budget = ImageBudget(limit: options.imageMemory ?? quarter, folder: cache)
+        }
         return try session.run()
     }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Script
 
 /// The memory that a value takes, near enough to tell what is large.
@@ -12,6 +13,12 @@ enum HeldBytes {
         case .dict(let dict): return sum(dict.table.pairs.map(\.value), depth)
         default: return 0
         }
+    }
+
+    /// Whether an image was sent to disk to free memory.
+    static func isOnDisk(_ value: Value) -> Bool {
+        guard case .object(let object as any SpillableValue) = value else { return false }
+        return object.stores.first?.isInMemory == false
     }
 
     private static func sum(_ values: [Value], _ depth: Int) -> Int {

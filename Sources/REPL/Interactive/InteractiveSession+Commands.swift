@@ -108,7 +108,8 @@ extension InteractiveSession {
             order: "dropping \(unique.joined(separator: ", "))")
         guard unique.allSatisfy({ workspace[name: $0] == nil }) else { return }
         let size = held > 0 ? " (\(Prose.bytes(held)))" : ""
-        console.say("Dropped: \(unique.joined(separator: ", "))\(size). :undo brings it back.", .success)
+        console.say(
+            "Dropped: \(unique.joined(separator: ", "))\(size). :undo brings it back.", .success)
     }
 
     private func info(_ name: String) {

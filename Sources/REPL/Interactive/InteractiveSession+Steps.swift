@@ -25,8 +25,15 @@ extension InteractiveSession {
         }
         let seconds = (clock.now - start).inSeconds
         var planned: String?
-        if case .program(let code, _, _) = plan.outcome { planned = code }
-        if let found = recollection(for: prompt, planned: planned) {
+        var mayBeKnown = false
+        switch plan.outcome {
+        case .program(let code, _, _):
+            planned = code
+            mayBeKnown = true
+        case .refusal, .question: mayBeKnown = true
+        case .help, .workspace, .answer: break
+        }
+        if mayBeKnown, let found = recollection(for: prompt, planned: planned) {
             sayRemembered(found, hasOther: planned != nil)
             try carryOut(
                 code: found.code, prompt: prompt, planSeconds: seconds,
@@ -116,7 +123,9 @@ extension InteractiveSession {
                     remember(
                         title, before: before, step: keeper.stepCount + 1, saved: step.saved)
                     if let prompt {
-                        learn(prompt, generated: generated ?? code, code: final, in: before.workspace)
+                        learn(
+                            prompt, generated: generated ?? code, code: final,
+                            in: before.workspace)
                     }
                 }
             } else {

@@ -17,6 +17,19 @@ extension InteractiveSession {
     ) {
         timeline.record(
             Timeline.Change(before: before, after: state, title: title, step: step, saved: saved))
+        keepWithinBudget()
+    }
+
+    /// Sends images that were not used for long to disk, where there are too many.
+    private func keepWithinBudget() {
+        guard let budget else { return }
+        do {
+            try budget.enforce(on: [workspace] + timeline.workspaces)
+        } catch {
+            // Said once: nothing changes about it until the next start.
+            console.warn("\(error)")
+            self.budget = nil
+        }
     }
 
     /// `:undo` and `:redo`: workspace and conversation as they were; files stay.

@@ -26,6 +26,8 @@ final class InteractiveSession {
     var earlier: [PlanningContext.Turn]
     /// What `:undo` takes back.
     var timeline = Timeline()
+    /// Keeps images within a share of the memory; nil where they may take all.
+    var budget: ImageBudget?
     /// Whether a line failed: the exit code of a session without a terminal.
     var hasFailed = false
 

@@ -31,6 +31,11 @@ struct Timeline {
     private(set) var past: [Change] = []
     private(set) var future: [Change] = []
 
+    /// Every workspace that can be brought back.
+    var workspaces: [Workspace] {
+        (past + future).flatMap { [$0.before.workspace, $0.after.workspace] }
+    }
+
     /// Adds a change; what was undone before cannot be brought back any more.
     mutating func record(_ change: Change) {
         past.append(change)

@@ -30,17 +30,19 @@ struct Tour {
                         + "network goes through the scan once; later questions take no time.",
                     line: "how big is the left hippocampus in \(scan)?"),
                 Stop(
-                    words: "Go on from there. At the question about the code, x explains it line by "
-                        + "line, e edits it, r changes it in words, ? shows every key.",
+                    words: "Go on from there. At the question about the code, x explains it line "
+                        + "by line, e edits it, r changes it in words, ? shows every key.",
                     line: "and the right one?"),
                 Stop(
                     words: "Comparisons, tables, distances: ask. Ctrl-R finds earlier lines again.",
                     line: "is the left hippocampus smaller than the right?"),
                 Stop(words: "What there is now, and where it came from.", line: ":list"),
-                Stop(words: "Nothing is lost: a step can be taken back, and :redo brings it again.",
-                     line: ":undo"),
-                Stop(words: "Every function, structure and command is explained.",
-                     line: ":help segment"),
+                Stop(
+                    words: "Nothing is lost: a step can be taken back, and :redo brings it again.",
+                    line: ":undo"),
+                Stop(
+                    words: "Every function, structure and command is explained.",
+                    line: ":help segment"),
             ]
     }
 }

@@ -22,7 +22,8 @@ enum WorkspaceListing {
         let kindWidth = rows.map { TextWidth.columns(of: $0.1) }.max() ?? 0
         let sizes = rows.map { $0.2 >= noteworthy ? Prose.bytes($0.2) : "" }
         let sizeWidth = sizes.map(\.count).max() ?? 0
-        let total = rows.reduce(0) { $0 + $1.2 }
+        let total = workspace.entries.map(\.value).filter { !HeldBytes.isOnDisk($0) }
+            .reduce(0) { $0 + HeldBytes.of($1) }
         let sum =
             total >= noteworthy
             ? [StyledText("\(Prose.bytes(total)) held; :drop NAME frees memory", .hint)] : []
@@ -49,7 +50,7 @@ enum WorkspaceListing {
         var facts = [("name", entry.name), ("kind", entry.kind.description)]
         var geometry: Geometry?
         switch entry.value {
-        case .object(let scan as ScanValue): geometry = scan.volume.geometry
+        case .object(let scan as ScanValue): geometry = scan.store.geometry
         case .object(let mask as MaskValue):
             geometry = mask.mask.geometry
             facts.append(("mask of", mask.name))
@@ -65,7 +66,7 @@ enum WorkspaceListing {
                 facts.append(("certainty", "\(NumberText.short((100 * confidence).rounded())) %"))
             }
             for flag in mask.flags { facts.append(("beware", flag.description)) }
-        case .object(let map as LabelMapValue): geometry = map.labelMap.geometry
+        case .object(let map as LabelMapValue): geometry = map.store.geometry
         case .object(let other): facts.append(("value", other.summary))
         default: facts.append(("value", entry.value.literal))
         }
@@ -81,7 +82,8 @@ enum WorkspaceListing {
             if let prompt { facts.append(("prompt", prompt)) }
             if let program { facts.append(("program", program)) }
         }
-        facts.append(("memory", Prose.bytes(HeldBytes.of(entry.value))))
+        let place = HeldBytes.isOnDisk(entry.value) ? ", on disk" : ""
+        facts.append(("memory", Prose.bytes(HeldBytes.of(entry.value)) + place))
         return facts
     }
 
@@ -89,12 +91,12 @@ enum WorkspaceListing {
     static func details(_ entry: Workspace.Entry, labels: LabelSource?) -> String {
         let content: String
         switch entry.value {
-        case .object(let scan as ScanValue): content = scan.volume.geometry.summary
+        case .object(let scan as ScanValue): content = scan.store.geometry.summary
         case .object(let mask as MaskValue):
             let place = mask.scan.map { " on \($0.name)" } ?? ""
             content =
                 "\(mask.name)\(place), \(NumberText.short(mask.mask.volumeInMillilitres)) mL"
-        case .object(let map as LabelMapValue): content = map.labelMap.geometry.summary
+        case .object(let map as LabelMapValue): content = map.store.geometry.summary
         case .object(let table as TableValue): content = table.shape
         case .object(let other): content = other.summary
         default: content = entry.value.literal

@@ -68,7 +68,9 @@ struct Recollection {
         if let planned {
             let old = names(in: program.generated, of: Set(program.names.keys))
             let new = names(in: planned, of: Set(workspace.names))
-            if old.count == new.count { for (one, other) in zip(old, new) { substitutes[one] = other } }
+            if old.count == new.count {
+                for (one, other) in zip(old, new) { substitutes[one] = other }
+            }
         }
         for (name, kind) in program.names where substitutes[name] == nil {
             if workspace[name: name]?.kind.description == kind {
@@ -123,7 +125,8 @@ struct Recollection {
             let before = bytes[..<range.lowerBound].last { $0 != UInt8(ascii: " ") }
             if before == UInt8(ascii: ".") { return nil }
             let after = bytes[range.upperBound...].drop { $0 == UInt8(ascii: " ") }
-            let isKeyword = depth > 0 && after.starts(with: "=".utf8) && !after.starts(with: "==".utf8)
+            let isKeyword =
+                depth > 0 && after.starts(with: "=".utf8) && !after.starts(with: "==".utf8)
             return isKeyword ? nil : (text, range)
         }
     }

@@ -38,7 +38,9 @@ struct RememberedProgram: Codable, Hashable {
     var features: [Float]? {
         guard let data = Data(base64Encoded: embedding), data.count % 4 == 0 else { return nil }
         return stride(from: 0, to: data.count, by: 4).map { start in
-            let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(data[start + $1]) << (8 * UInt32($1)) }
+            let bits = (0..<4).reduce(UInt32(0)) { bits, byte in
+                bits | UInt32(data[start + byte]) << (8 * UInt32(byte))
+            }
             return Float(bitPattern: bits)
         }
     }

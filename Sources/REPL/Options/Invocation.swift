@@ -43,6 +43,8 @@ package struct InteractiveOptions: Hashable, Sendable {
     package var runsUnasked = false
     /// Remember the programs that run, for prompts like theirs.
     package var learns = true
+    /// Bytes that images of the workspace may take before some go to disk; nil for the usual share.
+    package var imageMemory: Int?
     package var machine = MachineOptions()
 
     package init() {}

@@ -2,6 +2,8 @@ import Foundation
 
 /// The folders in which programs keep what belongs to a user, by the XDG Base Directory standard.
 package enum UserFolder {
+    /// What can be made anew.
+    case cache
     /// Settings that people edit.
     case configuration
     /// What the program learned.
@@ -30,6 +32,7 @@ package enum UserFolder {
 
     private var variable: String {
         switch self {
+        case .cache: "XDG_CACHE_HOME"
         case .configuration: "XDG_CONFIG_HOME"
         case .data: "XDG_DATA_HOME"
         case .state: "XDG_STATE_HOME"
@@ -38,6 +41,7 @@ package enum UserFolder {
 
     private var usual: String {
         switch self {
+        case .cache: "/.cache"
         case .configuration: "/.config"
         case .data: "/.local/share"
         case .state: "/.local/state"
