@@ -144,6 +144,42 @@ static int complete(int count, int key) {
     return 0;
 }
 
+/* The start of the line that a place in the text lies on. */
+static int line_start(int place) {
+    while (place > 0 && rl_line_buffer[place - 1] != '\n') place -= 1;
+    return place;
+}
+
+static int line_end(int place) {
+    while (place < rl_end && rl_line_buffer[place] != '\n') place += 1;
+    return place;
+}
+
+/* In a text of several lines the arrows go from line to line; beyond the first and the last they go
+   through the history, as ever. */
+static int move_up(int count, int key) {
+    int start = line_start(rl_point);
+    if (start == 0) return rl_get_previous_history(count, key);
+    int column = rl_point - start, before = line_start(start - 1);
+    rl_point = before + column < start - 1 ? before + column : start - 1;
+    return 0;
+}
+
+static int move_down(int count, int key) {
+    int end = line_end(rl_point);
+    if (end == rl_end) return rl_get_next_history(count, key);
+    int column = rl_point - line_start(rl_point), last = line_end(end + 1);
+    rl_point = end + 1 + column < last ? end + 1 + column : last;
+    return 0;
+}
+
+static int break_line(int count, int key) {
+    (void)count;
+    (void)key;
+    rl_insert_text("\n");
+    return 0;
+}
+
 static void start_history(void) {
     static int started;
     if (!started) using_history();
@@ -170,6 +206,14 @@ static void set_up(void) {
     rl_bind_key_in_map('\t', complete, emacs_standard_keymap);
     rl_bind_key_in_map('\t', complete, vi_insertion_keymap);
     rl_bind_keyseq_in_map("\\e?", complete, emacs_standard_keymap);
+    /* Alt-Enter, as a carriage return and as a line feed. */
+    rl_bind_keyseq_in_map("\\e\\C-m", break_line, emacs_standard_keymap);
+    rl_bind_keyseq_in_map("\\e\\C-j", break_line, emacs_standard_keymap);
+    /* Terminals send the arrows in either of two ways. */
+    rl_bind_keyseq_in_map("\\e[A", move_up, emacs_standard_keymap);
+    rl_bind_keyseq_in_map("\\eOA", move_up, emacs_standard_keymap);
+    rl_bind_keyseq_in_map("\\e[B", move_down, emacs_standard_keymap);
+    rl_bind_keyseq_in_map("\\eOB", move_down, emacs_standard_keymap);
 }
 
 static void handle_stop(void) {

@@ -54,6 +54,13 @@ package final class LineEditor: LineReader {
         }
     }
 
+    package func readKey(prompt: StyledText) throws -> Key? {
+        let stream: StandardStream = showsOnStandardError ? .error : .output
+        stream.write(styleSheet.render(prompt))
+        defer { stream.write(stream.isTerminal ? "\r\u{1B}[K" : "\n") }
+        return KeyPress.read()
+    }
+
     package func remember(_ line: String) {
         guard !line.allSatisfy(\.isWhitespace), line != lastRemembered else { return }
         lastRemembered = line

@@ -25,6 +25,13 @@ package protocol LineReader: AnyObject {
     /// - Throws: `TerminalError` when nothing can be read.
     func readLine(prompt: StyledText, initialText: String) throws -> LineResult
 
+    /// Reads one key.
+    ///
+    /// - Parameter prompt: Shown before it, and gone afterwards.
+    /// - Returns: nil at the end of the input.
+    /// - Throws: `TerminalError` when nothing can be read.
+    func readKey(prompt: StyledText) throws -> Key?
+
     /// Puts a line into the history.
     func remember(_ line: String)
 }
@@ -32,6 +39,12 @@ package protocol LineReader: AnyObject {
 extension LineReader {
     package func readLine(prompt: StyledText) throws -> LineResult {
         try readLine(prompt: prompt, initialText: "")
+    }
+
+    /// The first character of a line, for readers without keys.
+    package func readKey(prompt: StyledText) throws -> Key? {
+        guard case .line(let line) = try readLine(prompt: prompt) else { return nil }
+        return line.first.map(Key.character) ?? .enter
     }
 }
 

@@ -62,6 +62,32 @@ package enum TextWidth {
         return lines
     }
 
+    /// A line broken between words, further lines indented like the first: below the text of an
+    /// item of a list, below the second column where a gap of several spaces begins one.
+    package static func wrappedHanging(_ line: String, to columns: Int) -> [String] {
+        guard self.columns(of: line) > columns else { return [line] }
+        let indent = line.prefix { $0 == " " }
+        let body = line.dropFirst(indent.count)
+        var head = String(indent)
+        if let gap = body.firstRange(of: /\ {2,}/), gap.upperBound < body.endIndex {
+            head += body[..<gap.upperBound]
+        } else if body.hasPrefix("- ") {
+            head += "- "
+        }
+        let rest = String(line.dropFirst(head.count))
+        let width = self.columns(of: head)
+        guard columns - width >= 20 else {
+            // No room beside the first column: the second begins on a line of its own.
+            let deeper = String(indent) + "    "
+            return (width > indent.count + 2 ? [head.trimmingEnd] : [])
+                + wrapped(rest, to: max(20, columns - deeper.count)).map { deeper + $0 }
+        }
+        let hanging = String(repeating: " ", count: width)
+        return wrapped(rest, to: columns - width).enumerated().map { index, text in
+            (index == 0 ? head : hanging) + text
+        }
+    }
+
     /// The text with control characters made visible (`^[` for escape), so that nothing read from
     /// a file can steer the terminal. Line ends and tabs stay.
     package static func sanitised(_ text: String) -> String {
@@ -101,4 +127,13 @@ package enum TextWidth {
         0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60,
         0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
     ]
+}
+
+extension String {
+    /// Without the spaces at its end.
+    fileprivate var trimmingEnd: String {
+        var text = self
+        while text.hasSuffix(" ") { text.removeLast() }
+        return text
+    }
 }

@@ -1,5 +1,5 @@
 /// How numbers are written in messages and summaries.
-enum Prose {
+package enum Prose {
     /// "181×217×181"
     static func shape(_ shape: [Int]) -> String {
         shape.map(String.init).joined(separator: "×")
@@ -21,7 +21,7 @@ enum Prose {
     }
 
     /// "3.4 MB"; 1 kB is 1000 bytes.
-    static func bytes(_ count: Int) -> String {
+    package static func bytes(_ count: Int) -> String {
         var value = Double(count)
         for unit in ["bytes", "kB", "MB", "GB", "TB"] {
             if value < 1000 { return "\(decimal(value, places: unit == "bytes" ? 0 : 1)) \(unit)" }

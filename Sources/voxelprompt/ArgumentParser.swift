@@ -2,12 +2,20 @@ import REPL
 
 /// Reads a command line.
 enum ArgumentParser {
-    /// - Parameter words: Without the name of the program.
+    /// - Parameters:
+    ///   - words: Without the name of the program.
+    ///   - configuration: Gives the settings, from the file that the words name, if they do.
     /// - Throws: `UsageError`.
-    static func parse(_ words: [String]) throws -> Invocation {
+    static func parse(
+        _ words: [String],
+        configuration: (_ named: String?) throws -> Configuration = { _ in Configuration() }
+    ) throws -> Invocation {
         let (command, rest) = try split(words)
-        let parsed = try ParsedWords(rest, command: command)
-        if parsed.has("--help") { return .help(command: command.name) }
+        let named = try ParsedWords(rest, command: command)
+        if named.has("--help") { return .help(command: command.name) }
+        let settings = try configuration(named.value("--config"))
+        if command.name == "config" { return .settings(text: settings.text) }
+        let parsed = try ParsedWords(rest, command: command, settings: settings.settings)
         if parsed.has("--version") { return .version }
         switch command.name {
         case "ask": return .ask(try ask(parsed))
@@ -75,6 +83,13 @@ enum ArgumentParser {
             + parsed.arguments.map { InputOption(role: .scan, name: nil, path: $0) }
         options.sessionPath = parsed.value("--session")
         options.runsUnasked = parsed.has("--yes")
+        if let text = parsed.value("--learn") {
+            guard let learns = ["on": true, "off": false][text] else {
+                throw UsageError.badChoice(option: "--learn", value: text, choices: ["on", "off"])
+            }
+            options.learns = learns
+        }
+        options.imageMemory = try parsed.size("--images")
         options.machine = try parsed.machineOptions()
         return options
     }

@@ -28,6 +28,9 @@ struct CommandSyntax {
     static let everywhere = [
         OptionSyntax(
             name: "--ascii", value: nil, summary: "Draw pictures in plain 7-bit characters."),
+        OptionSyntax(
+            name: "--config", value: "FILE",
+            summary: "Take settings from this file; none takes none."),
         OptionSyntax(name: "--help", value: nil, summary: "Show help and leave."),
     ]
 }
@@ -42,6 +45,12 @@ extension CommandSyntax {
         isRepeatable: true)
     private static let yes = OptionSyntax(
         name: "--yes", value: nil, summary: "Run the code without asking.")
+    private static let learn = OptionSyntax(
+        name: "--learn", value: "on|off",
+        summary: "Remember programs that ran, on this machine, for prompts like theirs.")
+    private static let images = OptionSyntax(
+        name: "--images", value: "SIZE",
+        summary: "Memory that images may take; what is unused for long goes to disk beyond it.")
     private static let json = OptionSyntax(
         name: "--json", value: nil, summary: "Print the results as JSON.")
     private static let planner = [
@@ -76,6 +85,8 @@ extension CommandSyntax {
         OptionSyntax(
             name: "--table", value: "FILE", summary: "The table for --each, .tsv or .csv."),
     ]
+    /// What the configuration file may set.
+    static let settings = planner + machine + [learn, images]
 
     static let all = [
         CommandSyntax(
@@ -84,7 +95,7 @@ extension CommandSyntax {
                 OptionSyntax(
                     name: "--session", value: "FILE",
                     summary: "Write the session to this file, or continue it."),
-                yes, scan, labels,
+                yes, scan, labels, learn, images,
             ] + planner + machine + [
                 OptionSyntax(name: "--version", value: nil, summary: "Show the version and leave.")
             ], remarks: [plannerRemark]),
@@ -153,6 +164,13 @@ extension CommandSyntax {
                 "transforms): scans moved by known turns and shifts, found again.",
                 "prompts FILE…: the planner, or a --planner, on suites of prompts; --json prints a "
                     + "line for each.",
+            ]),
+        CommandSyntax(
+            name: "config", arguments: "", summary: "Print the settings as a configuration file.",
+            options: [],
+            remarks: [
+                "The file is voxelprompt/config in $XDG_CONFIG_HOME (~/.config). To begin one:",
+                "  voxelprompt config > ~/.config/voxelprompt/config",
             ]),
         CommandSyntax(
             name: "check", arguments: "PROGRAM", summary: "Find mistakes without running anything.",

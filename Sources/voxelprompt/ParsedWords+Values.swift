@@ -23,13 +23,19 @@ extension ParsedWords {
             }
             machine.precision = precision
         }
-        if let text = value("--memory") {
-            guard let bytes = Self.bytes(text) else {
-                throw UsageError.badSize(option: "--memory", value: text)
-            }
-            machine.memory = bytes
-        }
+        machine.memory = try size("--memory")
         return machine
+    }
+
+    /// The value of an option in bytes; nil where it is not given.
+    ///
+    /// - Throws: `UsageError`.
+    func size(_ option: String) throws -> Int? {
+        guard let text = value(option) else { return nil }
+        guard let bytes = Self.bytes(text) else {
+            throw UsageError.badSize(option: option, value: text)
+        }
+        return bytes
     }
 
     /// A size such as 500MB, 2GB or 1.5G, in bytes; nil for anything else, and for less than a

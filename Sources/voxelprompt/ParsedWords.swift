@@ -6,10 +6,16 @@ struct ParsedWords {
     private(set) var arguments: [String] = []
     private(set) var options: [(name: String, value: String)] = []
 
-    /// - Parameter words: Without the name of the program.
+    /// - Parameters:
+    ///   - words: Without the name of the program.
+    ///   - settings: What holds where the words say nothing.
     /// - Throws: `UsageError`.
-    init(_ words: [String], command: CommandSyntax) throws {
+    init(
+        _ words: [String], command: CommandSyntax, settings: [Configuration.Setting] = []
+    ) throws {
         self.command = command
+        options = settings.map { ("--" + $0.name, $0.value) }
+            .filter { name, _ in command.option(name) != nil }
         var rest = words[...]
         var endsOptions = false
         while let word = rest.popFirst() {

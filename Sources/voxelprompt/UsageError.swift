@@ -20,6 +20,8 @@ enum UsageError: Error, Hashable {
     case promptAndFile
     case unknownCommand(String, nearest: String)
     case unknownTopic(String)
+    case configuration(path: String, line: Int, Configuration.Mistake)
+    case noConfiguration(path: String, reason: String)
 }
 
 extension UsageError: CustomStringConvertible {
@@ -75,6 +77,13 @@ extension UsageError: CustomStringConvertible {
         case .unknownCommand(let word, let nearest):
             return "There is no command “\(word)”; did you mean “\(nearest)”? A scan file of that "
                 + "name is written ./\(word)."
+        case .configuration(let path, let line, .unknown(let name, let nearest)):
+            let advice = nearest.map { "Did you mean \($0)?" } ?? "`voxelprompt config` lists them."
+            return "\(path), line \(line): there is no setting “\(name)”. \(advice)"
+        case .configuration(let path, let line, .form(let text)):
+            return "\(path), line \(line): “\(text)” cannot be read. Write name = value."
+        case .noConfiguration(let path, let reason):
+            return "The configuration file \(path) cannot be read: \(reason)."
         case .unknownTopic(let topic):
             return "There is no help about “\(topic)”: commands are "
                 + CommandSyntax.all.compactMap(\.name).joined(separator: ", ") + "."

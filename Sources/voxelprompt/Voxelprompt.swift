@@ -9,12 +9,14 @@ enum Voxelprompt {
 
     private static func run(_ words: [String]) -> ExitCode {
         do {
-            let invocation = try ArgumentParser.parse(words)
+            var environment = ProcessInfo.processInfo.environment
+            let invocation = try ArgumentParser.parse(words) { [environment] in
+                try Configuration(named: $0, environment: environment)
+            }
             if let text = text(invocation) {
                 FileHandle.standardOutput.write(Data(text.utf8))
                 return .success
             }
-            var environment = ProcessInfo.processInfo.environment
             if ArgumentParser.asksForASCII(words) {
                 environment[Commands.displayVariable] = "ascii"
             }

@@ -279,7 +279,7 @@ struct ArgumentParserTests {
             (
                 "help frob",
                 "There is no help about “frob”: commands are ask, run, replay, export, info, "
-                    + "evaluate, check, format, completions, manual."
+                    + "evaluate, config, check, format, completions, manual."
             ),
         ])
     func mistakes(line: String, message: String) {

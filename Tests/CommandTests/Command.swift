@@ -43,6 +43,8 @@ struct Command {
     var environment: [String: String] {
         var environment = ProcessInfo.processInfo.environment
         environment["XDG_STATE_HOME"] = folder.path("state")
+        environment["XDG_DATA_HOME"] = folder.path("data")
+        environment["XDG_CONFIG_HOME"] = folder.path("config")
         environment["VOXELPROMPT_MODELS"] = Places.models.path
         for name in ["VISUAL", "EDITOR", "NO_COLOR"] { environment[name] = nil }
         return environment
@@ -89,10 +91,12 @@ struct Command {
 
     /// The program on a terminal.
     func terminal(
-        _ arguments: [String], environment: [String: String] = [:]
+        _ arguments: [String], environment: [String: String] = [:], rows: Int = 24,
+        columns: Int = 80
     ) throws -> PseudoTerminal {
         try PseudoTerminal(
-            program, arguments, environment: variables.merging(environment) { $1 },
+            program, arguments, environment: variables.merging(environment) { $1 }, rows: rows,
+            columns: columns,
             folder: folder.path)
     }
 

@@ -4,23 +4,23 @@ import TestSupport
 import Testing
 
 /// Waits are long because test machines are busy; nothing waits that long when all is well.
-private let patience = 120.0
+let patience = 120.0
 
 extension PseudoTerminal {
     /// Types a line and waits for what the program then asks, or for its next prompt.
-    fileprivate func enter(_ line: String, until question: String = prompt) throws {
+    func enter(_ line: String, until question: String = prompt) throws {
         try send(line)
         try send(.enter)
         try expect(question, within: patience)
     }
 
     /// The end of the prompt; what comes before it was written before it.
-    fileprivate static let prompt = "> \u{1B}[0m"
+    static let prompt = "> \u{1B}[0m"
     /// The end of the question about code.
-    fileprivate static let question = "[n] skip \u{1B}[0m"
+    static let question = "[n] skip \u{1B}[0m"
 
     /// Ctrl-D at the prompt, and the end of the program.
-    fileprivate func leave() throws {
+    func leave() throws {
         try send(.controlD)
         #expect(try waitForEnd(within: patience) == .exited(0))
         #expect(isSane)
@@ -35,8 +35,14 @@ struct TerminalSessionTests {
         command = try Command()
         try command.folder.write("mask = segment(t1, \"left hippocampus\")\n", to: "mask.py")
         try command.folder.write(
-            "left = segment(t1, \"left hippocampus\")\nreport(\"left\", volume_ml(left), \"mL\")\n",
-            to: "left.py")
+            """
+            left = segment(t1, "left hippocampus")
+            size = volume_ml(left)
+            report("left", size, "mL")
+            if size > 40:
+                print("large")
+
+            """, to: "left.py")
     }
 
     private func start(environment: [String: String] = [:]) throws -> PseudoTerminal {
@@ -56,7 +62,7 @@ struct TerminalSessionTests {
 
         try terminal.enter(":run mask.py", until: PseudoTerminal.question)
         // Another key explains and runs nothing.
-        try terminal.enter("x", until: PseudoTerminal.question)
+        try terminal.enter("?", until: PseudoTerminal.question)
         // Edited on the line, with a mistake: said under the code, and running is not offered.
         try terminal.enter("e", until: "left hippocampus\")")
         try terminal.send(.controlU)
@@ -74,7 +80,7 @@ struct TerminalSessionTests {
         #expect(
             mended.suffix(2) == [
                 "  mask = segment(t1, \"right hippocampus\")",
-                "Run it? [Enter] run, [e] edit, [n] skip",
+                "Run it? [Enter] run, [e] edit, [?] more, [n] skip",
             ])
         try terminal.enter("")
         let shown = try #require(Self.screen(terminal, from: "mask: mask of right hippocampus"))

@@ -20,13 +20,15 @@ struct ConfirmationTests {
 
     private func ask(
         _ code: String, _ reader: ScriptedReader, environment: [String: String] = [:],
-        others: [String] = [], revise: ((String, String) throws -> String?)? = nil
+        others: [String] = [], permissions: Permissions? = nil,
+        revise: ((String, String) throws -> String?)? = nil
     ) throws -> REPL.Confirmation.Answer {
         try REPL.Confirmation(
             console: Console(environment: [:]), reader: reader,
             editor: ExternalEditor(environment: environment),
             check: { engine.check($0, name: "code", in: Workspace()) }, outlook: { _ in nil },
-            others: others, revise: revise
+            workspace: Workspace(), cost: { _ in nil }, others: others, revise: revise,
+            permissions: permissions
         ).ask(about: code)
     }
 
@@ -45,7 +47,10 @@ struct ConfirmationTests {
         #expect(try ask("x = 1", ScriptedReader([result])) == .skip(code: "x = 1"))
     }
 
-    @Test(arguments: ["r", "x", "?", "E!", "run it", "yy", "a", "1", ":quit", "yes please"])
+    @Test(
+        arguments: [
+            "r", "?", "E!", "run it", "yy", "a", "A 3", "A", "1", ":quit", "yes please", "xy",
+        ])
     func otherKeysAreExplainedAndNeverRun(key: String) throws {
         let reader = ScriptedReader(lines: key, "n")
         #expect(try ask("x = 1", reader) == .skip(code: "x = 1"))
@@ -88,7 +93,7 @@ struct ConfirmationTests {
         let reader = ScriptedReader(lines: "e", "x = = 2", "", "y", "e", "x = 3", "y")
         #expect(try ask("x = 1", reader) == .run(code: "x = 3"))
         let prompts = reader.questions.map(\.prompt)
-        #expect(prompts[2].hasPrefix("It has errors. [e] edit, [n] skip"))
+        #expect(prompts[2].hasPrefix("It has errors. [e] edit, [?] more, [n] skip"))
         // Enter and y were no way around it.
         #expect(prompts[3] == prompts[2])
         #expect(prompts[4] == prompts[2])
@@ -114,14 +119,61 @@ struct ConfirmationTests {
         let editor = try folder.write("#!/bin/sh\nsed -i s/1/7/ \"$1\"\n", to: "my editor.sh")
         let reader = ScriptedReader(lines: "e", "y")
         let answer = try ask(
-            "x = 1\ny = 2", reader, environment: ["EDITOR": "sh '\(editor)'", "VISUAL": " "])
-        #expect(answer == .run(code: "x = 7\ny = 2"))
+            "x = 1\na = 0\nb = 0\nc = 0\ny = 2", reader,
+            environment: ["EDITOR": "sh '\(editor)'", "VISUAL": " "])
+        #expect(answer == .run(code: "x = 7\na = 0\nb = 0\nc = 0\ny = 2"))
     }
 
     @Test func anEditorThatFailsKeepsTheCode() throws {
         let reader = ScriptedReader(lines: "e", "y")
-        let answer = try ask("x = 1\ny = 2", reader, environment: ["VISUAL": "false"])
-        #expect(answer == .run(code: "x = 1\ny = 2"))
+        let code = "x = 1\na = 0\nb = 0\nc = 0\ny = 2"
+        let answer = try ask(code, reader, environment: ["VISUAL": "false"])
+        #expect(answer == .run(code: code))
+    }
+
+    @Test func aShortProgramIsEditedOnTheLine() throws {
+        let reader = ScriptedReader(lines: "e", "x = 1\ny = 3", "y")
+        #expect(try ask("x = 1\ny = 2", reader) == .run(code: "x = 1\ny = 3"))
+        #expect(reader.questions[1].initialText == "x = 1\ny = 2")
+    }
+
+    @Test(arguments: ["x", "d", "explain", "?"])
+    func whatOnlyTellsRunsNothingAndAsksAgain(key: String) throws {
+        let reader = ScriptedReader(lines: key, "n")
+        #expect(try ask("x = 1", reader) == .skip(code: "x = 1"))
+        #expect(reader.questions.map(\.prompt).allSatisfy { $0.hasPrefix("Run it?") })
+    }
+
+    @Test func alwaysHoldsForThatProgramOnly() throws {
+        let permissions = Permissions()
+        #expect(
+            try ask("x = 1", ScriptedReader(lines: "a"), permissions: permissions)
+                == .run(code: "x = 1"))
+        #expect(permissions.use(for: "x=1\n") != nil)
+        #expect(permissions.use(for: "x = 2") == nil)
+        #expect(permissions.use(for: "x = 1") != nil)
+    }
+
+    @Test func theNextNAreCounted() throws {
+        let permissions = Permissions()
+        #expect(
+            try ask("x = 1", ScriptedReader(lines: "A 2"), permissions: permissions)
+                == .run(code: "x = 1"))
+        #expect(permissions.use(for: "y = 1") != nil)
+        #expect(permissions.use(for: "y = 2") != nil)
+        #expect(permissions.use(for: "y = 3") == nil)
+        permissions.allowNext(5)
+        permissions.endCount()
+        #expect(permissions.use(for: "y = 4") == nil)
+    }
+
+    @Test(arguments: ["a", "A 2"])
+    func whatWritesFilesIsAlwaysAskedAbout(key: String) throws {
+        let permissions = Permissions()
+        let reader = ScriptedReader(lines: key, "n")
+        let code = "def keep(v):\n    save(v, \"a.csv\")\nkeep(table([]))"
+        #expect(try ask(code, reader, permissions: permissions) == .skip(code: code))
+        #expect(permissions.remaining == 0 && permissions.use(for: code) == nil)
     }
 }
 

@@ -40,19 +40,30 @@ struct LineCompleterTests {
             ("volume of the left hippo", "volume of the left hippocampus "),
             ("is the third ven", "is the third ventricle "),
             ("show me base", "show me baseline "), ("vol", "volume_m"),
-            ("segment(base", "segment(baseline "), ("LEFT HIPPO", "left hippocampus "),
+            ("segment(base", "segment(baseline "), ("x = lamb", "x = lambda "),
+            (":info base", ":info baseline "), (":rename base", ":rename baseline "),
+            (":drop baseline base", ":drop baseline baseline "), (":memory exp", ":memory export "),
+            ("LEFT HIPPO", "left hippocampus "),
         ])
     func completes(line: String, expected: String) {
         #expect(completed(line) == expected)
     }
 
-    @Test(arguments: [":load ", ":load da", ":save baseline out", ":run p", "save it as out/"])
+    @Test(arguments: [
+        ":load ", ":load da", ":save baseline out", ":run p", ":memory export x", "save it as out/",
+    ])
     func asksForFiles(line: String) {
         let request = CompletionRequest(line: line, cursor: line.utf8.count)
         #expect(completer.answer(request) == nil)
     }
 
-    @Test(arguments: ["xyzzy", "", "what is ", ":list x"])
+    @Test func functionsAreOfferedWithWhatTheyDo() throws {
+        let request = CompletionRequest(line: "volume_m", cursor: 8)
+        let hints = try #require(completer.answer(request)).candidates.map(\.hint)
+        #expect(hints.contains(Catalogue.signatures["volume_ml"]?.summary))
+    }
+
+    @Test(arguments: ["xyzzy", "lambd", "", "what is ", ":list x"])
     func offersNothing(line: String) throws {
         let request = CompletionRequest(line: line, cursor: line.utf8.count)
         #expect(try #require(completer.answer(request)).candidates.isEmpty)

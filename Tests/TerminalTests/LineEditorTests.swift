@@ -95,6 +95,22 @@ import Testing
         try terminal.expectScreen(#"line: "a = 1\nb = 23""#)
     }
 
+    @Test func altEnterBreaksTheLineAndArrowsGoBetweenLines() throws {
+        let terminal = try start()
+        try terminal.send("first\r")
+        try expectLine(#"line: "first""#, on: terminal)
+        try terminal.send("abc\u{1B}\rde")
+        try terminal.expectScreen("de on a line") { $0.lines.contains("de") }
+        // Up stays in the text: the column is kept, then there is nothing above but the history.
+        try terminal.send(.up)
+        try terminal.send("X")
+        try terminal.send(.down)
+        try terminal.send("Y\r")
+        try expectLine(#"line: "abXc\ndeY""#, on: terminal)
+        try terminal.send(.up)
+        try terminal.expectScreen("ask> first")
+    }
+
     @Test func aPasteOfFiveLinesIsOneEntry() throws {
         let terminal = try start()
         try terminal.expectScreen("marked pastes") { $0.isBracketedPaste }

@@ -24,6 +24,24 @@ import Testing
         #expect(TextWidth.wrapped("", to: 3) == [""])
     }
 
+    @Test(
+        arguments: [
+            ("short", 20, ["short"]),
+            ("one two three four five six", 20, ["one two three four", "five six"]),
+            ("- one two three four five six", 24, ["- one two three four", "  five six"]),
+            (
+                "  :load PATH   load a scan from a file", 36,
+                ["  :load PATH   load a scan from a", "               file"]
+            ),
+            (
+                "  a very long first column   and what it means", 30,
+                ["  a very long first column", "      and what it means"]
+            ),
+        ])
+    func furtherLinesHangBelowTheirText(line: String, columns: Int, expected: [String]) {
+        #expect(TextWidth.wrappedHanging(line, to: columns) == expected)
+    }
+
     @Test func controlCharactersBecomeVisible() {
         #expect(TextWidth.sanitised("a\u{1B}[31mb\u{7F}\u{9B}\n\tc") == "a^[[31mb^??\n\tc")
         #expect(TextWidth.sanitised("plain µ") == "plain µ")

@@ -2,19 +2,22 @@ import Script
 import Volumes
 
 /// A label map in a program.
-package struct LabelMapValue: DomainValue {
-    package let labelMap: LabelMap
+package struct LabelMapValue: DomainValue, SpillableValue {
+    package let store: ImageStore<LabelMap>
     package let name: String
     package var held: HeldMemory?
 
     package init(_ labelMap: LabelMap, name: String) {
-        self.labelMap = labelMap
+        store = ImageStore(labelMap)
         self.name = name
     }
 
+    package var labelMap: LabelMap { store.image }
+    package var stores: [any SpillableStore] { [store] }
+
     package var kind: Kind { .labelMap }
-    package var summary: String { "label map \(name): \(labelMap.geometry.summary)" }
-    package var memoryCost: Int { labelMap.voxels.count * MemoryLayout<Int32>.stride }
+    package var summary: String { "label map \(name): \(store.geometry.summary)" }
+    package var memoryCost: Int { store.bytes }
 
     /// `labels == 17` and `labels != 17` give the mask of the voxels with or without a label.
     package func compare(

@@ -2,8 +2,8 @@ import Script
 import Volumes
 
 /// A mask in a program, with what it is a mask of.
-package struct MaskValue: DomainValue {
-    package let mask: Mask
+package struct MaskValue: DomainValue, SpillableValue {
+    package let store: ImageStore<Mask>
     /// What the mask shows: a structure's name, or the expression that made it.
     package let name: String
     /// The scan that the mask was found in; what `show` draws it on.
@@ -22,7 +22,7 @@ package struct MaskValue: DomainValue {
         _ mask: Mask, reading: AnatomyReading, scan: ScanValue?, origin: String,
         confidence: Double?, flags: [MaskFlag] = []
     ) {
-        self.mask = mask
+        store = ImageStore(mask)
         name = reading.anatomy.name
         self.scan = scan
         self.reading = reading
@@ -33,7 +33,7 @@ package struct MaskValue: DomainValue {
 
     /// A mask that a program computed.
     package init(computed mask: Mask, name: String, scan: ScanValue?) {
-        self.mask = mask
+        store = ImageStore(mask)
         self.name = name
         self.scan = scan
         reading = nil
@@ -42,8 +42,11 @@ package struct MaskValue: DomainValue {
         flags = MaskFlag.flags(of: mask)
     }
 
+    package var mask: Mask { store.image }
+    package var stores: [any SpillableStore] { [store] + (scan?.stores ?? []) }
+
     package var kind: Kind { .mask }
-    package var memoryCost: Int { mask.voxels.count }
+    package var memoryCost: Int { store.bytes }
 
     /// "mask of left hippocampus on t1: 3972 voxels, 3.972 mL".
     package var summary: String {

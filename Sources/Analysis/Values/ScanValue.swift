@@ -3,8 +3,8 @@ import Script
 import Volumes
 
 /// A volume in a program: a loaded scan, or one computed from others.
-package struct ScanValue: DomainValue {
-    package let volume: Volume
+package struct ScanValue: DomainValue, SpillableValue {
+    package let store: ImageStore<Volume>
     /// The scan's name in the workspace, or the expression that made it (`"t1 - t2"`).
     package let name: String
     /// Where the voxels were read from; `nil` for a computed volume.
@@ -27,7 +27,7 @@ package struct ScanValue: DomainValue {
 
     /// A scan as loaded.
     package init(volume: Volume, name: String, file: ScanFile) {
-        self.volume = volume
+        store = ImageStore(volume)
         self.name = name
         self.file = file
         identity = file.checksum
@@ -35,7 +35,7 @@ package struct ScanValue: DomainValue {
 
     /// A volume that a program computed.
     package init(computed volume: Volume, name: String) {
-        self.volume = volume
+        store = ImageStore(volume)
         self.name = name
         file = nil
         identity = UUID().uuidString
@@ -43,19 +43,22 @@ package struct ScanValue: DomainValue {
 
     /// The same scan under another name, its identity kept.
     package func renamed(_ name: String) -> ScanValue {
-        ScanValue(volume: volume, name: name, file: file, identity: identity)
+        ScanValue(store: store, name: name, file: file, identity: identity)
     }
 
-    private init(volume: Volume, name: String, file: ScanFile?, identity: String) {
-        self.volume = volume
+    private init(store: ImageStore<Volume>, name: String, file: ScanFile?, identity: String) {
+        self.store = store
         self.name = name
         self.file = file
         self.identity = identity
     }
 
+    package var volume: Volume { store.image }
+    package var stores: [any SpillableStore] { [store] }
+
     package var kind: Kind { .volume }
-    package var summary: String { "volume \(name): \(volume.geometry.summary)" }
-    package var memoryCost: Int { volume.voxels.count * MemoryLayout<Float>.stride }
+    package var summary: String { "volume \(name): \(store.geometry.summary)" }
+    package var memoryCost: Int { store.bytes }
 
     /// Voxel by voxel with a number, a volume or a mask (1 inside, 0 outside) on the same grid.
     ///

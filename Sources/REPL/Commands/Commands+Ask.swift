@@ -177,7 +177,8 @@ private struct Asking {
             let answer = try Confirmation(
                 console: console, reader: reader,
                 editor: ExternalEditor(environment: commands.environment), check: check,
-                outlook: { models.engine.outlook(of: $0, in: base) }
+                outlook: { models.engine.outlook(of: $0, in: base) }, workspace: base,
+                cost: { models.engine.cost(ofScan: $0, in: base) }
             ).ask(about: code)
             guard case .run(let chosen) = answer else {
                 outcome.status = .refused

@@ -33,6 +33,9 @@ package struct Commands {
             case .version:
                 console.result(ProgramVersion.title + "\n")
                 return .success
+            case .settings(let text):
+                console.result(text)
+                return .success
             case .help, .completions, .manual: return .success
             }
         } catch {

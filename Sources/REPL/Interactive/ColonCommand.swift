@@ -7,6 +7,12 @@ enum ColonCommand: Hashable {
     case show(name: String)
     /// The first name is a scan's; masks and a second scan may follow.
     case view(names: [String])
+    case info(name: String)
+    case rename(from: String, to: String)
+    case drop(names: [String])
+    case travel(TravelDirection, count: Int)
+    case memory(MemoryOrder)
+    case tour
     case save(name: String, path: String)
     /// The session into another file, where it goes on.
     case saveSession(path: String)
@@ -35,6 +41,9 @@ enum ColonCommand: Hashable {
         Syntax(
             name: "view", arguments: "NAME [NAME...]",
             summary: "look around in a scan, with masks over it or a second scan beside it"),
+        Syntax(name: "info", arguments: "NAME", summary: "all that is known of a name"),
+        Syntax(name: "rename", arguments: "NAME NEW", summary: "give it another name"),
+        Syntax(name: "drop", arguments: "NAME…", summary: "forget names and free their memory"),
         Syntax(
             name: "save", arguments: "(NAME PATH | as FILE)",
             summary: "write a mask or volume to a file; as: go on with the session in another"),
@@ -44,10 +53,17 @@ enum ColonCommand: Hashable {
             summary: "write the session as a script (.py), methods (.md) or a page (.html)"),
         Syntax(name: "run", arguments: "PATH", summary: "run a program from a file"),
         Syntax(
+            name: "undo", arguments: "[N]", summary: "take back the last step, or the last N"),
+        Syntax(name: "redo", arguments: "[N]", summary: "bring back what was undone"),
+        Syntax(
+            name: "memory", arguments: "[forget N|all] [export PATH]",
+            summary: "programs remembered from what you ran before"),
+        Syntax(
             name: "planner", arguments: "[show]",
             summary: "say who writes the code; show: what leaves the machine for it"),
         Syntax(
             name: "help", arguments: "[NAME]", summary: "explain commands, functions, structures"),
+        Syntax(name: "tour", arguments: "", summary: "two minutes on the demo scan"),
         Syntax(name: "quit", arguments: "", summary: "leave (also Ctrl-D)"),
     ]
 
@@ -100,6 +116,26 @@ enum ColonCommand: Hashable {
         case "view":
             guard !words.isEmpty else { throw mistake() }
             self = .view(names: words)
+        case "info":
+            guard words.count == 1 else { throw mistake() }
+            self = .info(name: words[0])
+        case "rename":
+            guard words.count == 2 else { throw mistake() }
+            guard WorkspaceName.isValid(words[1]) else { throw Mistake.badName(words[1]) }
+            self = .rename(from: words[0], to: words[1])
+        case "drop":
+            guard !words.isEmpty else { throw mistake() }
+            self = .drop(names: words)
+        case "undo", "redo":
+            guard words.count <= 1, let count = words.isEmpty ? 1 : Int(words[0]), count > 0
+            else { throw mistake() }
+            self = .travel(name == "undo" ? .back : .forth, count: count)
+        case "memory":
+            guard let order = MemoryOrder(words) else { throw mistake() }
+            self = .memory(order)
+        case "tour":
+            guard words.isEmpty else { throw mistake() }
+            self = .tour
         case "save":
             guard words.count >= 2 else { throw mistake() }
             let path = Self.path(words.dropFirst().joined(separator: " "))
@@ -128,7 +164,7 @@ enum ColonCommand: Hashable {
         }
     }
 
-    private static func path(_ text: String) -> String {
+    static func path(_ text: String) -> String {
         NSString(string: text).expandingTildeInPath
     }
 

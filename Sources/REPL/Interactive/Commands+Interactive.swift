@@ -29,17 +29,38 @@ extension Commands {
         let session = InteractiveSession(
             console: console, reader: reader, models: models, keeper: keeper,
             interrupts: interrupts, runsUnasked: options.runsUnasked, workspace: workspace,
-            earlier: earlier)
+            earlier: earlier, memory: programMemory(options, reader))
         earlier = []
+        if reader.isInteractive,
+            let cache = UserFolder.cache.file("", environment: environment)
+        {
+            let quarter = Int(ProcessInfo.processInfo.physicalMemory / 4)
+            session.budget = ImageBudget(limit: options.imageMemory ?? quarter, folder: cache)
+        }
         return try session.run()
     }
 
     private func lineReader() -> any LineReader {
-        let history = StateFolder.file("history", environment: environment)
+        let history = UserFolder.state.file("history", environment: environment)
             .map { HistoryFile(path: $0) }
         let reader = makeLineReader(history: history, environment: environment)
         if let error = (reader as? LineEditor)?.historyError { console.warn("\(error)") }
         return reader
+    }
+
+    /// The programs remembered on this machine; nil where nobody sits there or none are wanted.
+    private func programMemory(
+        _ options: InteractiveOptions, _ reader: any LineReader
+    ) -> ProgramMemory? {
+        guard reader.isInteractive, options.learns,
+            let path = UserFolder.data.file("programs.jsonl", environment: environment)
+        else { return nil }
+        do {
+            return try ProgramMemory(path: path)
+        } catch {
+            console.warn("\(error)")
+            return nil
+        }
     }
 
     typealias Restored = (workspace: Workspace, earlier: [PlanningContext.Turn])

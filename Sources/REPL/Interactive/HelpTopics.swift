@@ -11,7 +11,10 @@ struct HelpTopics {
         var lines = [
             "Ask in words about the scans that are loaded, for example:",
             "  What is the volume of the left hippocampus?",
-            "The answer comes as code: Enter runs it, e edits it, n skips it.", "",
+            "The answer comes as code: Enter runs it, e edits it, n skips it, ? shows every key.",
+            "A line that ends in a backslash goes on; Alt-Enter breaks it too. Several lines of code",
+            "are taken as a program. :tour shows the rest.",
+            "",
         ]
         let width = ColonCommand.all.map { form($0).count }.max() ?? 0
         lines += ColonCommand.all.map { syntax in

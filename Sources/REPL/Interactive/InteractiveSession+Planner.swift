@@ -15,12 +15,12 @@ extension InteractiveSession {
         let sent = server.lastSent
         let context = Assistant.context(of: workspace, earlier: earlier)
         let messages = sent.isEmpty ? server.messages(for: "(your words)", context: context) : sent
-        console.result(
+        let head =
             sent.isEmpty
-                ? "Nothing has left this machine yet. A prompt would send \(name):\n"
-                : "This left this machine last, to \(name):\n")
-        for message in messages {
-            console.result("\n--- \(message.role.rawValue)\n\(message.content)\n")
-        }
+            ? "Nothing has left this machine yet. A prompt would send \(name):\n"
+            : "This left this machine last, to \(name):\n"
+        console.pageResult(
+            head + messages.map { "\n--- \($0.role.rawValue)\n\($0.content)\n" }.joined(),
+            reader: reader)
     }
 }

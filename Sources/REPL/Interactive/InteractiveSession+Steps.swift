@@ -24,6 +24,22 @@ extension InteractiveSession {
             return
         }
         let seconds = (clock.now - start).inSeconds
+        var planned: String?
+        var mayBeKnown = false
+        switch plan.outcome {
+        case .program(let code, _, _):
+            planned = code
+            mayBeKnown = true
+        case .refusal, .question: mayBeKnown = true
+        case .help, .workspace, .answer: break
+        }
+        if mayBeKnown, let found = recollection(for: prompt, planned: planned) {
+            sayRemembered(found, hasOther: planned != nil)
+            try carryOut(
+                code: found.code, prompt: prompt, planSeconds: seconds,
+                others: [planned].compactMap { $0 } + plan.alternatives, generated: planned)
+            return
+        }
         switch plan.outcome {
         case .program(let code, let confidence, let readings):
             for reading in readings {
@@ -34,15 +50,26 @@ extension InteractiveSession {
                 console.note("not sure that this is what you mean\(hint)")
             }
             try carryOut(
-                code: code, prompt: prompt, planSeconds: seconds, others: plan.alternatives)
+                code: code, prompt: prompt, planSeconds: seconds, others: plan.alternatives,
+                isDoubtful: confidence < Plan.unsure)
         case .refusal(let reason, let suggestions):
             refuse(prompt, Answer.refusal(reason, suggestions), seconds)
         case .question(let text, let choices):
             refuse(prompt, Answer.question(text, choices), seconds)
-        case .help(let text), .answer(let text): console.result(text + "\n")
-        case .workspace:
-            console.result(WorkspaceListing.lines(of: workspace, columns: console.size.columns))
+        case .help(let text), .answer(let text):
+            console.pageResult(text + "\n", reader: reader)
+        case .workspace: _ = try carryOut(ColonCommand.list)
         }
+    }
+
+    /// Marks a program that comes out of the memory.
+    private func sayRemembered(_ found: Recollection.Found, hasOther: Bool) {
+        let how = found.program.isEdited ? "as you changed it" : "as you ran it"
+        let isSame = found.similarity > 0.999
+        let prompt = isSame ? "" : " for “\(found.program.prompt)”"
+        console.note(
+            "from memory, \(how)\(prompt) on \(found.program.date)"
+                + (hasOther ? "; o shows what is written without it" : ""))
     }
 
     private func refuse(_ prompt: String, _ answer: String, _ seconds: Double) {
@@ -59,15 +86,22 @@ extension InteractiveSession {
     /// - Parameters:
     ///   - prompt: The words it answers; nil for a program from a file.
     ///   - program: The file it comes from.
-    ///   - isOrder: Whether the user has asked for exactly this already.
+    ///   - order: What the user has asked for in exactly these terms already, in words.
+    ///   - others: What else the prompt may mean.
+    ///   - generated: What the planner wrote, where the code comes from elsewhere.
+    ///   - isDoubtful: Whether the code may not be what is meant.
     func carryOut(
         code: String, prompt: String?, program: String? = nil, planSeconds: Double = 0,
-        isOrder: Bool = false, others: [String] = []
+        order: String? = nil, others: [String] = [], generated: String? = nil,
+        isDoubtful: Bool = false
     ) throws {
         let code = code.trimmingCharacters(in: .newlines)
         guard
-            let chosen = try decide(
-                code, prompt: prompt, program: program, isOrder: isOrder, others: others)
+            let chosen = try order != nil
+                ? .run(code: code)
+                : decide(
+                    code, prompt: prompt, program: program, others: others,
+                    isDoubtful: isDoubtful)
         else { return }
         var step = StepRecord(
             number: 0, status: .skipped, prompt: prompt,
@@ -82,7 +116,18 @@ extension InteractiveSession {
             step.code = final
             let checked = check(final, program: program)
             if checked.isRunnable {
-                run(checked, prompt: prompt, into: &step)
+                let before = state
+                run(checked, prompt: prompt, program: program, isOrder: order != nil, into: &step)
+                if step.status == .ran {
+                    let title = order ?? prompt.map { "“\($0)”" } ?? program ?? final
+                    remember(
+                        title, before: before, step: keeper.stepCount + 1, saved: step.saved)
+                    if let prompt {
+                        learn(
+                            prompt, generated: generated ?? code, code: final,
+                            in: before.workspace)
+                    }
+                }
             } else {
                 hasFailed = true
                 console.sayRendered(checked.rendered(colored: console.showsColors))
@@ -95,9 +140,8 @@ extension InteractiveSession {
 
     /// What is to be done with a program; nil when there is nobody to ask: then it was only printed.
     private func decide(
-        _ code: String, prompt: String?, program: String?, isOrder: Bool, others: [String]
+        _ code: String, prompt: String?, program: String?, others: [String], isDoubtful: Bool
     ) throws -> Confirmation.Answer? {
-        if isOrder { return .run(code: code) }
         if runsUnasked {
             for line in CodeView.lines(code) { console.say(line) }
             return .run(code: code)
@@ -106,16 +150,33 @@ extension InteractiveSession {
             console.result(CodeView.lines(code, indent: 0))
             return nil
         }
+        if !isDoubtful, let why = permission(for: code, program: program) {
+            for line in CodeView.lines(code) { console.say(line) }
+            console.say("  Running (\(why)).", .hint)
+            return .run(code: code)
+        }
         return try Confirmation(
             console: console, reader: reader,
             editor: ExternalEditor(environment: console.environment),
             check: { self.check($0, program: program) },
             outlook: { self.engine.outlook(of: $0, in: self.workspace) },
+            workspace: workspace,
+            cost: { self.engine.cost(ofScan: $0, in: self.workspace) },
             others: others,
             revise: prompt.map { prompt in
                 { words, code in try self.revise(code, of: prompt, by: words) }
-            }
+            },
+            permissions: permissions
         ).ask(about: code)
+    }
+
+    /// Why a program may run unasked; nil for one with mistakes, or that may write files.
+    private func permission(for code: String, program: String?) -> String? {
+        let checked = check(code, program: program)
+        guard checked.diagnostics.isEmpty,
+            !ProgramOutline(checked.program).mayWriteFiles(in: workspace)
+        else { return nil }
+        return permissions.use(for: code)
     }
 
     /// Plans what the user would have different, as a word after the prompt and its program.
@@ -144,24 +205,29 @@ extension InteractiveSession {
         return engine.check(code, name: name, in: workspace)
     }
 
-    private func run(_ checked: Engine.Checked, prompt: String?, into step: inout StepRecord) {
+    private func run(
+        _ checked: Engine.Checked, prompt: String?, program: String?, isOrder: Bool,
+        into step: inout StepRecord
+    ) {
         interrupts.clear()
         let host = ConsoleHost(console, mayOverwrite: overwriteQuestion)
         let interrupts = interrupts
         let result = engine.run(
-            checked, in: &workspace, step: keeper.stepCount + 1, prompt: prompt, host: host,
-            isCancelled: { interrupts.isRaised })
+            checked, in: &workspace, step: keeper.stepCount + 1, prompt: prompt,
+            file: program, host: host, isCancelled: { interrupts.isRaised })
         host.finish()
         step.take(result, in: workspace, folder: keeper.folder)
         switch result.ending {
         case .finished:
             if let prompt { earlier.append(.init(prompt: prompt, code: step.code ?? "")) }
-            conclude(result, hasShown: host.hasShown)
+            if !isOrder { conclude(result, hasShown: host.hasShown) }
         case .stopped:
             background?.cancel()
+            permissions.endCount()
             console.say("Stopped; the workspace is as it was.", .hint)
         case .failed(let failure):
             hasFailed = true
+            permissions.endCount()
             console.sayRendered(failure.text(colored: console.showsColors))
         }
     }

@@ -16,17 +16,25 @@ final class InteractiveSession {
     let background: BackgroundPreparation?
     /// Run code without asking.
     let runsUnasked: Bool
+    /// What may run unasked from now on.
+    let permissions = Permissions()
+    /// Programs remembered on this machine; nil where they are not.
+    let memory: ProgramMemory?
 
     var workspace: Workspace
     /// The prompts that ran, oldest first.
     var earlier: [PlanningContext.Turn]
+    /// What `:undo` takes back.
+    var timeline = Timeline()
+    /// Keeps images within a share of the memory; nil where they may take all.
+    var budget: ImageBudget?
     /// Whether a line failed: the exit code of a session without a terminal.
     var hasFailed = false
 
     init(
         console: Console, reader: any LineReader, models: Models, keeper: JournalKeeper,
         interrupts: InterruptFlag, runsUnasked: Bool, workspace: Workspace,
-        earlier: [PlanningContext.Turn]
+        earlier: [PlanningContext.Turn], memory: ProgramMemory? = nil
     ) {
         self.console = console
         self.reader = reader
@@ -38,6 +46,7 @@ final class InteractiveSession {
         background = reader.isInteractive ? BackgroundPreparation(models.segmenter) : nil
         self.workspace = workspace
         self.earlier = earlier
+        self.memory = memory
     }
 
     /// Runs until the end of the input or `:quit`.
@@ -50,7 +59,7 @@ final class InteractiveSession {
         var interruptsInARow = 0
         while true {
             interrupts.clear()
-            switch try reader.readLine(prompt: StyledText("> ", .prompt)) {
+            switch try nextLine() {
             case .line(let line):
                 interruptsInARow = 0
                 let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -70,13 +79,31 @@ final class InteractiveSession {
         }
     }
 
+    /// One entry: a line, or several where a backslash stands at the end of all but the last.
+    private func nextLine(_ initialText: String = "") throws -> LineResult {
+        var text = ""
+        var prompt = StyledText("> ", .prompt)
+        while true {
+            let result = try reader.readLine(
+                prompt: prompt, initialText: text.isEmpty ? initialText : "")
+            guard case .line(let line) = result else { return result }
+            guard reader.isInteractive, line.hasSuffix("\\") else { return .line(text + line) }
+            text += line.dropLast() + "\n"
+            prompt = StyledText(". ", .prompt)
+        }
+    }
+
     enum Next {
         case goOn, leave
     }
 
     func handle(_ text: String) throws -> Next {
         guard text.hasPrefix(":") else {
-            try answer(text)
+            if text.contains("\n"), ProgramOutline.isProgram(text) {
+                try carryOut(code: text, prompt: nil)
+            } else {
+                try answer(text)
+            }
             return .goOn
         }
         do {

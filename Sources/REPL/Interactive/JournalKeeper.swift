@@ -84,7 +84,7 @@ enum DefaultSessionPath {
     ///
     /// - Throws: When the folder cannot be made.
     static func make(environment: [String: String], now: Date = Date()) throws -> String {
-        let folder = StateFolder.path(environment: environment) + "/sessions"
+        let folder = UserFolder.state.path(environment: environment) + "/sessions"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
@@ -99,28 +99,6 @@ enum DefaultSessionPath {
             number += 1
         }
         return path
-    }
-}
-
-/// The user's folder for what the program remembers: history and sessions.
-enum StateFolder {
-    static func path(environment: [String: String]) -> String {
-        // The standard asks to ignore paths that are not absolute.
-        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-            return state + "/voxelprompt"
-        }
-        let home = environment["HOME"] ?? NSHomeDirectory()
-        return home + "/.local/state/voxelprompt"
-    }
-
-    /// Makes the folder, for the user alone, and gives the path of a file in it; nil when it cannot
-    /// be made.
-    static func file(_ name: String, environment: [String: String]) -> String? {
-        let folder = path(environment: environment)
-        try? FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        return FileManager.default.isWritableFile(atPath: folder) ? folder + "/" + name : nil
     }
 }
 

@@ -1,12 +1,20 @@
 import Analysis
+import Script
 import Session
 import Terminal
 
-/// What Tab offers: commands, names, files, functions, structures.
+/// What Tab offers: commands, names, files, functions, structures, words of the language.
 struct LineCompleter {
     let names: [String]
     let structures: [String]
     let functions: [String]
+    /// Names of the language's own functions and its keywords.
+    private static let language: [String] = {
+        let keywords = Keyword.allCases.filter { !Keyword.reserved.contains($0) }.map(\.rawValue)
+        // Errors are types; they begin with a capital letter.
+        let own = Builtins.signatures.keys.filter { $0.first?.isLowercase == true }
+        return (keywords + own).sorted()
+    }()
 
     /// Structures are offered with and without their sides.
     init(workspace: Workspace, vocabulary: Vocabulary) {
@@ -36,10 +44,14 @@ struct LineCompleter {
         }
         let start = text.utf8.count - (words.last?.utf8.count ?? 0)
         switch (words[0], words.count) {
-        case (":show", 2), (":save", 2):
+        case (":show", 2), (":save", 2), (":info", 2), (":rename", 2), (":drop", 2...):
             return CompletionAnswer(start: start, candidates: names.map { CompletionCandidate($0) })
         case (":view", 2...):
             return CompletionAnswer(start: start, candidates: names.map { CompletionCandidate($0) })
+        case (":memory", 2):
+            return CompletionAnswer(
+                start: start, candidates: ["forget", "export"].map { CompletionCandidate($0) })
+        case (":memory", 3) where words[1] == "export": return nil
         case (":help", _):
             let topics = ColonCommand.all.map(\.name) + functions + structures + names
             let typed = words.dropFirst().joined(separator: " ")
@@ -55,7 +67,10 @@ struct LineCompleter {
 
     /// Names of one or several words: what counts is the longest end of the text that begins one.
     private func phrase(_ text: String) -> CompletionAnswer {
-        let candidates = names + functions + structures
+        let hints = hints
+        // What belongs to the scans comes first; keywords only where code is being written.
+        let isCode = text.contains("(") || text.contains("=")
+        let candidates = names + functions + structures + (isCode ? Self.language : [])
         var starts = text.indices.filter { index in
             index == text.startIndex || !isWord(text[text.index(before: index)])
         }
@@ -69,10 +84,15 @@ struct LineCompleter {
             if !matching.isEmpty {
                 return CompletionAnswer(
                     start: text[..<start].utf8.count,
-                    candidates: matching.map { CompletionCandidate($0) })
+                    candidates: matching.map { CompletionCandidate($0, hint: hints[$0]) })
             }
         }
         return CompletionAnswer(start: text.utf8.count, candidates: [])
+    }
+
+    /// What a function does, beside its name in the list.
+    private var hints: [String: String] {
+        Catalogue.signatures.mapValues(\.summary)
     }
 
     private func isWord(_ character: Character) -> Bool {

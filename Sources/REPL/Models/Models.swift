@@ -1,4 +1,5 @@
 import Analysis
+import Glibc
 import LanguageModel
 import Planner
 import Session
@@ -115,6 +116,13 @@ package final class Models: Sendable {
         vocabulary.structures.map {
             StructureName(name: $0.name, isSided: $0.isSided, synonyms: $0.synonyms)
         }
+    }
+
+    /// Tells one text encoder's weights from others without reading them: size and time of change.
+    var encoderMark: String {
+        var information = stat()
+        guard stat(folder.file(ModelFolder.encoderName), &information) == 0 else { return "" }
+        return "\(information.st_size)-\(information.st_mtim.tv_sec)"
     }
 
     /// The number format that the network computes in, for the session file.

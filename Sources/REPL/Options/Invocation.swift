@@ -15,6 +15,8 @@ package enum Invocation: Hashable, Sendable {
     case completions(Shell)
     /// The manual page.
     case manual
+    /// The settings, as a configuration file has them.
+    case settings(text: String)
     case version
     /// nil for the whole program.
     case help(command: String?)
@@ -46,6 +48,10 @@ package struct InteractiveOptions: Hashable, Sendable {
     package var sessionPath: String?
     /// Run code without asking.
     package var runsUnasked = false
+    /// Remember the programs that run, for prompts like theirs.
+    package var learns = true
+    /// Bytes that images of the workspace may take before some go to disk; nil for the usual share.
+    package var imageMemory: Int?
     package var machine = MachineOptions()
 
     package init() {}

@@ -27,6 +27,15 @@ package enum Reference {
         return text
     }
 
+    /// What a method gives, in a few words, whatever value it belongs to; nil for other names.
+    package static func summary(ofMethod name: String) -> String? {
+        let tables = [
+            Methods.string, Methods.list, Methods.tuple, Methods.dict, Methods.set, Methods.int,
+            Methods.float,
+        ]
+        return tables.lazy.compactMap { $0[name]?.summary }.first
+    }
+
     private static func section(_ title: String, _ builtins: [Builtin], prefix: String) -> String {
         var text = "### \(title)\n\n| call | gives | |\n| --- | --- | --- |\n"
         for builtin in builtins.sorted(by: { $0.name < $1.name }) {

@@ -42,6 +42,11 @@ extension Sequence<Signature> {
 
 /// What a host function is called with and what it gives.
 package struct Signature: Sendable {
+    /// What a call does beside giving a value.
+    package enum Effect: Sendable {
+        case shows, reports, writesFile
+    }
+
     package let name: String
     package let summary: String
     package let parameters: [Parameter]
@@ -55,11 +60,13 @@ package struct Signature: Sendable {
     package let examples: [String]
     /// Whether a call may run the vision network, which takes seconds.
     package let runsNetwork: Bool
+    /// nil for a function that only gives a value.
+    package let effect: Effect?
 
     package init(
         name: String, summary: String, parameters: [Parameter], result: Kind,
         resultSummary: String = "", resultElement: Kind = [], resultUnit: String? = nil,
-        examples: [String] = [], runsNetwork: Bool = false
+        examples: [String] = [], runsNetwork: Bool = false, effect: Effect? = nil
     ) {
         self.name = name
         self.summary = summary
@@ -70,6 +77,7 @@ package struct Signature: Sendable {
         self.resultUnit = resultUnit
         self.examples = examples
         self.runsNetwork = runsNetwork
+        self.effect = effect
     }
 
     /// The call as help shows it: `dilate(mask, radius_mm=1.0)`.

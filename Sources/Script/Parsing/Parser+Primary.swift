@@ -75,7 +75,9 @@ extension Parser {
             try expect(.rightBracket)
             return try makeComprehension(.list, first, nil, clauses, from: start)
         }
-        return try make(.list(try parseItems(after: first, until: .rightBracket)), from: start)
+        // Read first: the span ends where reading has got to.
+        let items = try parseItems(after: first, until: .rightBracket)
+        return try make(.list(items), from: start)
     }
 
     /// Reads the rest of a display, its closing symbol included.
@@ -103,7 +105,8 @@ extension Parser {
             try expect(.rightBrace)
             return try makeComprehension(.set, first, nil, clauses, from: start)
         }
-        return try make(.set(try parseItems(after: first, until: .rightBrace)), from: start)
+        let items = try parseItems(after: first, until: .rightBrace)
+        return try make(.set(items), from: start)
     }
 
     private mutating func parseDict(

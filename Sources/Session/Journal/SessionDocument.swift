@@ -30,6 +30,16 @@ package struct SessionDocument: Hashable, Sendable {
         }
     }
 
+    /// The numbers of steps that were taken back and not brought back again.
+    package var undoneSteps: Set<Int> {
+        var undone: Set<Int> = []
+        for step in steps where step.isComplete {
+            undone.formUnion(step.undone)
+            undone.subtract(step.redone)
+        }
+        return undone
+    }
+
     /// All inputs, those of the head first.
     package var inputs: [InputRecord] {
         header.inputs

@@ -45,6 +45,8 @@ extension StepRecord {
         case "Warning": warnings.append(text)
         case "Name": names.append(text)
         case "Saved": saved.append(text)
+        case "Undone": undone += Self.numbers(text)
+        case "Redone": redone += Self.numbers(text)
         case "Status": status = Status(rawValue: text) ?? status
         case "Seconds":
             let words = text.split { $0 == " " || $0 == "," }
@@ -56,6 +58,10 @@ extension StepRecord {
             seconds = Seconds(plan: number(after: "plan") ?? 0, run: number(after: "run") ?? 0)
         default: break
         }
+    }
+
+    private static func numbers(_ text: String) -> [Int] {
+        text.split { !$0.isNumber }.compactMap { Int($0) }
     }
 
     private func isTableHead(_ cells: [String]) -> Bool {

@@ -31,10 +31,15 @@ extension StepRecord {
         warnings.map { "Warning: \(Self.line($0))" }
             + names.map { "Name: \(Self.line($0))" }
             + saved.map { "Saved: \(Self.line($0))" }
+            + Self.numbers("Undone", undone) + Self.numbers("Redone", redone)
             + [
                 "Status: \(status.rawValue)",
                 "Seconds: plan \(Self.seconds(seconds.plan)), run \(Self.seconds(seconds.run))",
             ]
+    }
+
+    private static func numbers(_ name: String, _ steps: [Int]) -> [String] {
+        steps.isEmpty ? [] : ["\(name): \(steps.map(String.init).joined(separator: ", "))"]
     }
 
     private var table: String {

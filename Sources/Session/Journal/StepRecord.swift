@@ -13,6 +13,8 @@ package struct StepRecord: Hashable, Sendable {
         case refused
         /// The prompt was answered without code.
         case answered
+        /// Earlier steps were taken back, or brought back.
+        case undone
     }
 
     /// Seconds that the planner and the run took.
@@ -46,6 +48,10 @@ package struct StepRecord: Hashable, Sendable {
     /// Files written, relative to the folder of the session file.
     package var saved: [String]
     package var error: String?
+    /// Numbers of earlier steps that this one takes back.
+    package var undone: [Int]
+    /// Numbers of steps taken back that this one brings back.
+    package var redone: [Int]
     package var seconds: Seconds
     /// False where the end of the step is missing in the file.
     package var isComplete: Bool
@@ -54,8 +60,8 @@ package struct StepRecord: Hashable, Sendable {
         number: Int, status: Status, prompt: String? = nil, program: String? = nil,
         generatedCode: String? = nil, code: String? = nil, output: String = "",
         values: [ReportedValue] = [], warnings: [String] = [], names: [String] = [],
-        saved: [String] = [], error: String? = nil, seconds: Seconds = Seconds(),
-        isComplete: Bool = true
+        saved: [String] = [], error: String? = nil, undone: [Int] = [], redone: [Int] = [],
+        seconds: Seconds = Seconds(), isComplete: Bool = true
     ) {
         self.number = number
         self.status = status
@@ -69,6 +75,8 @@ package struct StepRecord: Hashable, Sendable {
         self.names = names
         self.saved = saved
         self.error = error
+        self.undone = undone
+        self.redone = redone
         self.seconds = seconds
         self.isComplete = isComplete
     }

@@ -89,9 +89,13 @@ package struct Replay {
         self.precision = precision
     }
 
-    /// The steps that are run: those that ran to their end, no further than the last.
+    /// The steps that are run: those that ran to their end and were not taken back, no further than the
+    /// last.
     package var steps: [StepRecord] {
-        document.runnableSteps.filter { $0.number <= last ?? .max }
+        let undone = document.undoneSteps
+        return document.runnableSteps.filter {
+            $0.number <= last ?? .max && !undone.contains($0.number)
+        }
     }
 
     /// The steps whose values are compared.

@@ -38,9 +38,10 @@ extension Engine {
     /// - Parameters:
     ///   - step: The number of the step, for where new names come from.
     ///   - prompt: What the program answers; nil for a program from a file.
+    ///   - file: The program's file, where it comes from one.
     package func run(
         _ checked: Checked, in workspace: inout Workspace, step: Int, prompt: String?,
-        host: any ProgramHost, isCancelled: @escaping @Sendable () -> Bool = { false }
+        file: String? = nil, host: any ProgramHost, isCancelled: @escaping @Sendable () -> Bool = { false }
     ) -> RunResult {
         let recorder = RecordingHost(host)
         let binding = AnalysisBinding(
@@ -58,7 +59,7 @@ extension Engine {
         do {
             let globals = try interpreter.run(checked.program, globals: workspace.globals)
             names = workspace.adopt(
-                globals, of: checked.source, from: .step(step, prompt: prompt))
+                globals, of: checked.source, from: .step(step, prompt: prompt, program: file))
             ending = .finished
         } catch let failure as RuntimeFailure {
             ending = failure.reason == .cancelled ? .stopped : .failed(.ofProgram(failure))

@@ -64,17 +64,30 @@ package struct Engine: Sendable {
         package let cost: SegmentationCost
     }
 
+    /// Who answers for a scan, and what that takes before the first answer.
+    package enum ScanCost: Hashable, Sendable {
+        /// A label map, by its title; nothing to speak of.
+        case labelMap(String)
+        /// The network, which has been through the scan or tells no cost.
+        case known
+        case network(SegmentationCost)
+    }
+
+    /// nil where the name holds no scan.
+    package func cost(ofScan name: String, in workspace: Workspace) -> ScanCost? {
+        guard case .object(let scan as ScanValue)? = workspace[name: name]?.value else { return nil }
+        if scan.file != nil, let source = workspace.labels[scan.name] {
+            return .labelMap(source.title)
+        }
+        return network.cost(of: scan).map(ScanCost.network) ?? .known
+    }
+
     /// The cost ahead; nil where no scan has to be gone through, or which cannot be told.
     package func outlook(of checked: Checked, in workspace: Workspace) -> Outlook? {
-        let segmenters = ScanSegmenters(
-            labels: workspace.labels, network: network, vocabulary: vocabulary)
         var total = SegmentationCost(seconds: 0, memory: 0)
         var scans: [String] = []
         for name in Set(checked.networkCalls.flatMap(\.scans)).sorted() {
-            guard case .object(let value)? = workspace[name: name]?.value,
-                let scan = value as? ScanValue,
-                let cost = try? segmenters.segmenter(for: scan).cost(of: scan)
-            else { continue }
+            guard case .network(let cost)? = self.cost(ofScan: name, in: workspace) else { continue }
             scans.append(name)
             total.seconds += cost.seconds
             total.memory = max(total.memory, cost.memory)

@@ -4,8 +4,8 @@ package enum Provenance: Hashable, Sendable {
     case scan(InputFile)
     /// A label map that was loaded without a scan of its name.
     case labels(InputFile)
-    /// Made or changed by a step; the prompt is nil where a program was run from a file.
-    case step(Int, prompt: String?)
+    /// Made or changed by a step: by the answer to a prompt, or by a program from a file.
+    case step(Int, prompt: String?, program: String? = nil)
 }
 
 /// A file that was loaded.

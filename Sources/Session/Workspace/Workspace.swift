@@ -62,6 +62,7 @@ package struct Workspace: Sendable {
     package mutating func adopt(
         _ globals: [String: Value], of source: Source, from provenance: Provenance
     ) -> [String] {
+        let gone = entries.filter { globals[$0.name] == nil }
         entries.removeAll { globals[$0.name] == nil }
         var changed: [String] = []
         for entry in entries {
@@ -76,9 +77,35 @@ package struct Workspace: Sendable {
             .sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }
         for name in new {
             guard let value = globals[name] else { continue }
-            set(name, to: value, from: provenance)
+            if let old = gone.first(where: { Self.isOneImage($0.value, value) }) {
+                rename(old, to: name)
+            } else {
+                set(name, to: value, from: provenance)
+            }
         }
         return changed + new
+    }
+
+    /// What a name held goes on under another: it still comes from where it came from, and a label
+    /// map goes with its scan.
+    private mutating func rename(_ old: Entry, to name: String) {
+        var value = old.value
+        if case .object(let scan as ScanValue) = value, scan.name == old.name {
+            value = .object(scan.renamed(name))
+        }
+        set(name, to: value, from: old.provenance)
+        if let source = labels.removeValue(forKey: old.name) { labels[name] = source }
+    }
+
+    /// Whether two values are the same loaded scan or label map.
+    private static func isOneImage(_ old: Value, _ new: Value) -> Bool {
+        switch (old, new) {
+        case (.object(let old as ScanValue), .object(let new as ScanValue)):
+            old.file != nil && old.identity == new.identity
+        case (.object(let old as LabelMapValue), .object(let new as LabelMapValue)):
+            old.name == new.name && old.labelMap.geometry == new.labelMap.geometry
+        default: false
+        }
     }
 
     /// Whether a reader would see a difference. Voxels are not compared: an image that was made
@@ -87,6 +114,13 @@ package struct Workspace: Sendable {
         guard old.kind == new.kind else { return false }
         if case .object(let old as ScanValue) = old, case .object(let new as ScanValue) = new {
             return old.identity == new.identity
+        }
+        if case .object(let old as any SpillableValue) = old,
+            case .object(let new as any SpillableValue) = new,
+            let one = old.stores.first, let other = new.stores.first, one === other
+        {
+            // Told without a look at the voxels, which may lie on disk.
+            return true
         }
         if case .object(let old as TableValue) = old, case .object(let new as TableValue) = new {
             return old.isSame(as: new)

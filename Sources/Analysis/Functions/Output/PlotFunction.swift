@@ -20,7 +20,7 @@ enum PlotFunction: BuiltIn {
             plot(volumes, title="hippocampus, mL")
             """,
             "plot(histogram(t1, segment(t1, \"thalamus\"), bins=12), title=\"thalamus\")",
-        ])
+        ], effect: .shows)
 
     static let details = [
         "A list is drawn as a series, ten lines high, from its smallest to its largest number; None "

@@ -18,7 +18,7 @@ enum Report: BuiltIn {
             right = volume_ml(segment(t1, "right amygdala"))
             report("the left amygdala is smaller", left < right)
             """,
-        ])
+        ], effect: .reports)
 
     static let details = [
         "The value is kept with all its digits; only what is printed is rounded to four.",

@@ -23,7 +23,7 @@ enum Save: BuiltIn {
             white = segment(t1, "white matter")
             save(t1 * white, "t1_white_matter.nii.gz")
             """,
-        ])
+        ], effect: .writesFile)
 
     static let details = [
         "NIfTI on the grid of the source scan, with its header kept: masks as 8-bit 0 and 1, "

@@ -20,7 +20,7 @@ enum Show: BuiltIn {
         examples: [
             "show(t1)",
             "show(t1, mask=segment(t1, \"left hippocampus\"), plane=\"coronal\")",
-        ])
+        ], effect: .shows)
 
     static let details = [
         "Three orthogonal slices through the middle of the mask, or of the image without one; or one "
