@@ -131,8 +131,8 @@ private final class SpillFile: Sendable {
             let bytes = UnsafeMutableRawBufferPointer(target)
             var start = 0
             while start < count * MemoryLayout<Voxel>.stride {
-                let piece = UnsafeMutableRawBufferPointer(
-                    rebasing: bytes[start..<min(count * MemoryLayout<Voxel>.stride, start + 1 << 30)])
+                let end = min(count * MemoryLayout<Voxel>.stride, start + 1 << 30)
+                let piece = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<end])
                 let got = pread(descriptor, piece.baseAddress, piece.count, off_t(start))
                 if got < 0, errno == EINTR { continue }
                 precondition(got > 0, "an image on disk cannot be read back")

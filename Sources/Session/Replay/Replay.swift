@@ -89,13 +89,9 @@ package struct Replay {
         self.precision = precision
     }
 
-    /// The steps that are run: those that ran to their end and were not taken back, no further than the
-    /// last.
+    /// The steps that are run: those that can be, no further than the last.
     package var steps: [StepRecord] {
-        let undone = document.undoneSteps
-        return document.runnableSteps.filter {
-            $0.number <= last ?? .max && !undone.contains($0.number)
-        }
+        document.runnableSteps.filter { $0.number <= last ?? .max }
     }
 
     /// The steps whose values are compared.
@@ -245,9 +241,12 @@ package struct Replay {
 }
 
 extension SessionDocument {
-    /// The steps that can run again: those that ran to their end.
+    /// The steps that can run again: those that ran to their end and were not taken back.
     package var runnableSteps: [StepRecord] {
-        steps.filter { $0.isComplete && $0.status == .ran && $0.code != nil }
+        let undone = undoneSteps
+        return steps.filter {
+            $0.isComplete && $0.status == .ran && $0.code != nil && !undone.contains($0.number)
+        }
     }
 }
 
