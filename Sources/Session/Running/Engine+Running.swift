@@ -41,7 +41,8 @@ extension Engine {
     ///   - file: The program's file, where it comes from one.
     package func run(
         _ checked: Checked, in workspace: inout Workspace, step: Int, prompt: String?,
-        file: String? = nil, host: any ProgramHost, isCancelled: @escaping @Sendable () -> Bool = { false }
+        file: String? = nil, host: any ProgramHost,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) -> RunResult {
         let recorder = RecordingHost(host)
         let binding = AnalysisBinding(

@@ -75,7 +75,9 @@ package struct Engine: Sendable {
 
     /// nil where the name holds no scan.
     package func cost(ofScan name: String, in workspace: Workspace) -> ScanCost? {
-        guard case .object(let scan as ScanValue)? = workspace[name: name]?.value else { return nil }
+        guard case .object(let scan as ScanValue)? = workspace[name: name]?.value else {
+            return nil
+        }
         if scan.file != nil, let source = workspace.labels[scan.name] {
             return .labelMap(source.title)
         }
@@ -87,7 +89,9 @@ package struct Engine: Sendable {
         var total = SegmentationCost(seconds: 0, memory: 0)
         var scans: [String] = []
         for name in Set(checked.networkCalls.flatMap(\.scans)).sorted() {
-            guard case .network(let cost)? = self.cost(ofScan: name, in: workspace) else { continue }
+            guard case .network(let cost)? = self.cost(ofScan: name, in: workspace) else {
+                continue
+            }
             scans.append(name)
             total.seconds += cost.seconds
             total.memory = max(total.memory, cost.memory)
