@@ -63,12 +63,13 @@ struct ProgramExplanationTests {
     }
 
     @Test func everyBuiltInIsExplained() throws {
+        let scans = try ScanWorkspace()
         // Whatever function the catalogue has, its example programs get words for each line.
         for builtIn in Catalogue.builtIns {
             for example in builtIn.signature.examples {
                 let (program, problems) = Parser.parse(Source(name: "code", text: example))
                 #expect(!problems.hasErrors)
-                let checked = try ScanWorkspace().check(example)
+                let checked = scans.check(example)
                 let paragraphs = ProgramExplanation(checked) { _ in nil }.paragraphs
                 #expect(paragraphs.count >= program.statements.count)
                 #expect(paragraphs.allSatisfy { !$0.sentences.isEmpty }, "\(example)")

@@ -129,10 +129,11 @@ private final class SpillFile: Sendable {
     func read<Voxel: BitwiseCopyable>(count: Int) -> [Voxel] {
         [Voxel](unsafeUninitializedCapacity: count) { target, filled in
             let bytes = UnsafeMutableRawBufferPointer(target)
+            let end = count * MemoryLayout<Voxel>.stride
             var start = 0
-            while start < count * MemoryLayout<Voxel>.stride {
-                let end = min(count * MemoryLayout<Voxel>.stride, start + 1 << 30)
-                let piece = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<end])
+            while start < end {
+                let piece = UnsafeMutableRawBufferPointer(
+                    rebasing: bytes[start..<min(end, start + (1 << 30))])
                 let got = pread(descriptor, piece.baseAddress, piece.count, off_t(start))
                 if got < 0, errno == EINTR { continue }
                 precondition(got > 0, "an image on disk cannot be read back")
