@@ -51,10 +51,11 @@ package final class ProgressBar: Sendable {
             state.lastDrawing = now
             state.isVisible = true
             let size = TerminalSize.current(of: stream, environment: environment)
-            // A full last column makes some terminals wrap.
+            // A full last column makes some terminals wrap, and so does the ^C of a key pressed
+            // meanwhile; what has wrapped cannot be taken away.
             let line = Self.line(
                 stage: stage, fraction: fraction, elapsed: now - state.start,
-                columns: size.columns - 1)
+                columns: size.columns - 5)
             stream.write("\r" + line + "\u{1B}[K")
         }
     }

@@ -199,11 +199,11 @@ struct NetworkScreenTests {
         try command.folder.write("mask = segment(t1, \"left hippocampus\")\n", to: "mask.py")
     }
 
-    private func start(_ arguments: [String], _ size: SessionScreenTests.Size) throws
-        -> PseudoTerminal
-    {
+    private func start(
+        _ arguments: [String], _ size: SessionScreenTests.Size, session: String = "s.md"
+    ) throws -> PseudoTerminal {
         let terminal = try command.terminal(
-            ["--session", "s.md", "--config", "none"] + arguments, rows: size.rows,
+            ["--session", session, "--config", "none"] + arguments, rows: size.rows,
             columns: size.columns)
         try terminal.expect(PseudoTerminal.prompt, within: patience)
         return terminal
@@ -244,11 +244,11 @@ struct NetworkScreenTests {
         try terminal.enter(
             "What is the volume of the left hippocampus?", until: PseudoTerminal.question)
         try terminal.enter("r", until: "change: ")
-        try terminal.enter("the right one", until: PseudoTerminal.question)
+        try terminal.enter("the right hippocampus", until: PseudoTerminal.question)
         let code = terminal.screen.lines.last { $0.contains("segment(") }
         #expect(code?.contains("\"right hippocampus\"") == true)
         try terminal.enter("")
-        #expect(terminal.screen.contains("right hippocampus volume: "))
+        #expect(terminal.transcript.contains("mask of right hippocampus on t1"))
         try terminal.leave()
     }
 
@@ -266,7 +266,9 @@ struct NetworkScreenTests {
         try terminal.enter("")
         try terminal.leave()
 
-        let again = try start(["--scan", "head=t1.nii.gz", "--labels", "head=labels.nii.gz"], size)
+        // Another session, in which the scan has another name.
+        let again = try start(
+            ["--scan", "head=t1.nii.gz", "--labels", "head=labels.nii.gz"], size, session: "t.md")
         try again.enter(
             "what's the volume of the left hippocampus", until: PseudoTerminal.question)
         #expect(again.screen.contains("from memory, as you changed it"))
@@ -286,7 +288,7 @@ struct NetworkScreenTests {
         try again.leave()
 
         // And with learning off nothing is kept.
-        let off = try start(["--learn", "off"] + Command.scanAndLabels, size)
+        let off = try start(["--learn", "off"] + Command.scanAndLabels, size, session: "u.md")
         try off.enter(":memory")
         #expect(off.screen.contains("Programs are not remembered"))
         try off.leave()
