@@ -38,8 +38,7 @@ import Volumes
             // The affine's determinant may round differently in its last digit.
             #expect(abs(found.mask.volumeInMillilitres - volume) <= 1e-12 * volume)
             let mean = try #require(recorded.means["\(label)"])
-            let own = try #require(
-                Mean.mean(of: scan.volume.voxels, inside: found.mask.voxels))
+            let own = Intensities(scan.volume.voxels, inside: found.mask.voxels).mean
             #expect(abs(own - mean) <= 1e-9 * abs(mean))
         }
 

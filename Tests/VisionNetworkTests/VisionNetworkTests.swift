@@ -80,9 +80,15 @@ import Volumes
                 }
             }
         }
-        // Voxels in between and the detail network may decide otherwise; chance would be a third.
+        // Voxels in between and the detail network often decide otherwise in a network of random
+        // weights; chance is told from how often each leaf is met.
         #expect(all > 100)
-        #expect(Double(same) > 0.6 * Double(all))
+        var chance = 0.0
+        for (one, other) in zip(coarse.counts, fine.counts) {
+            let share = Double(one) / Double(coarse.indices.count)
+            chance += share * Double(other) / Double(fine.indices.count)
+        }
+        #expect(Double(same) / Double(all) > chance + 0.15, "chance \(chance)")
     }
 
     @Test func parcelsDivideTheCortexOfTheirOwnSide() throws {

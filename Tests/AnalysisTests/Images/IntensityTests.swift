@@ -98,7 +98,7 @@ import Volumes
 
     @Test(
         "Voxels inside that are no numbers are an error, outside they do not matter",
-        arguments: ["median", "std", "minimum", "maximum", "total", "snr", "histogram"])
+        arguments: ["mean", "median", "std", "minimum", "maximum", "total", "snr", "histogram"])
     func notFinite(name: String) throws {
         let scan = Self.scan([1, .nan, 3, .infinity])
         let wanted = ImageError.notFinite(function: name, image: "line", count: 2)

@@ -23,32 +23,11 @@ enum Mean: BuiltIn {
     static let details = [
         "The arithmetic mean over the voxels inside, summed in double precision; every voxel "
             + "counts once.",
-        "Errors: an empty mask (a mean of nothing is undefined), a mask on another grid.",
+        "Errors: an empty mask (a mean of nothing is undefined), a mask on another grid, a voxel "
+            + "inside that is NaN or infinite.",
     ]
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
-        let scan = try arguments.scan(named: "scan")
-        let mask = try arguments.mask(named: "mask")
-        try GridCheck.require(
-            scan.volume.geometry, scan.name, mask.mask.geometry, "the mask of \(mask.name)")
-        guard let mean = mean(of: scan.volume.voxels, inside: mask.mask.voxels) else {
-            throw AnalysisError.emptyMask(function: signature.name, mask: mask.name)
-        }
-        return .float(mean)
-    }
-
-    /// - Returns: `nil` when no voxel is inside.
-    static func mean(of voxels: [Float], inside mask: [UInt8]) -> Double? {
-        var sum = 0.0
-        var count = 0
-        voxels.withUnsafeBufferPointer { voxels in
-            mask.withUnsafeBufferPointer { mask in
-                for index in 0..<mask.count where mask[index] != 0 {
-                    sum += Double(voxels[index])
-                    count += 1
-                }
-            }
-        }
-        return count == 0 ? nil : sum / Double(count)
+        .float(try arguments.intensities().mean)
     }
 }
