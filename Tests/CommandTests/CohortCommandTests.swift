@@ -125,7 +125,7 @@ struct CohortCommandTests {
                 :load .
                 """)
         #expect(outcome.errors.contains("The session goes on in s.md."))
-        #expect(outcome.output.contains("t1    volume"))
+        #expect(outcome.output.contains("t1      volume"))
         // The folder is missing; the session stays where it is.
         #expect(outcome.errors.contains("there is no folder deep"))
         #expect(try command.folder.read("copy.html").contains("id=\"step-2\""))
