@@ -101,7 +101,7 @@ package struct CohortReplay {
         guard let chosen = name ?? (known.count == 1 ? known.first : nil) else {
             throw Failure.severalScans(known: known)
         }
-        guard TableValue.Separator(ending: table) != nil else {
+        guard CohortTable.separator(of: table) != nil else {
             throw Failure.badTableName(path: table)
         }
         if others.contains(where: { $0.role == .scan && $0.name == chosen }) {

@@ -153,7 +153,16 @@ struct CohortTable {
 }
 
 extension CohortTable {
-    private var separator: TableValue.Separator { TableValue.Separator(ending: path) ?? .tab }
+    /// What separates the cells, by the file's ending; nil for a file that cannot grow line by line.
+    static func separator(of path: String) -> TableValue.Separator? {
+        switch TableValue.FileFormat(ending: path) {
+        case .csv: .comma
+        case .tsv: .tab
+        case .json, nil: nil
+        }
+    }
+
+    private var separator: TableValue.Separator { Self.separator(of: path) ?? .tab }
 
     private var sidecarPath: String {
         NSString(string: path).deletingPathExtension + ".json"
