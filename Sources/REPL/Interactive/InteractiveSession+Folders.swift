@@ -56,7 +56,7 @@ enum FolderListing {
         let folder = try ScanFolder(path: path)
         guard folder.scans.isEmpty, !folder.dicomFolders.isEmpty else { return folder }
         let target =
-            StateFolder.path(environment: console.environment) + "/converted/"
+            UserFolder.state.path(environment: console.environment) + "/converted/"
             + folder.fingerprint
         if let known = try? ScanFolder(path: target), !known.scans.isEmpty { return known }
         for dicom in folder.dicomFolders {

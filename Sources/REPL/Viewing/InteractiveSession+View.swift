@@ -65,7 +65,9 @@ struct SessionViewerHost: ViewerHost {
             let name = PointedWords.identifier(phrase)
             let code = "\(name) = segment(\(scan.name), \(Value.text(phrase).literal))"
             // Going to a structure asks for exactly this.
-            try run(&state) { try session.carryOut(code: code, prompt: nil, isOrder: true) }
+            try run(&state) {
+                try session.carryOut(code: code, prompt: nil, order: "going to \(phrase)")
+            }
         }
     }
 
