@@ -32,6 +32,9 @@ def region(rng: random.Random, m) -> Composed:
     if act < 0.68 or key in ONLY_VOLUMES:
         def write(wish: Wish, p: Program) -> None:
             value = mask(wish, p)
+            if key in ONLY_VOLUMES:
+                # What gives any kind of image stands in no place of a mask.
+                value = [p.assign(value, "mask", wish.targets[0], key)]
             p.report(quantity.of(code(Item(wish.scans[0])), value))
 
         long = rng.choice([x for x in quantity.long if "{A's}" not in x])
