@@ -278,7 +278,7 @@ struct ArgumentParserTests {
             ),
             (
                 "help frob",
-                "There is no help about “frob”: commands are ask, run, replay, export, info, "
+                "There is no help about “frob”: commands are ask, run, replay, export, info, view, "
                     + "evaluate, config, check, format, completions, manual."
             ),
         ])

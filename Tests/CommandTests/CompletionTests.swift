@@ -10,7 +10,7 @@ struct CompletionTests {
     @Test(arguments: [
         (["re"], ["replay"]), (["comp"], ["completions"]),
         (["replay", "--ea"], ["--each"]), (["replay", "x.md", "--fr"], ["--from"]),
-        (["completions", ""], ["--help", "bash", "zsh", "fish"]),
+        (["completions", ""], ["--ascii", "--config", "--help", "bash", "zsh", "fish"]),
         (["export", "--as", ""], ["script", "methods", "html"]),
         (["export", "--as", "me"], ["methods"]), (["--models", "m", "ex"], ["export"]),
         (["--scan", "t1", "=", "scan"], ["scan.nii"]), (["run", "pro"], ["program.py"]),

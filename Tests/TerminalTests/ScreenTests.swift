@@ -37,10 +37,6 @@ import Testing
         ("\u{1B}[<64;1;1M", "wheelUp, row: 0, column: 0"),
         ("\u{1B}[<65;80;24M", "wheelDown, row: 23, column: 79"),
         (
-            "\u{1B}[<0;5;3M\u{1B}[<32;6;4M",
-            "drag(Terminal.MouseEvent.Button.left), row: 3, column: 5"
-        ),
-        (
             "\u{1B}[<0;5;3M\u{1B}[<0;5;3m",
             "release(Terminal.MouseEvent.Button.left), row: 2, column: 4"
         ),
@@ -51,6 +47,15 @@ import Testing
         #expect(terminal.screen.isMouseWatched)
         try terminal.send(bytes)
         try terminal.expectScreen(name)
+    }
+
+    @Test func aMouseThatIsMovedWithItsButtonDownDrags() throws {
+        let terminal = try start(columns: 160)
+        try terminal.expectScreen("key: none")
+        try terminal.send("\u{1B}[<0;5;3M")
+        try terminal.expectScreen("press(Terminal.MouseEvent.Button.left), row: 2, column: 4")
+        try terminal.send("\u{1B}[<32;6;4M")
+        try terminal.expectScreen("drag(Terminal.MouseEvent.Button.left), row: 3, column: 5")
     }
 
     @Test(arguments: [
