@@ -82,7 +82,7 @@ struct CohortCommandTests {
         #expect(outcome.code == 0)
         #expect(outcome.errors.contains("segment(t1, \"left hippocampus\")"))
         #expect(
-            outcome.output.contains("same: 1 step gave what they gave before (to the last bit)"))
+            outcome.output.contains("same: 1 step gave the values of before (to the last bit)"))
         let ended = try command.run(["replay", "s.md", "--step"], input: "q\n")
         #expect(ended.output.contains("step 1 and what follows are left out"))
     }

@@ -37,7 +37,7 @@ extension Commands {
         case .same:
             let count = Self.steps(replay.comparedSteps.count)
             let exactness = deviation == 0 ? "to the last bit" : tolerance
-            console.result("same: \(count) gave what they gave before (\(exactness))\n")
+            console.result("same: \(count) gave the values of before (\(exactness))\n")
             return .success
         case .different:
             console.result("different, not \(tolerance)\n")
