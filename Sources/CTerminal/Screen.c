@@ -144,6 +144,11 @@ int ct_screen_mouse(int *row, int *column, int *button) {
     }
     *button = pressed_button;
     if (event.bstate & (BUTTON1_RELEASED | BUTTON3_RELEASED)) {
+        if (pressed_button == 0) {
+            // Press and release came in one packet: of such pairs ncurses keeps the release only.
+            *button = event.bstate & BUTTON1_RELEASED ? 1 : 3;
+            return CT_MOUSE_PRESS;
+        }
         pressed_button = 0;
         return CT_MOUSE_RELEASE;
     }

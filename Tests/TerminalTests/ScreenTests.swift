@@ -36,9 +36,10 @@ import Testing
         ("\u{1B}[<2;5;3M", "press(Terminal.MouseEvent.Button.right), row: 2, column: 4"),
         ("\u{1B}[<64;1;1M", "wheelUp, row: 0, column: 0"),
         ("\u{1B}[<65;80;24M", "wheelDown, row: 23, column: 79"),
+        // A click in one packet.
         (
             "\u{1B}[<0;5;3M\u{1B}[<0;5;3m",
-            "release(Terminal.MouseEvent.Button.left), row: 2, column: 4"
+            "press(Terminal.MouseEvent.Button.left), row: 2, column: 4"
         ),
     ])
     func theMouseIsAKey(bytes: String, name: String) throws {
@@ -56,6 +57,8 @@ import Testing
         try terminal.expectScreen("press(Terminal.MouseEvent.Button.left), row: 2, column: 4")
         try terminal.send("\u{1B}[<32;6;4M")
         try terminal.expectScreen("drag(Terminal.MouseEvent.Button.left), row: 3, column: 5")
+        try terminal.send("\u{1B}[<0;6;4m")
+        try terminal.expectScreen("release(Terminal.MouseEvent.Button.left), row: 3, column: 5")
     }
 
     @Test(arguments: [

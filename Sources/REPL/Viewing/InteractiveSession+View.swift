@@ -63,7 +63,8 @@ struct SessionViewerHost: ViewerHost {
         case .success(let reading):
             let phrase = reading.anatomy.name
             let name = PointedWords.identifier(phrase)
-            let code = "\(name) = segment(\(scan.name), \(Value.text(phrase).literal))"
+            // Names of the table hold no quotes.
+            let code = "\(name) = segment(\(scan.name), \"\(phrase)\")"
             // Going to a structure asks for exactly this.
             try run(&state) {
                 try session.carryOut(code: code, prompt: nil, order: "going to \(phrase)")
