@@ -58,6 +58,8 @@ struct ReportLabelTests {
             ("v0 = clip(t1, 20, 110)\nshow(v0)", false),
             ("report(?, volume_ml(roi))\nreport(?, volume_ml(roi))", true),
             ("report(?, volume_ml(roi))\nreport(?, volume_ml(m2))", false),
+            ("v0 = [\"putamen\", \"putamen\"]\nprint(v0)", true),
+            ("v0 = [\"putamen\", \"caudate\"]\nprint(v0)", false),
         ])
     func vain(program: String, isVain: Bool) {
         let labels = ReportLabel(

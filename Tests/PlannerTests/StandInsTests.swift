@@ -42,6 +42,7 @@ import Testing
             ("left hipocampus and rigth amigdala", "left hippocampus and rigth amygdala"),
             ("hippocampal volume, both hippocampi", "hippocampus volume, both hippocampus"),
             ("brain volume", "brain volume"),
+            ("hippocampus and amygdala", "hippocampus and amygdala"),
             ("third ventrcle", "third ventricle"),
             ("insula versus hippocampus", "amygdala versus hippocampus"),
             ("skin and insular cortex", "brainstem and hippocampus"),

@@ -33,7 +33,8 @@ struct MentionFinder: Sendable {
         for structure in structures {
             for name in [structure.name] + structure.synonyms {
                 let words = PhraseNormalizer.key(name).split(separator: " ").map(String.init)
-                guard let first = words.first else { continue }
+                // "hippocampus and amygdala" in a question are two structures, whatever they are together.
+                guard let first = words.first, !words.contains("and") else { continue }
                 byFirst[first, default: []].append(Name(words: words, structure: structure))
                 byWords[words] = structure
             }

@@ -166,6 +166,12 @@ struct ReportLabel {
             {
                 return true
             }
+        case .list(let elements):
+            // The same structure twice: the decoder has lost another.
+            let texts = elements.compactMap { element -> String? in
+                if case .string(let text) = element { text } else { nil }
+            }
+            if Set(texts).count < texts.count { return true }
         default: break
         }
         return definition.parts.contains { isVain($0) }
