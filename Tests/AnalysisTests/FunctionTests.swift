@@ -64,6 +64,15 @@ import Volumes
         struct Missing: Error {}
     }
 
+    /// What is allowed unasked goes by this.
+    @Test func functionsThatTakeAPathWriteFiles() {
+        let writers = Catalogue.signatures.values.filter { signature in
+            signature.parameters.contains { $0.name == "path" }
+        }
+        #expect(Set(writers.map(\.name)) == ["save", "save_picture"])
+        #expect(writers.allSatisfy { $0.effect == .writesFile })
+    }
+
     @Test func segmentGivesAMaskThatKnowsWhatItIs() throws {
         let bench = Bench()
         let mask = try bench.mask("the hippocampus on the left")

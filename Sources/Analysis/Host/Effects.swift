@@ -1,3 +1,4 @@
+import Foundation
 import Script
 import Volumes
 
@@ -35,6 +36,19 @@ package protocol Effects: Sendable {
 extension Effects {
     package func decideOverwrite(of path: String) throws -> OverwriteDecision { .forbidden }
     package func destination(of path: String) throws -> String { path }
+
+    /// Asks for a file that is there already.
+    ///
+    /// - Returns: Whether one is there, to be replaced.
+    /// - Throws: `AnalysisError` where it has to stay.
+    func replaces(_ path: String) throws -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return false }
+        switch try decideOverwrite(of: path) {
+        case .overwrite: return true
+        case .keep: throw AnalysisError.keptFile(path: path)
+        case .forbidden: throw AnalysisError.fileExists(path: path)
+        }
+    }
 }
 
 /// What happens to a file that exists already.

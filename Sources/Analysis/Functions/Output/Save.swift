@@ -58,15 +58,8 @@ enum Save: BuiltIn {
         let image = SavedImage(object)
         let sidecar = image == nil ? nil : SavedImage.sidecarPath(of: path)
         // All are asked for before any is written.
-        var replaced: Set<String> = []
-        for file in [path, sidecar].compactMap({ $0 })
-        where FileManager.default.fileExists(atPath: file) {
-            switch try binding.effects.decideOverwrite(of: file) {
-            case .overwrite: replaced.insert(file)
-            case .keep: throw AnalysisError.keptFile(path: file)
-            case .forbidden: throw AnalysisError.fileExists(path: file)
-            }
-        }
+        let replaced = Set(
+            try [path, sidecar].compactMap(\.self).filter(binding.effects.replaces))
         let content: String
         if let image {
             try image.write(

@@ -7,16 +7,9 @@ enum SavePicture: BuiltIn {
         name: "save_picture",
         summary: "Draws an image, with masks over it, into a picture file.",
         parameters: [
-            Parameter(
-                "image", .image, "a scan, a label map, or a mask, which is drawn over its scan"),
+            Show.image,
             Parameter("path", .string, "the file: .png, or .txt for a picture in characters"),
-            Parameter(
-                "mask", [.mask, .list, .tuple, .none], "a mask or a list of masks to draw over it",
-                defaultValue: .nothing),
-            Parameter(
-                "plane", [.string, .none],
-                "\"sagittal\", \"coronal\" or \"axial\" for that one alone, large",
-                defaultValue: .nothing),
+            Show.mask, Show.plane,
         ],
         result: .none,
         examples: [
@@ -25,7 +18,7 @@ enum SavePicture: BuiltIn {
             sides = [segment(t1, "left hippocampus"), segment(t1, "right hippocampus")]
             save_picture(t1, "hippocampi.png", mask=sides)
             """,
-        ])
+        ], effect: .writesFile)
 
     static let details = [
         "The slices of show, finer, with their letters, positions, window, scale and the "
@@ -41,14 +34,7 @@ enum SavePicture: BuiltIn {
         guard [".png", ".txt"].contains(where: path.lowercased().hasSuffix) else {
             throw AnalysisError.badPictureName(path: path)
         }
-        var replaces = false
-        if FileManager.default.fileExists(atPath: path) {
-            switch try binding.effects.decideOverwrite(of: path) {
-            case .overwrite: replaces = true
-            case .keep: throw AnalysisError.keptFile(path: path)
-            case .forbidden: throw AnalysisError.fileExists(path: path)
-            }
-        }
+        let replaces = try binding.effects.replaces(path)
         try binding.effects.draw(showing, to: path, replacing: replaces)
         try binding.effects.saved(
             SavedFile(path: path, content: "picture of \(showing.title)", replaced: replaces))

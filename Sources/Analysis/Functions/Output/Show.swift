@@ -5,22 +5,22 @@ enum Show: BuiltIn {
     static let signature = Signature(
         name: "show",
         summary: "Shows an image, with a mask drawn over it.",
-        parameters: [
-            Parameter(
-                "image", .image, "a scan, a label map, or a mask, which is drawn over its scan"),
-            Parameter(
-                "mask", [.mask, .list, .tuple, .none], "a mask or a list of masks to draw over it",
-                defaultValue: .nothing),
-            Parameter(
-                "plane", [.string, .none],
-                "\"sagittal\", \"coronal\" or \"axial\" for that one alone, large",
-                defaultValue: .nothing),
-        ],
+        parameters: [image, mask, plane],
         result: .none,
         examples: [
             "show(t1)",
             "show(t1, mask=segment(t1, \"left hippocampus\"), plane=\"coronal\")",
         ], effect: .shows)
+
+    static let image = Parameter(
+        "image", .image, "a scan, a label map, or a mask, which is drawn over its scan")
+    static let mask = Parameter(
+        "mask", [.mask, .list, .tuple, .none], "a mask or a list of masks to draw over it",
+        defaultValue: .nothing)
+    static let plane = Parameter(
+        "plane", [.string, .none],
+        "\"sagittal\", \"coronal\" or \"axial\" for that one alone, large",
+        defaultValue: .nothing)
 
     static let details = [
         "Three orthogonal slices through the middle of the mask, or of the image without one; or one "
