@@ -17,7 +17,6 @@ import time
 from pathlib import Path
 
 import torch
-from torch import Tensor
 
 from .language import train as language
 from .language import weights

@@ -10,26 +10,13 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .programs import Item, Program, call
+from .programs import Item, Program, call, code
+from .quantities import QUANTITIES
 from .tasks import MASK_CHANGES, IMAGE_CHANGES, Wish, _Masks
 
-# What is measured of a mask, and of a scan in a mask: long and short nouns.
-OF_MASK = {
-    "volume_ml": (["the volume of {A}", "{A's} volume", "the size of {A}"], ["volume", "volume", "size"]),
-    "surface_area_mm2": (["the surface area of {A}", "{A's} surface area"], ["surface area", "surface"]),
-    "sphericity": (["the sphericity of {A}"], ["sphericity"]),
-    "diameter_mm": (["the longest diameter of {A}", "the maximum diameter of {A}"], ["longest diameter", "diameter"]),
-    "count": (["the number of (pieces|components|connected parts) of {A}"], ["number of pieces", "number of components"]),
-    "volume_mm3": (["the volume of {A} in (mm3|mm³|cubic millimetres)"], ["volume in (mm3|mm³)"]),
-}
-OF_SCAN = {
-    "mean": (["the mean intensity (of|in) {A}", "the mean (of|in) {A}", "the average signal in {A}", "the mean signal of {A}"], ["mean intensity", "mean", "average signal"]),
-    "median": (["the median (of|in) {A}", "the median intensity of {A}"], ["median", "median intensity"]),
-    "std": (["the standard deviation (of|in) {A}", "the SD (of|in) {A}", "the std of {A}"], ["standard deviation", "SD", "std"]),
-    "maximum": (["the maximum (of|in) {A}", "the highest intensity in {A}"], ["maximum", "peak intensity"]),
-    "minimum": (["the minimum (of|in) {A}", "the lowest intensity in {A}"], ["minimum", "lowest intensity"]),
-    "snr": (["the SNR of {A}", "the signal-to-noise ratio in {A}"], ["SNR"]),
-}
+# What is measured of a mask, and of a scan in a mask.
+OF_MASK = ["volume_ml", "surface_area_mm2", "sphericity", "diameter_mm", "count", "volume_mm3"]
+OF_SCAN = ["mean", "median", "std", "maximum", "minimum", "snr"]
 # What is done first: as a noun and as an order; "it" is the mask.
 MASK_ACTS = {
     "erode": (["erosion by {n} mm", "eroding it by {n} mm", "an erosion of {n} mm", "shrinking it by {n} mm"], ["erode {A} by {n} mm", "shrink {A} by {n} mm", "peel {n} mm off {A}"]),
@@ -60,7 +47,7 @@ class Composed:
 
 
 def measured(name: str, scan, mask) -> list:
-    return call(name + "(", scan, mask) if name in OF_SCAN else call(name + "(", mask)
+    return QUANTITIES[name].of(code(scan), code(mask))
 
 
 def composed(rng: random.Random, m) -> Composed:
@@ -73,7 +60,7 @@ def changed(rng: random.Random, m) -> Composed:
     act = rng.choice(list(MASK_ACTS if on_mask else IMAGE_ACTS))
     nouns, orders = (MASK_ACTS if on_mask else IMAGE_ACTS)[act]
     name = rng.choice([*OF_MASK, *OF_SCAN] if on_mask else list(OF_SCAN))
-    long, short = {**OF_MASK, **OF_SCAN}[name]
+    quantity = QUANTITIES[name]
     wish = Wish("composed", (m.target(unknown=0.02),))
     if act in NUMBERED:
         wish = m.small(wish, 1, 8)
@@ -87,7 +74,7 @@ def changed(rng: random.Random, m) -> Composed:
             scan, mask = [made], _Masks(wish, p).mask(0)
         p.report(measured(name, scan, mask))
 
-    noun, order, what, brief = rng.choice(nouns), rng.choice(orders), rng.choice(long), rng.choice(short)
+    noun, order, what, brief = rng.choice(nouns), rng.choice(orders), rng.choice(quantity.long), rng.choice(quantity.short)
     if rng.random() < 0.5:
         form, pattern = "n", f"{what} after {noun}{{in}}"
     elif on_mask:
@@ -123,7 +110,6 @@ def difference(rng: random.Random, m) -> Composed:
     act = rng.choice(["erode", "dilate", "opening", "closing"] if on_mask else ["smooth", "median_filter", "bias_correct"])
     nouns, _ = (MASK_ACTS if on_mask else IMAGE_ACTS)[act]
     name = rng.choice(["volume_ml", "surface_area_mm2"] if on_mask else ["mean", "std", "maximum"])
-    long, _ = {**OF_MASK, **OF_SCAN}[name]
     percent = rng.random() < 0.4
     wish = Wish("composed", (m.target(unknown=0),))
     if act in NUMBERED:
@@ -142,7 +128,7 @@ def difference(rng: random.Random, m) -> Composed:
         else:
             p.report(after, "-", before)
 
-    noun, what = rng.choice(nouns), rng.choice(long)
+    noun, what = rng.choice(nouns), rng.choice(QUANTITIES[name].long)
     tail = rng.choice([", in percent", " in percent", " (%)"]) if percent else ""
     pattern = rng.choice([f"by how much {noun} changes {what}{{in}}{tail}", f"the change in {what.removeprefix('the ')} by {noun}{{in}}{tail}",
                           f"the effect of {noun} on {what}{{in}}{tail}"])
@@ -161,7 +147,7 @@ def several_measures(rng: random.Random, m) -> Composed:
         for name in names:
             p.report(measured(name, Item(wish.scans[0]), mask))
 
-    briefs = [rng.choice({**OF_MASK, **OF_SCAN}[name][1]) for name in names]
+    briefs = [rng.choice(QUANTITIES[name].short) for name in names]
     listed = ", ".join(briefs[:-1]) + rng.choice([" and ", " and ", ", ", " & "]) + briefs[-1]
     return Composed(wish, write, *rng.choice([
         ("n", f"{listed} of {{A}}{{in}}"), ("n", f"the {listed} of {{A}}{{in}}"), ("n", f"{{A's}} {listed}{{in}}"), ("o", f"measure the {listed} of {{A}}{{in}}"),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from . import tasks
 from .examples import (
-    Example, FollowUp, Maker, Retry, Speaker, ask_or_program, composition, finish_prompt, follow_up, leave_behind, two_scans,
+    Example, FollowUp, Maker, Retry, Speaker, ask_or_program, composition, finish_prompt, leave_behind,
 )
 from .programs import Item, Program, Target, call, code, dictionary, finish, listed, quoted, volume_of
 from .quantities import QUANTITIES, REGIONS, Quantity

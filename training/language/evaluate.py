@@ -19,7 +19,7 @@ from . import weights
 from .examples import Entry, Example
 from .sources import generate
 from .export import read_decoder
-from .features import Featuriser, Prepared, Unusable, texts_of
+from .features import Featuriser, Prepared, texts_of
 from .legality import Illegal, check
 from .network import Decoder
 from .programs import Item, Span, render

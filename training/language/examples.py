@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from . import anatomy, tasks
 from .composed import composed
-from .programs import Item, Program, Span, Target, answer, finish
+from .programs import Program, Target, answer, finish
 from .requests import request, request_of_two
 from .tasks import Wish
 from .tokens import SIDES, TOKENS

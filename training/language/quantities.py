@@ -44,6 +44,8 @@ QUANTITIES = {
         of_mask("volume_ml"), ("the volume of {A}", "{A's} volume", "the size of {A}"), ("volume", "size", "volume"), ("volumes", "sizes", "volumes"),
         ("largest", "biggest", "most voluminous"), ("smallest", "least voluminous"), ("largest", "smallest"),
         ("larger than", "bigger than", "above", "over", "more than"), ("smaller than", "below", "under", "less than"), ("mL", "ml", " mL", " ml", " cc"), "mL"),
+    "volume_mm3": Quantity(
+        of_mask("volume_mm3"), ("the volume of {A} in (mm3|mm³|cubic millimetres)",), ("volume in (mm3|mm³)",), unit=(" mm3", " mm³"), column="volume"),
     "surface_area_mm2": Quantity(
         of_mask("surface_area_mm2"), ("the surface area of {A}", "{A's} surface area", "the surface of {A}"), ("surface area", "surface"), ("surface areas", "surfaces"),
         ("largest in surface", "of largest surface area"), ("of smallest surface area",), ("largest", "smallest"), ("larger in surface than",), ("smaller in surface than",), (" mm2", " mm²"), "surface area"),

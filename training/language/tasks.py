@@ -13,10 +13,10 @@ Every function takes a ``Wish`` and returns the program's actions. Rules that ho
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from .programs import Item, Program, Span, Target, call, code, dictionary, finish, item_of, listed, mean_of, names_of, phrase_of, quoted, segmented, volume_of
-from .tokens import CODE_IDS, LABEL
+from .tokens import LABEL
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import random
 
-from ..composed import Composed
+from ..composed import IMAGE_ACTS, NUMBERED, Composed
 from ..programs import Item, Program, call, code, listed, quoted, volume_of
 from ..quantities import QUANTITIES
 from ..tasks import IMAGE_CHANGES, Wish, _Masks, save
-from .common import many
 
 
 SCALES = {
     "range": ["(rescale|scale) the intensities to 0[-| to |..]1", "scale {S0} between 0 and 1", "bring the intensities into the range 0-1", "min-max normali(s|z)e {S0}", "rescale {S0} to [the range ]0 to 1", "stretch the intensities to 0...1"],
     "percentile": ["scale the intensities by their 1st and 99th percentiles", "percentile-normali(s|z)e {S0}", "normali(s|z)e {S0} by percentiles", "scale the 1st to 99th percentile to 0-1"],
 }
-STEPS = {
-    "smooth": (["smooth (it|{S0}) (with|by) {n} mm", "blur with {n} mm", "apply a {n} mm Gaussian"], True), "median_filter": (["median filter (it|{S0}) with {n} mm", "apply a {n} mm median filter"], True),
-    "bias_correct": (["bias-correct {S0}", "correct the bias field", "run N4"], False), "skull_strip": (["skull-strip {S0}", "strip the skull", "remove the skull"], False),
-    "normalize": (["normali(s|z)e the intensities", "z-score {S0}"], False), "gradient": (["take the gradient", "compute the gradient magnitude"], False), "resample": (["resample to {n} mm", "resample {S0} to {n} mm"], True),
+# Orders, and whether they need a number.
+STEPS = {name: (IMAGE_ACTS[name][1], name in NUMBERED) for name in IMAGE_ACTS} | {
+    "skull_strip": (["skull-strip {S0}", "strip the skull", "remove the skull"], False), "gradient": (["take the gradient", "compute the gradient magnitude"], False),
+    "resample": (["resample to {n} mm", "resample {S0} to {n} mm"], True),
 }
 
 
@@ -77,7 +76,7 @@ def chained(rng: random.Random, m) -> Composed:
         else:
             p.report(quantity.of(code(made), code(_Masks(wish, p).mask(0))))
 
-    one, two = rng.choice(STEPS[first][0]), rng.choice(STEPS[second][0]).replace("(it|{S0})", "it").replace("{S0}", "it")
+    one, two = rng.choice(STEPS[first][0]), rng.choice(STEPS[second][0]).replace("{S0}", "it")
     glue = rng.choice([", then ", " and then ", ", ", " and ", "; then "])
     long = rng.choice([x for x in quantity.long if "{A's}" not in x])
     end = {"show": rng.choice(["", " and show (it|the result)", ", then show it"]), "save": rng.choice([" and save it as {path}", ", then save (it|the result) to {path}"]),

@@ -9,7 +9,7 @@ from ..composed import Composed
 from ..programs import Item, Program, Target, call, code, quoted, volume_of
 from ..quantities import ONLY_VOLUMES, QUANTITIES, REGIONS, SINGLE
 from ..tasks import Wish, _Masks, save
-from .common import many, needs
+from .common import needs
 
 
 def region(rng: random.Random, m) -> Composed:

@@ -18,10 +18,15 @@ def in_both(p: Program, wish: Wish, of: Callable[[int, int], list]) -> list[int]
     return [p.assign(of(scan, mask), "number", wish.targets[0], "value") for scan, mask in zip(wish.scans, masks)]
 
 
-def changes_of(wish: Wish, p: Program) -> int:
+def changes_of(wish: Wish, p: Program, sizes: bool = False) -> int:
+    """Percent changes by name; ``sizes``: without their signs."""
     first, second = (code(Item(scan)) for scan in wish.scans)
-    return p.assign_each("dict", "change", "{}", names_of(wish.targets), lambda name: call(
-        "percent_change(", volume_of(segmented(first, phrase_of("", name))), volume_of(segmented(second, phrase_of("", name)))))
+
+    def change(name: int) -> list:
+        value = call("percent_change(", *(volume_of(segmented(scan, phrase_of("", name))) for scan in (first, second)))
+        return call("abs(", value) if sizes else value
+
+    return p.assign_each("dict", "change", "{}", names_of(wish.targets), change)
 
 
 def changes(rng: random.Random, m) -> Composed:
@@ -32,12 +37,7 @@ def changes(rng: random.Random, m) -> Composed:
         wish = m.number_for(wish)
 
     def write(wish: Wish, p: Program) -> None:
-        first, second = (code(Item(scan)) for scan in wish.scans)
-        if kind == "most":
-            values = p.assign_each("dict", "change", "{}", names_of(wish.targets), lambda name: call("abs(", call(
-                "percent_change(", volume_of(segmented(first, phrase_of("", name))), volume_of(segmented(second, phrase_of("", name))))))
-        else:
-            values = changes_of(wish, p)
+        values = changes_of(wish, p, sizes=kind == "most")
         if kind == "plot":
             p.statement("plot", "(", values, ")")
         elif kind in ("rank", "above"):
