@@ -1,5 +1,9 @@
 import Foundation
 
+extension Duration {
+    var inSeconds: Double { self / .seconds(1) }
+}
+
 /// Figures that the documentation states, measured on the machine at hand.
 @main
 enum Benchmarks {

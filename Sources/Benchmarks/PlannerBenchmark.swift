@@ -39,12 +39,12 @@ enum PlannerBenchmark {
             encoder: encoder, decoder: decoder, catalogue: Array(Catalogue.signatures.values),
             structures: vocabulary.structures.map { StructureName($0) },
             phrases: AnatomyResolver(vocabulary: vocabulary))
-        line("loading, s", seconds(.now - clock))
+        line("loading, s", clock.duration(to: .now).inSeconds)
         var times: [Double] = []
         for sample in cases {
             clock = .now
             _ = try planner.plan(sample.prompt, context: context(sample.items))
-            times.append(seconds(.now - clock))
+            times.append(clock.duration(to: .now).inSeconds)
         }
         times.sort()
         line("prompt to program, median of \(times.count), s", times[times.count / 2])
@@ -88,7 +88,7 @@ enum PlannerBenchmark {
                 action = (row.indices.max { row[$0] < row[$1] } ?? 0) - row.startIndex
                 tokens += 1
             }
-            spent += seconds(.now - clock)
+            spent += clock.duration(to: .now).inSeconds
         }
         return Double(tokens) / spent
     }
@@ -103,10 +103,6 @@ enum PlannerBenchmark {
         let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         return Double(text.trimmingCharacters(in: .whitespacesAndNewlines))
-    }
-
-    private static func seconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
     }
 
     private static func line(_ name: String, _ value: Double) {

@@ -16,7 +16,7 @@ enum ViewerBenchmark {
                     masks: [SliceOverlay(mask: mask, name: "ball")],
                     size: TerminalSize(rows: 60, columns: 200), mode: mode)
                 var shown = state.canvas
-                let opening = milliseconds(clock.now - start)
+                let opening = (clock.now - start).inSeconds * 1000
 
                 var times: [Double] = []
                 var bytes = 0
@@ -25,7 +25,7 @@ enum ViewerBenchmark {
                     _ = state.handle(.pageUp)
                     let start = clock.now
                     let canvas = state.canvas
-                    times.append(milliseconds(clock.now - start))
+                    times.append((clock.now - start).inSeconds * 1000)
                     bytes +=
                         CanvasUpdate.sequences(
                             from: shown, to: canvas, styleSheet: sheet, size: state.size
@@ -68,11 +68,6 @@ enum ViewerBenchmark {
         return (
             Volume(geometry: geometry, voxels: voxels), Mask(geometry: geometry, voxels: inside)
         )
-    }
-
-    private static func milliseconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) * 1000
-            + Double(duration.components.attoseconds) * 1e-15
     }
 
     private static func text(_ value: Double) -> String { String(format: "%.1f", value) }

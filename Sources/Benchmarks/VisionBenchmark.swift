@@ -33,9 +33,11 @@ enum VisionBenchmark {
             var stages: [(name: String, start: ContinuousClock.Instant)] = []
             let start = ContinuousClock.now
             encoded = try network.encode(volume) { stages.append(($0.stage, .now)) }
-            if run == 1 { line("first encoding, s", seconds(.now - start)) }
+            if run == 1 { line("first encoding, s", start.duration(to: .now).inSeconds) }
             let ends = stages.dropFirst().map(\.start) + [.now]
-            let spent = zip(stages, ends).map { (stage: $0.name, seconds: seconds($1 - $0.start)) }
+            let spent = zip(stages, ends).map { stage, end in
+                (stage: stage.name, seconds: (end - stage.start).inSeconds)
+            }
             if best.isEmpty || total(spent) < total(best) { best = spent }
         }
         var order: [String] = []
@@ -63,10 +65,10 @@ enum VisionBenchmark {
         let leaves = conditioners(name == "first" ? 60 : 59)
         var clock = ContinuousClock.now
         let map = try network.labels(of: encoded, leaves: leaves)
-        line("\(name) labels, s", seconds(.now - clock))
+        line("\(name) labels, s", clock.duration(to: .now).inSeconds)
         clock = .now
         let mask = try network.labels(of: encoded, leaves: leaves).mask(leafIndices: [3, 7])
-        line("\(name) further target (\(mask.count) voxels), s", seconds(.now - clock))
+        line("\(name) further target (\(mask.count) voxels), s", clock.duration(to: .now).inSeconds)
         for changed in [5, map.counts.indices.max { map.counts[$0] < map.counts[$1] } ?? 0] {
             var steered = leaves
             steered[changed] = conditioners(61)[60]
@@ -75,17 +77,17 @@ enum VisionBenchmark {
                 of: encoded, leaves: steered, changed: [changed], from: map.indices)
             line(
                 "\(name) leaf of \(map.counts[changed]) voxels by other words, s",
-                seconds(.now - clock))
+                clock.duration(to: .now).inSeconds)
         }
         clock = .now
         let most = map.counts.indices.max { map.counts[$0] < map.counts[$1] } ?? 0
         _ = try network.parcels(
             of: encoded, within: map.indices, parcels: conditioners(34),
             groups: [ParcelGroup(leaf: most, parcels: Array(0..<34))])
-        line("\(name) parcels in \(map.counts[most]) voxels, s", seconds(.now - clock))
+        line("\(name) parcels in \(map.counts[most]) voxels, s", clock.duration(to: .now).inSeconds)
         clock = .now
         _ = try network.fuse([encoded, encoded])
-        line("\(name) fusion of two scans, s", seconds(.now - clock))
+        line("\(name) fusion of two scans, s", clock.duration(to: .now).inSeconds)
     }
 
     /// A bright ball with structure in it, and noise.
@@ -120,8 +122,6 @@ enum VisionBenchmark {
             return LeafConditioner(embedding: values.map { $0 / length }, side: .none)
         }
     }
-
-    private static func seconds(_ duration: Duration) -> Double { duration / .seconds(1) }
 
     /// The most memory this process ever held; nil where the system does not tell.
     private static func peakMegabytes() -> Double {

@@ -115,15 +115,16 @@ extension Planner {
             if case .program(let code, _) = line.content { return code }
             return nil
         }
-        switch (chosen ?? best).content {
+        let line = chosen ?? best
+        switch line.content {
         case .intent(let intent):
             return Plan(
                 prompt: prompt, outcome: answers.outcome(for: intent, prompt: prompt),
                 alternatives: programs)
         case .program(_, _) where best.pace < Self.guess:
             return Plan(prompt: prompt, outcome: answers.notUnderstood, alternatives: programs)
-        case .program where (chosen ?? best).guessed != nil:
-            let guess = (chosen ?? best).guessed ?? ""
+        case .program where line.guessed != nil:
+            let guess = line.guessed ?? ""
             return Plan(
                 prompt: prompt,
                 outcome: .refusal(
@@ -134,7 +135,7 @@ extension Planner {
                 prompt: prompt,
                 outcome: .program(
                     code: code,
-                    confidence: calibration.confidence((chosen ?? best).probability),
+                    confidence: calibration.confidence(line.probability),
                     readings: readings),
                 alternatives: programs.filter { $0 != code })
         case .refused(let refusal):

@@ -26,7 +26,9 @@ package struct HistoryFile: Sendable {
     /// - Throws: `TerminalError.history` when the file cannot be written.
     package func append(_ entry: String) throws {
         guard !entry.allSatisfy(\.isWhitespace) else { return }
-        try write(Self.escaped(entry) + "\n", to: path, flags: O_APPEND)
+        try stating { () throws(PrivateFile.Failure) in
+            try PrivateFile(path: path).append(Self.escaped(entry) + "\n")
+        }
     }
 
     /// Drops the oldest entries when the file has grown beyond twice its limit.
@@ -36,9 +38,9 @@ package struct HistoryFile: Sendable {
         let entries = try stored(limit: .max)
         guard entries.count > 2 * limit else { return }
         let text = entries.suffix(limit).map { Self.escaped($0) + "\n" }.joined()
-        let fresh = path + ".new"
-        try write(text, to: fresh, flags: O_TRUNC)
-        if rename(fresh, path) != 0 { throw failure("replaced") }
+        try stating { () throws(PrivateFile.Failure) in
+            try PrivateFile(path: path).replace(with: text)
+        }
     }
 
     private func stored(limit: Int) throws -> [String] {
@@ -63,15 +65,12 @@ package struct HistoryFile: Sendable {
         return lines.suffix(limit).map { Self.unescaped(String(decoding: $0, as: UTF8.self)) }
     }
 
-    private func write(_ text: String, to path: String, flags: Int32) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o600)
-        guard descriptor >= 0 else { throw failure("written") }
-        defer { close(descriptor) }
-        // A file from elsewhere may be open to others.
-        _ = fchmod(descriptor, 0o600)
-        let bytes = Array(text.utf8)
-        // In one piece, so that entries of two sessions do not mix.
-        if Glibc.write(descriptor, bytes, bytes.count) != bytes.count { throw failure("written") }
+    private func stating(_ body: () throws(PrivateFile.Failure) -> Void) throws {
+        do {
+            try body()
+        } catch {
+            throw TerminalError.history(path: path, action: error.action, reason: error.reason)
+        }
     }
 
     private func failure(_ action: String) -> TerminalError {

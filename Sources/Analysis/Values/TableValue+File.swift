@@ -16,15 +16,20 @@ extension TableValue {
             else { return nil }
             self.init(rawValue: String(ending))
         }
+
+        /// What stands between cells; nil for a file that has them otherwise.
+        package var separator: Separator? {
+            switch self {
+            case .csv: .comma
+            case .tsv: .tab
+            case .json: nil
+            }
+        }
     }
 
     /// The table as a file holds it.
     package func text(as format: FileFormat) -> String {
-        switch format {
-        case .csv: separatedValues(by: .comma)
-        case .tsv: separatedValues(by: .tab)
-        case .json: json
-        }
+        format.separator.map(separatedValues) ?? json
     }
 
     /// A list of rows, a line each, each an object with the columns in their order; numbers with all

@@ -53,23 +53,28 @@ struct PromptSpans: Sendable {
         self.starts = starts.filter { start in ends.contains { $0 >= start } }
         self.ends = ends
         self.numbers = numbers
-        files = Self.files(utf8, pieces)
-        namesFiles = files.contains { file in
-            let (first, last) = (pieces[file.lowerBound].range, pieces[file.upperBound].range)
-            let name = String(decoding: utf8[first.lowerBound..<last.upperBound], as: UTF8.self)
-            return Self.endsLikeFile(name.lowercased())
-        }
+        let words = Self.words(utf8, pieces)
+        let likeFiles = words.filter(\.isFile)
+        files = (likeFiles.isEmpty ? words : likeFiles).map(\.pieces)
+        namesFiles = words.contains(where: \.endsLikeFile)
     }
 
-    private static func endsLikeFile(_ name: String) -> Bool {
-        [".nii", ".gz", ".csv", ".tsv", ".json", ".txt", ".mgz", ".png"].contains {
-            name.hasSuffix($0)
+    /// A word between spaces, quotes and closing marks left out.
+    private struct Word {
+        let pieces: ClosedRange<Int>
+        let text: String
+        /// Whether it has the ending of a file.
+        var endsLikeFile: Bool {
+            [".nii", ".gz", ".csv", ".tsv", ".json", ".txt", ".mgz", ".png"].contains {
+                text.hasSuffix($0)
+            }
         }
+        var isFile: Bool { text.contains("/") || endsLikeFile }
     }
 
-    private static func files(_ utf8: [UInt8], _ pieces: [Piece]) -> [ClosedRange<Int>] {
+    private static func words(_ utf8: [UInt8], _ pieces: [Piece]) -> [Word] {
         let inner = pieces.indices.filter { !pieces[$0].isMark }
-        var found: [(pieces: ClosedRange<Int>, isFile: Bool)] = []
+        var found: [Word] = []
         var index = 0
         while index < utf8.count {
             guard !utf8[index].isSpace else {
@@ -88,10 +93,9 @@ struct PromptSpans: Sendable {
                 first <= last
             else { continue }
             let text = String(decoding: utf8[range], as: UTF8.self).lowercased()
-            found.append((first...last, text.contains("/") || endsLikeFile(text)))
+            found.append(Word(pieces: first...last, text: text))
         }
-        let files = found.filter(\.isFile)
-        return (files.isEmpty ? found : files).map(\.pieces)
+        return found
     }
 
     /// The original characters from one piece to another.

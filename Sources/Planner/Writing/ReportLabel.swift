@@ -136,18 +136,15 @@ struct ReportLabel {
         var copy = self
         let lines = VariableNamer.lines(lexemes)
         copy.define(by: lines)
-        let statements = lexemes.split(separator: .newline)
-        let reports = statements.map { $0.filter { $0 != .indent && $0 != .dedent } }
-            .filter { $0.first == .function("report") }
+        let calls = lexemes.split(separator: .newline)
+            .map { $0.filter { $0 != .indent && $0 != .dedent } }
+            .filter { if case .function? = $0.first { true } else { false } }
+        let reports = calls.filter { $0.first == .function("report") }
         for (index, report) in reports.enumerated() where reports[..<index].contains(report) {
             return true
         }
-        return statements.contains { line in
-            guard case .function? = line.first(where: { $0 != .indent && $0 != .dedent }) else {
-                return false
-            }
-            return copy.isVain(Definition(line.filter { $0 != .indent && $0 != .dedent }))
-        } || lines.contains { copy.isVain($0.definition) }
+        return calls.contains { copy.isVain(Definition($0)) }
+            || lines.contains { copy.isVain($0.definition) }
     }
 
     private func isVain(_ definition: Definition) -> Bool {

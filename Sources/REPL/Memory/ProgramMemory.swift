@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Terminal
 
 /// The programs remembered on this machine: one line of JSON each in a file that only the user may
 /// read.
@@ -23,6 +24,7 @@ final class ProgramMemory {
     /// Programs that are kept; the oldest that were not edited go first.
     private let limit: Int
     private(set) var programs: [RememberedProgram]
+    private var file: PrivateFile { PrivateFile(path: path) }
 
     /// - Throws: `Failure` when the file is there but cannot be read.
     init(path: String, limit: Int = 500) throws {
@@ -53,7 +55,7 @@ final class ProgramMemory {
         programs.removeAll { $0.key == program.key }
         programs.append(program)
         programs = kept(programs)
-        try write(Self.line(program), flags: O_APPEND)
+        try stating { () throws(PrivateFile.Failure) in try file.append(Self.line(program)) }
     }
 
     /// Forgets one by its place in `programs`.
@@ -92,9 +94,7 @@ final class ProgramMemory {
     private func replace(with programs: [RememberedProgram]) throws {
         self.programs = programs
         let text = programs.map(Self.line).joined()
-        let fresh = path + ".new"
-        try write(text, to: fresh, flags: O_TRUNC)
-        if rename(fresh, path) != 0 { throw failure("replaced") }
+        try stating { () throws(PrivateFile.Failure) in try file.replace(with: text) }
     }
 
     private static func line(_ program: RememberedProgram) -> String {
@@ -104,15 +104,12 @@ final class ProgramMemory {
         return String(decoding: data, as: UTF8.self) + "\n"
     }
 
-    private func write(_ text: String, to path: String? = nil, flags: Int32) throws {
-        let descriptor = open(path ?? self.path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o600)
-        guard descriptor >= 0 else { throw failure("written") }
-        defer { close(descriptor) }
-        // A file from elsewhere may be open to others.
-        _ = fchmod(descriptor, 0o600)
-        let bytes = Array(text.utf8)
-        // In one piece, so that lines of two sessions do not mix.
-        if Glibc.write(descriptor, bytes, bytes.count) != bytes.count { throw failure("written") }
+    private func stating(_ body: () throws(PrivateFile.Failure) -> Void) throws {
+        do {
+            try body()
+        } catch {
+            throw Failure(path: path, action: error.action, reason: error.reason)
+        }
     }
 
     private func failure(_ action: String) -> Failure {

@@ -11,8 +11,7 @@ struct Preview {
     private let size: TerminalSize
 
     init(_ showing: Showing, _ console: Console) {
-        let overlays = showing.masks.map { SliceOverlay(mask: $0.mask, name: $0.name) }
-        var renderer = SliceRenderer(volume: showing.image.drawn, overlays: overlays)
+        var renderer = Self.renderer(of: showing)
         renderer.mode = console.displayMode
         renderer.cellAspect = TerminalSize.cellAspect() ?? SliceRenderer.usualCellAspect
         plane = showing.plane.flatMap { name in SlicePlane.allCases.first { $0.name == name } }
@@ -22,9 +21,12 @@ struct Preview {
 
     /// Three slices for a page, whatever the terminal can show.
     static func slices(_ showing: Showing) -> OrthogonalPreview {
+        OrthogonalPreview(renderer: renderer(of: showing))
+    }
+
+    private static func renderer(of showing: Showing) -> SliceRenderer {
         let overlays = showing.masks.map { SliceOverlay(mask: $0.mask, name: $0.name) }
-        return OrthogonalPreview(
-            renderer: SliceRenderer(volume: showing.image.drawn, overlays: overlays))
+        return SliceRenderer(volume: showing.image.drawn, overlays: overlays)
     }
 
     /// The last few of new masks on the scan of the last; nil where there is nothing to see.

@@ -155,11 +155,7 @@ struct CohortTable {
 extension CohortTable {
     /// What separates the cells, by the file's ending; nil for a file that cannot grow line by line.
     static func separator(of path: String) -> TableValue.Separator? {
-        switch TableValue.FileFormat(ending: path) {
-        case .csv: .comma
-        case .tsv: .tab
-        case .json, nil: nil
-        }
+        TableValue.FileFormat(ending: path)?.separator
     }
 
     private var separator: TableValue.Separator { Self.separator(of: path) ?? .tab }
