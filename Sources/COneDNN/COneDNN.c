@@ -27,6 +27,10 @@ static void create_engine(void) {
     if (dnnl_engine_create(&engine, dnnl_cpu, 0) != dnnl_success) engine = NULL;
 }
 
+/* Operations are made one at a time: where several threads make their first ones at once, oneDNN 2.6
+ * now and then keeps a wrong one in its cache, and every later run of it computes nonsense. */
+static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
+
 static bool have_engine(void) {
     pthread_once(&engine_once, create_engine);
     return engine != NULL;
@@ -118,7 +122,7 @@ static vp_dnn_operation *finish(dnnl_status_t status, dnnl_primitive_desc_t desc
     return operation;
 }
 
-vp_dnn_operation *vp_dnn_convolution_create(const vp_dnn_convolution *c) {
+static vp_dnn_operation *make_convolution(const vp_dnn_convolution *c) {
     if (!have_engine()) return NULL;
     const int side = c->kernel / 2;
     const vp_dnn_shape output = {c->output_channels,
@@ -161,8 +165,8 @@ vp_dnn_operation *vp_dnn_convolution_create(const vp_dnn_convolution *c) {
     return operation;
 }
 
-vp_dnn_operation *vp_dnn_pooling_create(vp_dnn_type type, vp_dnn_shape input,
-                                        const int factors[3]) {
+static vp_dnn_operation *make_pooling(vp_dnn_type type, vp_dnn_shape input,
+                                      const int factors[3]) {
     if (!have_engine()) return NULL;
     const vp_dnn_shape output = {input.channels, input.depth / factors[0],
                                  input.height / factors[1], input.width / factors[2]};
@@ -191,6 +195,21 @@ vp_dnn_operation *vp_dnn_pooling_create(vp_dnn_type type, vp_dnn_shape input,
     if (attribute) dnnl_primitive_attr_destroy(attribute);
     forget(source);
     forget(destination);
+    return operation;
+}
+
+vp_dnn_operation *vp_dnn_convolution_create(const vp_dnn_convolution *convolution) {
+    pthread_mutex_lock(&making);
+    vp_dnn_operation *operation = make_convolution(convolution);
+    pthread_mutex_unlock(&making);
+    return operation;
+}
+
+vp_dnn_operation *vp_dnn_pooling_create(vp_dnn_type type, vp_dnn_shape input,
+                                        const int factors[3]) {
+    pthread_mutex_lock(&making);
+    vp_dnn_operation *operation = make_pooling(type, input, factors);
+    pthread_mutex_unlock(&making);
     return operation;
 }
 
@@ -254,7 +273,7 @@ bool vp_dnn_run(const vp_dnn_operation *operation, const vp_dnn_arguments *argum
     return ok;
 }
 
-vp_dnn_weights *vp_dnn_weights_create(const vp_dnn_operation *convolution, const float *weights) {
+static vp_dnn_weights *make_weights(const vp_dnn_operation *convolution, const float *weights) {
     descriptor_view wanted = layout(convolution, dnnl_query_weights_md);
     if (!wanted) return NULL;
     vp_dnn_weights *packed = calloc(1, sizeof *packed);
@@ -310,6 +329,13 @@ vp_dnn_weights *vp_dnn_weights_create(const vp_dnn_operation *convolution, const
         vp_dnn_weights_destroy(packed);
         return NULL;
     }
+    return packed;
+}
+
+vp_dnn_weights *vp_dnn_weights_create(const vp_dnn_operation *convolution, const float *weights) {
+    pthread_mutex_lock(&making);
+    vp_dnn_weights *packed = make_weights(convolution, weights);
+    pthread_mutex_unlock(&making);
     return packed;
 }
 
