@@ -68,9 +68,7 @@ package struct CodeDecoder: Sendable {
             hidden.add(selfAttention(layer, number, layer.norms[0](hidden), &caches))
             hidden.add(
                 crossAttention(layer, layer.norms[1](hidden), memory.projections[number]))
-            var inner = layer.up(layer.norms[2](hidden))
-            Activation.gelu(&inner)
-            hidden.add(layer.down(inner))
+            hidden.add(layer.feedForward(layer.norms[2](hidden)))
         }
         for line in caches.indices { caches[line].steps += 1 }
         return logits(weights.norm(hidden), memory: memory)
@@ -95,7 +93,7 @@ package struct CodeDecoder: Sendable {
         _ layer: CodeDecoderWeights.Layer, _ number: Int, _ input: Matrix, _ caches: inout [Cache]
     ) -> Matrix {
         let (width, heads) = (configuration.width, configuration.heads)
-        let projected = layer.selfProjection(input)
+        let projected = layer.attention.projection(input)
         var context = Matrix(rows: input.rows, columns: width)
         for line in caches.indices {
             let start = line * 3 * width
@@ -120,7 +118,7 @@ package struct CodeDecoder: Sendable {
                 }
             }
         }
-        return layer.selfOutput(context)
+        return layer.attention.output(context)
     }
 
     /// All lines look at the one memory.

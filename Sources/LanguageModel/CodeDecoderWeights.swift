@@ -21,9 +21,11 @@ package struct CodeDecoderConfiguration: Sendable, Equatable, Decodable {
     /// Rows of the table that ties an item to where the prompt writes its name; the first means
     /// neither.
     package let mentions: Int
+    /// Layers in which the entries of the memory look at each other.
+    package let readers: Int
 
     enum CodingKeys: String, CodingKey {
-        case tokens, width, layers, heads, ffn, positions, memory, orders, mentions
+        case tokens, width, layers, heads, ffn, positions, memory, orders, mentions, readers
         case promptPositions = "prompt_positions"
     }
 }
@@ -48,14 +50,46 @@ struct CodeDecoderWeights: Sendable {
         }
     }
 
-    struct Layer: Sendable {
-        /// Query, key and value of the self-attention side by side.
-        let selfProjection: Linear
-        let selfOutput: Linear
-        let cross: AttentionWeights
-        let norms: [LayerNorm]
+    /// Attention of rows among themselves.
+    struct SelfAttention: Sendable {
+        /// Query, key and value side by side.
+        let projection: Linear
+        let output: Linear
+
+        init(_ file: WeightsFile, _ name: String, width: Int) throws {
+            let parts = try AttentionWeights(file, name + ".self", width: width)
+            projection = Linear(fused: [parts.query, parts.key, parts.value])
+            output = parts.output
+        }
+    }
+
+    struct FeedForward: Sendable {
         let up: Linear
         let down: Linear
+
+        init(_ file: WeightsFile, _ name: String, _ sizes: CodeDecoderConfiguration) throws {
+            up = try Linear(file, name + ".ffn.0", inputs: sizes.width, outputs: sizes.ffn)
+            down = try Linear(file, name + ".ffn.1", inputs: sizes.ffn, outputs: sizes.width)
+        }
+
+        func callAsFunction(_ input: Matrix) -> Matrix {
+            var inner = up(input)
+            Activation.gelu(&inner)
+            return down(inner)
+        }
+    }
+
+    struct Layer: Sendable {
+        let attention: SelfAttention
+        let cross: AttentionWeights
+        let norms: [LayerNorm]
+        let feedForward: FeedForward
+    }
+
+    struct Reader: Sendable {
+        let attention: SelfAttention
+        let norms: [LayerNorm]
+        let feedForward: FeedForward
     }
 
     /// The variance floor that the decoder was trained with.
@@ -79,6 +113,7 @@ struct CodeDecoderWeights: Sendable {
     let memoryRecency: Matrix
     /// [mentions, width].
     let memoryMention: Matrix
+    let readers: [Reader]
     let layers: [Layer]
     let norm: LayerNorm
     let output: Linear
@@ -103,19 +138,23 @@ struct CodeDecoderWeights: Sendable {
         memoryOrder = try table("memory.order", sizes.orders)
         memoryRecency = try table("memory.recency", sizes.orders)
         memoryMention = try table("memory.mention", sizes.mentions)
+        func norms(_ name: String, _ count: Int) throws -> [LayerNorm] {
+            try (1...count).map { part in
+                try LayerNorm(file, "\(name).norm\(part)", width: width, epsilon: Self.epsilon)
+            }
+        }
+        readers = try (0..<sizes.readers).map { number in
+            let name = "memory.layers.\(number)"
+            return Reader(
+                attention: try SelfAttention(file, name, width: width),
+                norms: try norms(name, 2), feedForward: try FeedForward(file, name, sizes))
+        }
         layers = try (0..<sizes.layers).map { number in
             let name = "layers.\(number)"
-            let own = try AttentionWeights(file, name + ".self", width: width)
             return Layer(
-                selfProjection: Linear(fused: [own.query, own.key, own.value]),
-                selfOutput: own.output,
+                attention: try SelfAttention(file, name, width: width),
                 cross: try AttentionWeights(file, name + ".cross", width: width),
-                norms: try (1...3).map { part in
-                    try LayerNorm(
-                        file, "\(name).norm\(part)", width: width, epsilon: Self.epsilon)
-                },
-                up: try linear(name + ".ffn.0", width, sizes.ffn),
-                down: try linear(name + ".ffn.1", sizes.ffn, width))
+                norms: try norms(name, 3), feedForward: try FeedForward(file, name, sizes))
         }
         norm = try LayerNorm(file, "norm", width: width, epsilon: Self.epsilon)
         output = try linear("output", width, sizes.tokens)

@@ -96,8 +96,9 @@ extension CodeDecoder {
             for piece in mention.pieces { pieces.addRow(row, to: piece) }
             rest.addRow(row, to: mention.item)
         }
-        let entries = Matrix(
-            rows: pieces.rows + rest.rows, columns: width, values: pieces.values + rest.values)
+        let entries = read(
+            Matrix(
+                rows: pieces.rows + rest.rows, columns: width, values: pieces.values + rest.values))
         return DecoderMemory(
             entries: entries,
             projections: weights.layers.map { layer in
@@ -106,6 +107,37 @@ extension CodeDecoder {
             },
             pointed: weights.pointerInput(entries),
             promptCount: pieces.rows, itemCount: items.count, earlierCount: earlier.count)
+    }
+
+    /// Lets the entries look at each other.
+    private func read(_ entries: Matrix) -> Matrix {
+        var hidden = entries
+        for reader in weights.readers {
+            hidden.add(attention(reader.attention, reader.norms[0](hidden)))
+            hidden.add(reader.feedForward(reader.norms[1](hidden)))
+        }
+        return hidden
+    }
+
+    /// Every row looks at every row.
+    private func attention(
+        _ layer: CodeDecoderWeights.SelfAttention, _ input: Matrix
+    ) -> Matrix {
+        let (width, heads) = (configuration.width, configuration.heads)
+        let projected = layer.projection(input)
+        var context = Matrix(rows: input.rows, columns: width)
+        context.values.withUnsafeMutableBufferPointer { output in
+            projected.values.withUnsafeBufferPointer { values in
+                func block(_ part: Int) -> Attention.Block {
+                    .init(
+                        values: values, offset: part * width, stride: 3 * width, rows: input.rows)
+                }
+                Attention.attend(
+                    queries: block(0), keys: block(1), values: block(2), heads: heads,
+                    size: width / heads, into: output)
+            }
+        }
+        return layer.output(context)
     }
 }
 

@@ -53,13 +53,13 @@ struct TrainingProgramTests {
     ) -> PlanningContext {
         let kinds: [String: Kind] = [
             "scan": .volume, "image": .volume, "mask": .mask, "number": .float, "dict": .dict,
-            "list": .list,
+            "list": .list, "transform": .transform, "labels": .labelMap, "table": .table,
         ]
         return PlanningContext(
             items: items.map {
                 .init(
                     name: $0.name, kind: kinds[$0.kind] ?? .other, details: $0.details,
-                    isDerived: $0.kind == "image")
+                    isDerived: $0.kind == "image", holdsNumbers: $0.kind == "dict")
             }, earlier: earlier.map { .init(prompt: $0) })
     }
 

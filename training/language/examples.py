@@ -403,8 +403,8 @@ class Speaker:
             if name == "A's" and wish.pronoun and wish.masks:
                 return rng.choice(["its", "its", "the mask's"])
             return self.noun("AB".index(name[0]), True) + "'s"
-        if name == "W":
-            return self.noun(len(wish.targets) - 1, True)
+        if name in ("W", "w"):
+            return self.noun(len(wish.targets) - 1, name == "W")
         if name == "part":
             return rng.choice(HALVES[wish.flag])
         if name == "plane":
@@ -1078,7 +1078,11 @@ def ask_or_program(rng: random.Random, held_out: bool, way: str = "", bare: bool
 def composition(rng: random.Random, held_out: bool) -> Example:
     """A wish put together from parts, on one scan."""
     m = Maker(rng, held_out)
-    made = request(rng, m) if rng.random() < 0.75 else composed(rng, m)
+    return on_one_scan(rng, m, request(rng, m) if rng.random() < 0.75 else composed(rng, m))
+
+
+def on_one_scan(rng: random.Random, m: Maker, made: Composed) -> Example:
+    """What was composed, asked about one scan of the workspace."""
     style, entries = scans(rng)
     mention, index = "", default_scan(entries)
     if len(entries) > 1 or rng.random() < 0.2:
@@ -1086,7 +1090,7 @@ def composition(rng: random.Random, held_out: bool) -> Example:
         mention = rng.choice(entries[index].mentions)
     wish = made.wish.changed(scans=(index,))
     speaker = Speaker(rng, entries := distractors(rng, entries), wish, m.texts, mention)
-    text = speaker.say(made.form, made.pattern, rng.choice(frames(made.form, held_out)))
+    text = speaker.say(made.form, made.pattern, rng.choice(frames(made.form, m.held_out)))
     prompt, spans, mentions = finish_prompt(rng, text)
     if len(spans) != len(m.texts):
         raise Retry
@@ -1098,14 +1102,24 @@ def composition(rng: random.Random, held_out: bool) -> Example:
 def composition_of_two(rng: random.Random, held_out: bool) -> Example:
     """A wish put together from parts, on two scans."""
     m = Maker(rng, held_out)
-    made = request_of_two(rng, m)
-    styles = ["visits", "subjects", "modalities", "crossed"]
-    style, entries = scans(rng, rng.choices(styles, [75, 12, 7, 6])[0])
+    return on_two_scans(rng, m, request_of_two(rng, m))
+
+
+def on_two_scans(rng: random.Random, m: Maker, made: Composed, style: str | None = None) -> Example:
+    """What was composed, asked about two scans of the workspace; ``modalities`` as a style: of a T1 and a FLAIR."""
+    pair = style == "modalities"
+    if pair:
+        entries = [modality_entry(rng, "t1"), modality_entry(rng, "flair")]
+    else:
+        style, entries = scans(rng, style or rng.choices(["visits", "subjects", "modalities", "crossed"], [75, 12, 7, 6])[0])
     by_name = bool(re.search(r"\{S[12]\}", made.pattern))
     if len(entries) > 2 and "{each}" in made.pattern:
         raise Retry
-    if by_name and "{between}" not in made.pattern or style != "visits" or rng.random() < 0.4:
-        a, b = rng.sample(range(len(entries)), 2) if by_name or "{between}" in made.pattern and style != "visits" else (0, 1)
+    if by_name or style != "visits" or rng.random() < 0.4:
+        a, b = rng.sample(range(len(entries)), 2) if by_name and "{between}" not in made.pattern or "{between}" in made.pattern and style != "visits" else (0, 1)
+        if pair:
+            # The T1 is the first of the two, wherever it stands in the workspace.
+            entries = entries if a == 0 else entries[::-1]
         mentions = (rng.choice(entries[a].mentions), rng.choice(entries[b].mentions))
     else:
         a, b, mentions = 0, 1, ("", "")
@@ -1113,7 +1127,7 @@ def composition_of_two(rng: random.Random, held_out: bool) -> Example:
         mentions = ("", "")
     wish = made.wish.changed(scans=(a, b))
     speaker = Speaker(rng, entries := distractors(rng, entries), wish, m.texts, *mentions)
-    prompt, spans, found = finish_prompt(rng, speaker.say(made.form, made.pattern, rng.choice(frames(made.form, held_out))))
+    prompt, spans, found = finish_prompt(rng, speaker.say(made.form, made.pattern, rng.choice(frames(made.form, m.held_out))))
     if len(spans) != len(m.texts):
         raise Retry
     program = Program()

@@ -125,6 +125,7 @@ class DecoderConfiguration:
     orders: int = 16
     prompt_positions: int = 128
     mentions: int = 8
+    readers: int = 2
     layer_norm_eps: float = 1e-5
 
     def dictionary(self) -> dict:
@@ -196,8 +197,27 @@ class DecoderLayer(nn.Module):
         return x + self.dropout(self.ffn[1](F.gelu(self.ffn[0](self.norm3(x)))))
 
 
+class ReaderLayer(nn.Module):
+    """The entries of the memory look at each other; does nothing until it is trained."""
+
+    def __init__(self, c: DecoderConfiguration) -> None:
+        super().__init__()
+        self.add_module("self", Attention(c.width, c.heads))
+        self.norm1 = nn.LayerNorm(c.width, eps=c.layer_norm_eps)
+        self.norm2 = nn.LayerNorm(c.width, eps=c.layer_norm_eps)
+        self.ffn = nn.ModuleList([nn.Linear(c.width, c.ffn), nn.Linear(c.ffn, c.width)])
+        for last in (self._modules["self"].output, self.ffn[1]):
+            nn.init.zeros_(last.weight)
+            nn.init.zeros_(last.bias)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        y = self.norm1(x)
+        x = x + self._modules["self"](y, y, mask)
+        return x + self.ffn[1](F.gelu(self.ffn[0](self.norm2(x))))
+
+
 class Memory(nn.Module):
-    """Projects prompt pieces, workspace items and earlier prompts into one memory.
+    """Projects prompt pieces, workspace items and earlier prompts into one memory, and reads it as a whole.
 
     A prompt piece enters with its features in context and with what the encoder's embedding layer says
     of it: a sentence encoder's last layer blurs which word stood where.
@@ -215,17 +235,21 @@ class Memory(nn.Module):
         self.order = nn.Embedding(c.orders, c.width)
         self.recency = nn.Embedding(c.orders, c.width)
         self.mention = nn.Embedding(c.mentions, c.width)
+        self.layers = nn.ModuleList(ReaderLayer(c) for _ in range(c.readers))
         # Items come L2-normalised (elements near 0.05), prompt pieces do not: start them alike.
         with torch.no_grad():
             self.item.weight.mul_(8)
             for parameter in (self.piece.weight, self.piece.bias, self.position.weight):
                 parameter.zero_()
 
-    def forward(self, pieces: Tensor, others: Tensor, kinds: Tensor, orders: Tensor, recencies: Tensor, mentions: Tensor) -> Tensor:
+    def forward(
+        self, pieces: Tensor, others: Tensor, kinds: Tensor, orders: Tensor, recencies: Tensor, mentions: Tensor, present: Tensor
+    ) -> Tensor:
         """pieces [b, P, 768] (in context, then lexical); others [b, I, 384] with their kind, order and recency [b, I].
 
         An order of -1 adds no order vector (earlier prompts have none). ``mentions`` [b, P + I] marks the pieces
         that write the name of an item, and that item, with the same number above 0, counted as the prompt names them.
+        ``present`` [b, P + I] is True where an entry exists.
         """
         context, lexical = pieces.chunk(2, dim=-1)
         prompt = self.prompt(context) + self.piece(lexical) + self.kind.weight[self.PROMPT]
@@ -233,7 +257,10 @@ class Memory(nn.Module):
         named = self.mention(mentions) * (mentions > 0)[..., None]
         order = self.order(orders.clamp(min=0)) * (orders >= 0)[..., None]
         item = self.item(others) + self.kind(kinds) + order + self.recency(recencies)
-        return torch.cat([prompt, item.to(prompt.dtype)], dim=1) + named.to(prompt.dtype)
+        entries = torch.cat([prompt, item.to(prompt.dtype)], dim=1) + named.to(prompt.dtype)
+        for layer in self.layers:
+            entries = layer(entries, present[:, None, None, :])
+        return entries
 
 
 class Decoder(nn.Module):

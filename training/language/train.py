@@ -31,7 +31,7 @@ POINTER_WEIGHT = 2.0
 
 
 def loss_of(decoder: Decoder, batch: Batch) -> torch.Tensor:
-    memory = decoder.memory(batch.pieces, batch.others, batch.kinds, batch.orders, batch.recencies, batch.mentions)
+    memory = decoder.memory(batch.pieces, batch.others, batch.kinds, batch.orders, batch.recencies, batch.mentions, batch.present)
     looks: list[torch.Tensor] = []
     logits = decoder(batch.actions[:, :-1], memory, batch.present, looks).float()
     targets = batch.actions[:, 1:].clone()

@@ -128,14 +128,14 @@ extension ProgramConstraint {
             call.usesKeywords = true
             call.filled |= 1 << UInt32(named)
             state.replaceTop(.arguments(call))
-            state.stack.append(.expression(argumentExpression(shape.slots[named])))
+            state.stack.append(.expression(argumentExpression(shape.slots[named], of: call)))
             return true
         }
         let slot = min(call.positional, shape.slots.count - 1)
         call.positional += 1
         call.filled |= 1 << UInt32(slot)
         state.replaceTop(.arguments(call))
-        state.stack.append(.expression(argumentExpression(shape.slots[slot])))
+        state.stack.append(.expression(argumentExpression(shape.slots[slot], of: call)))
         return false
     }
 

@@ -1,11 +1,16 @@
 import Script
 
 extension ProgramConstraint {
-    /// The expression for an argument.
-    func argumentExpression(_ slot: CallShape.Slot) -> ProgramState.Expression {
-        var expression = ProgramState.Expression(slot.kind)
+    /// The expression for an argument of a call.
+    func argumentExpression(
+        _ slot: CallShape.Slot, of call: ProgramState.Call? = nil
+    ) -> ProgramState.Expression {
+        var kind = slot.kind
+        if let wanted = call?.wanted, call?.image == nil, Kind.image.isSuperset(of: kind) {
+            kind.formIntersection(wanted)
+        }
+        var expression = ProgramState.Expression(kind)
         if slot.isPhrase { expression.quotation = .phrase }
-        expression.isImage = slot.name == "image"
         if slot.isPath { expression.quotation = .path }
         if slot.isLabel { expression.quotation = .label }
         if slot.isTabular {
@@ -33,7 +38,15 @@ extension ProgramConstraint {
     /// The expression in parentheses where one of some kinds is expected.
     func innerExpression(_ kinds: Kind) -> ProgramState.Expression {
         let masks: Kind = tokens.marks.maskOperators.isEmpty ? [] : .mask
-        return ProgramState.Expression(kinds.intersection(.number.union(masks)))
+        return ProgramState.Expression(kinds.intersection(.number.union(masks).union(.volume)))
+    }
+
+    /// Whether a call gives a value of some kinds, by itself or where its image is of them.
+    func gives(_ shape: CallShape, _ kinds: Kind, _ place: ProgramState.Place) -> Bool {
+        if kinds.isSuperset(of: shape.result) { return true }
+        let wanted = kinds.intersection(shape.result)
+        return shape.keepsKind && !wanted.isEmpty
+            && cost(of: ProgramState.Expression(wanted), place, levels: 2) < Costs.impossible
     }
 
     /// Whether a call can be written here: its arguments are to be had, and it is not too deep.
@@ -77,7 +90,7 @@ extension ProgramConstraint {
         let most = shape.isVariadic ? last + Self.longestList : shape.slots.count
         guard call.positional < most else { return nil }
         let slot = min(call.positional, last)
-        return isPossible(shape.slots[slot], place) ? slot : nil
+        return isPossible(shape.slots[slot], place, of: call) ? slot : nil
     }
 
     /// Slots that can be filled by name.
@@ -89,15 +102,16 @@ extension ProgramConstraint {
         return shape.slots.indices.filter { slot in
             tokens.parameters[shape.slots[slot].name] != nil
                 && call.filled & (1 << UInt32(slot)) == 0
-                && isPossible(shape.slots[slot], place)
+                && isPossible(shape.slots[slot], place, of: call)
                 && missing.allSatisfy { tokens.parameters[shape.slots[$0].name] != nil }
         }
     }
 
     /// Whether an argument can be written, some levels below the present place.
     private func isPossible(
-        _ slot: CallShape.Slot, _ place: ProgramState.Place, levels: Int = 0
+        _ slot: CallShape.Slot, _ place: ProgramState.Place, of call: ProgramState.Call? = nil,
+        levels: Int = 0
     ) -> Bool {
-        cost(of: argumentExpression(slot), place, levels: levels) < Costs.impossible
+        cost(of: argumentExpression(slot, of: call), place, levels: levels) < Costs.impossible
     }
 }

@@ -120,14 +120,16 @@ extension ProgramConstraint {
             && state.readable.contains { $0.type.kind == .string }
     }
 
-    /// The variables among which a choice is made.
+    /// The actions among which a choice is made.
     func candidates(_ choice: ProgramState.Choice, _ state: ProgramState) -> [Int] {
-        state.readable.filter { _, type in
-            switch choice {
-            case .key: type.kind == .string
-            case .ranked: type.holdsNumbers
-            }
-        }.map(\.number)
+        switch choice {
+        case .key:
+            state.readable.filter { $0.type.kind == .string }.map { tokens.variables[$0.number] }
+        case .ranked:
+            state.readable.filter(\.type.holdsNumbers).map { tokens.variables[$0.number] }
+                + items.indices.filter { items[$0].type.holdsNumbers }
+                .map { tokens.count + firstItem + $0 }
+        }
     }
 
     func readChoice(
@@ -151,6 +153,13 @@ extension Kind {
     var widened: Kind {
         let numbers: Kind = [.int, .float]
         return numbers.isSuperset(of: self) ? numbers : self
+    }
+}
+
+extension PlanningContext.Item {
+    /// What is known of the item's value.
+    var type: ProgramState.ValueType {
+        .init(kind: kind, element: holdsNumbers ? [.int, .float] : [])
     }
 }
 

@@ -190,7 +190,8 @@ extension ProgramConstraint {
     private func cost(of call: ProgramState.Call, _ place: ProgramState.Place) -> Int {
         let shape = shapes[call.shape]
         var arguments = missingSlots(call).map { slot in
-            cost(of: argumentExpression(shape.slots[slot]), place) + (call.usesKeywords ? 1 : 0)
+            cost(of: argumentExpression(shape.slots[slot], of: call), place)
+                + (call.usesKeywords ? 1 : 0)
         }
         if shape.isVariadic, let last = shape.slots.last {
             let fixed = shape.slots.count - 1
@@ -200,10 +201,10 @@ extension ProgramConstraint {
         }
         if call.place == .afterComma, arguments.isEmpty {
             let positional = nextPositional(call, place).map {
-                cost(of: argumentExpression(shape.slots[$0]), place)
+                cost(of: argumentExpression(shape.slots[$0], of: call), place)
             }
             let named = keywordSlots(call, place).map {
-                cost(of: argumentExpression(shape.slots[$0]), place) + 1
+                cost(of: argumentExpression(shape.slots[$0], of: call), place) + 1
             }
             arguments = [(named + [positional].compactMap { $0 }).min() ?? Costs.impossible]
         }

@@ -45,7 +45,7 @@ extension ProgramConstraint {
             let marks = tokens.marks
             legal.insert(comprehension.isDict ? marks.closeDict : marks.closeList)
         case .choice(let choice):
-            for number in candidates(choice, place.state) { legal.insert(tokens.variables[number]) }
+            for action in candidates(choice, place.state) { legal.insert(action) }
         case .quotation(let quotation):
             insertWords(quotation, place.state, into: &legal)
         case .copy(let copy):
@@ -151,7 +151,7 @@ extension ProgramConstraint {
             legal.insert(marks.openDict)
         }
         if place.nesting < Self.deepestNesting,
-            place.state.readable.contains(where: \.type.holdsNumbers)
+            !candidates(.ranked(.string), place.state).isEmpty
         {
             if kinds.contains(.string) { for id in ranks { legal.insert(id) } }
             if kinds.contains(.list), expression.elements.contains(.string) {
@@ -161,7 +161,7 @@ extension ProgramConstraint {
         for id in functionTokens {
             guard let index = shapesByToken[id] else { continue }
             let shape = shapes[index]
-            if !shape.isStatement, kinds.isSuperset(of: shape.result),
+            if !shape.isStatement, gives(shape, kinds, place),
                 !expression.needsElements || !shape.element.isEmpty, isCallable(index, place)
             {
                 legal.insert(id)
@@ -173,7 +173,8 @@ extension ProgramConstraint {
             legal.insert(tokens.variables[number])
         }
         for (index, item) in items.enumerated() {
-            if accepts(.init(kind: item.kind), kinds, expression) {
+            let type = item.type
+            if accepts(type, kinds, expression) || takesKey(type, expression, state) {
                 legal.insert(tokens.count + firstItem + index)
             }
         }
@@ -249,7 +250,7 @@ extension ProgramConstraint {
             return
         }
         if let slot = nextPositional(call, place) {
-            insertExpression(argumentExpression(shape.slots[slot]), place, into: &legal)
+            insertExpression(argumentExpression(shape.slots[slot], of: call), place, into: &legal)
         }
         for slot in keywordSlots(call, place) {
             if let id = tokens.parameters[shape.slots[slot].name] { legal.insert(id) }

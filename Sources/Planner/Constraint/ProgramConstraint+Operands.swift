@@ -67,12 +67,9 @@ extension ProgramConstraint {
             state.stack.append(.operand)
             state.stack += symbols
         }
-        if let item = item(action) {
+        let variable = tokens.variableNumber(action).map { state.variables[$0] }
+        if let type = variable ?? item(action)?.type {
             state.lastNamed = action
-            take(.init(kind: item.kind))
-        } else if let variable = tokens.variableNumber(action) {
-            state.lastNamed = action
-            let type = state.variables[variable]
             guard type.kind == .dict else { return take(type) }
             var expression = expression
             expression.take(
@@ -102,7 +99,10 @@ extension ProgramConstraint {
             let kind: Kind = ranks.contains(action) ? .string : .list
             serve(by: .token(marks.close), .choice(.ranked(kind)), .token(marks.open))
         } else if let shape = shapesByToken[action] {
-            serve(by: .arguments(.init(shape: shape)), .token(marks.open))
+            var call = ProgramState.Call(shape: shape)
+            let result = shapes[shape].result
+            if !kinds.isSuperset(of: result) { call.wanted = kinds.intersection(result) }
+            serve(by: .arguments(call), .token(marks.open))
         } else {
             preconditionFailure("action \(action) is no operand")
         }

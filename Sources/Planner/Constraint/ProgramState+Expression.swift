@@ -7,8 +7,6 @@ extension ProgramState {
         let allowed: Kind
         /// The value is walked through, so that it must be known what it holds.
         var needsElements = false
-        /// Any image will do, the difference of two as well.
-        var isImage = false
         /// Only a string of this purpose will do.
         var quotation: Quotation.Purpose?
         /// What a list may hold here.
@@ -71,7 +69,9 @@ extension ProgramState {
         var takesArithmetic: Bool { isNumber }
         var takesDivision: Bool { isNumber && numbers.contains(.float) }
         /// Whether an image may be taken from the image before it.
-        var takesImageDifference: Bool { isImage && value?.kind == .volume }
+        var takesImageDifference: Bool {
+            value?.kind == .volume && allowed.contains(.volume) && !needsElements
+        }
         /// Whether `&` or `|` may follow.
         var takesMask: Bool { allowed.contains(.mask) && value?.kind == .mask }
         /// Whether a volume may be cut out by a mask.

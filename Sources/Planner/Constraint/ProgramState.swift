@@ -36,6 +36,8 @@ package struct ProgramState: Sendable {
         var usesKeywords = false
         /// The kind of the image among the arguments, where the call gives an image of that kind.
         var image: Kind?
+        /// Kinds that the image may have, where only they will do as the result.
+        var wanted: Kind?
     }
 
     /// A list literal, from its opening bracket on.

@@ -14,12 +14,18 @@ package struct PlanningContext: Sendable, Equatable {
         package let details: String
         /// An image that a program made, not a scan: no question means it unless it is named.
         package let isDerived: Bool
+        /// A dict whose values are all numbers, and its keys texts.
+        package let holdsNumbers: Bool
 
-        package init(name: String, kind: Kind, details: String = "", isDerived: Bool = false) {
+        package init(
+            name: String, kind: Kind, details: String = "", isDerived: Bool = false,
+            holdsNumbers: Bool = false
+        ) {
             self.name = name
             self.kind = kind
             self.details = details
             self.isDerived = isDerived
+            self.holdsNumbers = holdsNumbers
         }
 
         /// What the text encoder reads of the item: name, kind, details.

@@ -47,6 +47,18 @@ struct Assistant {
         var isDerived = false
         if case .step = entry.provenance { isDerived = true }
         return PlanningContext.Item(
-            name: entry.name, kind: kind, details: details, isDerived: isDerived)
+            name: entry.name, kind: kind, details: details, isDerived: isDerived,
+            holdsNumbers: holdsNumbers(entry.value))
+    }
+
+    /// Whether a value is a dict of numbers by texts.
+    private static func holdsNumbers(_ value: Value) -> Bool {
+        guard case .dict(let dict) = value else { return false }
+        let numbers: Kind = [.int, .float]
+        let pairs = dict.table.pairs
+        return !pairs.isEmpty
+            && pairs.allSatisfy {
+                $0.key.kind == .string && numbers.isSuperset(of: $0.value.kind)
+            }
     }
 }
