@@ -12,6 +12,7 @@ import random
 from collections import Counter
 
 from .examples import Entry
+from .recipes.compiled import RESHAPED
 from .sources import generate
 from .programs import Item, Span, render
 from .tokens import FUNCTIONS, TOKENS
@@ -30,9 +31,9 @@ for _names, _expected, _needed, _result in [
     ("compare", ["list"], 1, "table"), ("location", ["mask", "scan"], 2, "table"),
     ("mean median std minimum maximum total snr", ["scan", "mask"], 2, "number"), ("contrast", ["scan", "mask", "number"], 2, "number"), ("percentile", ["scan", "mask", "number"], 3, "number"),
     ("histogram", ["scan", "mask", "number"], 2, "table"), ("ratio", ["scan", "mask", "mask"], 3, "number"),
-    ("smooth median_filter", ["scan", "number"], 2, "scan"), ("resample", ["scan mask", "number"], 2, "scan"), ("normalize", ["scan", "string"], 1, "scan"), ("pad", ["scan", "number"], 2, "scan"), ("flip", ["scan", "string"], 1, "scan"), ("merge", ["list"], 1, "labels"),
+    ("smooth median_filter", ["scan", "number"], 2, "scan"), ("resample", ["scan mask", "number"], 2, "scan"), ("normalize", ["scan", "string"], 1, "scan"), ("pad", ["scan", "number"], 2, "scan"), ("flip", ["scan mask", "string"], 1, "scan"), ("merge", ["list"], 1, "labels"),
     ("gradient skull_strip bias_correct", ["scan"], 1, "scan"),
-    ("clip", ["scan", "number", "number"], 3, "scan"), ("threshold", ["scan", "number", "number"], 1, "mask"), ("resample_like", ["scan", "scan"], 2, "scan"),
+    ("clip", ["scan", "number", "number"], 3, "scan"), ("threshold", ["scan", "number", "number"], 1, "mask"), ("resample_like", ["scan mask", "scan mask"], 2, "scan"),
     ("reorient", ["scan", "string"], 2, "scan"), ("extract_slice", ["scan", "string", "number"], 2, "scan"), ("crop", ["scan", "mask", "number"], 2, "scan"),
     ("register", ["scan", "scan", "string"], 2, "transform"), ("apply", ["transform", "scan mask"], 2, "scan"), ("jacobian", ["transform"], 1, "number"),
     ("halfway", ["scan", "scan"], 2, "pair"), ("plot", ["list dict table"], 1, "none"), ("table", ["dict"], 1, "table"),
@@ -76,12 +77,14 @@ class _Checker:
 
     def statement(self, s: ast.stmt) -> None:
         match s:
-            case ast.Assign(targets=[target], value=(ast.DictComp() | ast.ListComp()) as value):
-                # The variable has its number before the one inside.
-                self.define(target, "")
-                self.names[target.id] = self.expression(value)
             case ast.Assign(targets=[target], value=value):
-                self.define(target, self.expression(value))
+                # The variable has its number before those of comprehensions inside.
+                if is_new := target.id not in self.names:
+                    self.define(target, "")
+                kind = self.expression(value)
+                if not is_new:
+                    self.define(target, kind)
+                self.names[target.id] = kind
             case ast.Expr(value=ast.Call() as call):
                 if self.expression(call) != "none":
                     raise Illegal("a value is computed and dropped")
@@ -154,6 +157,12 @@ class _Checker:
                 if {self.expression(a), self.expression(b)} != {"number"}:
                     raise Illegal(f"comparison of {ast.unparse(e)}")
                 return "bool"
+            case ast.BoolOp(values=values):
+                if {self.expression(a) for a in values} != {"bool"}:
+                    raise Illegal(f"logic on {ast.unparse(e)}")
+                return "bool"
+            case ast.UnaryOp(op=ast.Not(), operand=truth) if self.expression(truth) == "bool":
+                return "bool"
             case ast.UnaryOp(op=ast.USub(), operand=number) if self.expression(number) == "number":
                 return "number"
             case ast.Call(func=ast.Name(id="normalize"), args=arguments, keywords=[ast.keyword(arg="method", value=value)]):
@@ -178,10 +187,10 @@ class _Checker:
             raise Illegal(f"{name} with {len(kinds)} arguments")
         for want, got in zip(expected, kinds):
             got = "list" if got in ITEMS else got
-            if got not in want.split() and not (name == "apply" and got == "mask"):
+            if got not in want.split():
                 raise Illegal(f"{name} given a {got}, expected a {want}")
         # A transform, a grid and the like leave an image of the kind it was.
-        return "mask" if name == "apply" and kinds[1] == "mask" or name == "resample" and kinds[0] == "mask" else result
+        return "mask" if name in RESHAPED and kinds[name == "apply"] == "mask" else result
 
 
 def check(actions: list, entries: list[Entry], spans: list[str]) -> str:
