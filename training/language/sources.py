@@ -15,7 +15,7 @@ SOURCES: list[tuple[float, Callable[[random.Random, bool], Example]]] = [
     (100, ask_or_program), (16, two_scans), (5, refuse_scan), (12, simple("<refuse:scope>", "refuse_scope")), (3, simple("<help>", "help")),
     (3, simple("<workspace>", "workspace")), (2.5, simple("<history>", "history")), (3, simple("<ask:structure>", "ask_structure")), (28, follow_up),
     (3, named_entry), (8, named_mask), (60, composition), (14, composition_of_two), (26, conversation),
-    (100, recipe_on_one), (34, recipe_of_two), (38, recipe_talk),
+    (60, recipe_on_one), (20, recipe_of_two), (24, recipe_talk),
 ]
 
 
