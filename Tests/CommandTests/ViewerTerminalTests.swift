@@ -147,6 +147,47 @@ struct ViewerTerminalTests {
         #expect(terminal.isSane)
     }
 
+    @Test(.enabled(if: Command.hasLanguageModel)) func promptsWithoutASessionBeginOne() throws {
+        let terminal = try view()
+        try terminal.send("g-28 -20 -14\r")
+        try terminal.expectScreen("here: labels.nii.gz, Left-Hippocampus")
+        try terminal.send("/what is this?\r")
+        try terminal.expectScreen("this is labels.nii.gz, Left-Hippocampus", within: 120)
+        try terminal.send("/what is the mean intensity of the scan?\r")
+        try terminal.expectScreen("the question", within: 120) {
+            !$0.isAlternate && $0.contains("Run it?") && $0.contains("mean(t1")
+        }
+        try terminal.send("\r")
+        try terminal.expectScreen("back to the viewer", within: 120)
+        try terminal.send("\r")
+        try terminal.expectScreen("the viewer again", within: 120) {
+            $0.isAlternate && $0.contains("q leave")
+        }
+        try terminal.send("gflux capacitor\r")
+        try terminal.expectScreen("is no known structure", within: 120)
+        try leave(terminal)
+        #expect(terminal.screen.contains("The session is in"))
+        #expect(!terminal.screen.contains("capacitor"))
+    }
+
+    /// What is under the crosshair is asked about by its structure's name, not its file's.
+    @Test(.enabled(if: Command.hasLanguageModel)) func aPromptNamesStructuresOfFiles() throws {
+        let terminal = try view()
+        try terminal.send("g-28 -20 -14\r")
+        try terminal.expectScreen("here: labels.nii.gz, Left-Hippocampus")
+        try terminal.send("/segment the structure under the crosshair\r")
+        try terminal.expectScreen("the question", within: 120) {
+            !$0.isAlternate && $0.contains("Run it?")
+                && $0.contains("segment(t1, \"left hippocampus\")")
+        }
+        // Nothing is run: the network has no part in this.
+        try terminal.send("n\r")
+        try terminal.expectScreen("back to the viewer", within: 120)
+        try terminal.send("\r")
+        try terminal.expectScreen("the viewer again", within: 120) { $0.isAlternate }
+        try leave(terminal)
+    }
+
     @Test func aSeriesIsLeafedThrough() throws {
         let series = Places.fixture("Reference/files/frames.nii.gz", of: "VolumesTests").path
         let terminal = try view([series])
