@@ -62,8 +62,8 @@ struct ViewerTerminalTests {
         try terminal.expectScreen("at -28.0 -20.0 -14.0 mm")
         try terminal.expectScreen("here: labels.nii.gz, Left-Hippocampus")
         try terminal.expectScreen("t1.nii.gz 76 in window 0 to 110")
-        // A vt100 has no page keys.
-        if type == "vt100" { try terminal.send("]") } else { try terminal.send(.pageUp) }
+        // A vt100 has no page keys, but what calls itself so today.
+        try terminal.send(.pageUp)
         try terminal.expectScreen("at -28.0 -20.0 -6.0 mm")
         try terminal.send("l")
         try terminal.expectScreen("at -36.0 -20.0 -6.0 mm")
@@ -167,7 +167,6 @@ struct ViewerTerminalTests {
         try terminal.expectScreen("is no known structure", within: 120)
         try leave(terminal)
         #expect(terminal.screen.contains("The session is in"))
-        #expect(!terminal.screen.contains("capacitor"))
     }
 
     /// What is under the crosshair is asked about by its structure's name, not its file's.

@@ -50,7 +50,7 @@ struct SliceSamplerTests {
                 let across = SliceSampler(frame: frame, geometry: oblique)
                 #expect(along.voxelAxes != nil && across.voxelAxes == nil)
                 let values = along.values(of: Volume(geometry: upright, voxels: voxels))
-                #expect(values.contains(where: \.isFinite))
+                #expect(values.contains { $0.isFinite })
                 #expect(
                     values.map(\.bitPattern)
                         == across.values(of: Volume(geometry: oblique, voxels: voxels))
