@@ -16,12 +16,14 @@ struct ViewerTerminalTests {
 
     private func view(
         _ arguments: [String] = ["t1.nii.gz", "labels.nii.gz"], type: String = "xterm-256color",
-        colors: String = "", rows: Int = 24, columns: Int = 80
+        colors: String = "", variables: [String: String] = [:]
     ) throws -> PseudoTerminal {
         let terminal = try PseudoTerminal(
             command.program, ["view"] + arguments,
-            environment: command.variables.merging(["TERM": type, "COLORTERM": colors]) { $1 },
-            rows: rows, columns: columns, folder: command.folder.path)
+            environment: command.variables.merging(
+                ["TERM": type, "COLORTERM": colors].merging(variables) { $1 }
+            ) { $1 },
+            folder: command.folder.path)
         // A vt100 has one screen only.
         try terminal.expectScreen("the scan", within: 120) {
             $0.contains("q leave") && ($0.isAlternate || type == "vt100")
@@ -121,6 +123,14 @@ struct ViewerTerminalTests {
         #expect(terminal.screen.isAlternate)
         terminal.signal(signal)
         #expect(try terminal.waitForEnd() == .killed(signal: signal))
+        expectSane(terminal)
+    }
+
+    /// The Swift runtime has a handler of its own, which comes first where it is not turned off.
+    @Test func aSignalThatKillsEndsTheProgramAlsoWithBacktraces() throws {
+        let terminal = try view(colors: "truecolor", variables: ["SWIFT_BACKTRACE": "enable=yes"])
+        terminal.signal(SIGSEGV)
+        #expect(try terminal.waitForEnd() == .killed(signal: SIGSEGV))
         expectSane(terminal)
     }
 
