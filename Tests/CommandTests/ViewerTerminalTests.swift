@@ -163,9 +163,9 @@ struct ViewerTerminalTests {
         try terminal.expectScreen("here: labels.nii.gz, Left-Hippocampus")
         try terminal.send("/what is this?\r")
         try terminal.expectScreen("this is labels.nii.gz, Left-Hippocampus", within: 120)
-        try terminal.send("/what is the mean intensity of the scan?\r")
+        try terminal.send("/smooth t1 with 2 mm\r")
         try terminal.expectScreen("the question", within: 120) {
-            !$0.isAlternate && $0.contains("Run it?") && $0.contains("mean(t1")
+            !$0.isAlternate && $0.contains("Run it?") && $0.contains("smooth(t1, 2)")
         }
         try terminal.send("\r")
         try terminal.expectScreen("back to the viewer", within: 120)
