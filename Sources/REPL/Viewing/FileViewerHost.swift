@@ -8,10 +8,10 @@ import Viewer
 final class FileViewerHost: ViewerHost {
     private let commands: Commands
     private var options = InteractiveOptions()
-    private var host: SessionViewerHost?
-
     /// Names of masks shown that are files, not structures.
     private let files: Set<String>
+    /// nil before the first question.
+    private var host: SessionViewerHost?
 
     /// - Parameters:
     ///   - scans: Paths of the scans shown, the one that is asked about first.
