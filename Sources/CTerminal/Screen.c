@@ -51,6 +51,24 @@ static void arm_guard(void) {
     ct_guard_set_reset(bytes);
 }
 
+/* Terminals often go by the name of a simpler one ("vt100" over ssh): what nearly all of them send
+   is a key all the same, where the description says nothing else of it. Else Page Up would be
+   Escape and some letters. */
+static void define_usual_keys(void) {
+    static const struct {
+        const char *bytes;
+        int code;
+    } usual[] = {
+        {"\033[A", KEY_UP},     {"\033OA", KEY_UP},     {"\033[B", KEY_DOWN},   {"\033OB", KEY_DOWN},
+        {"\033[C", KEY_RIGHT},  {"\033OC", KEY_RIGHT},  {"\033[D", KEY_LEFT},   {"\033OD", KEY_LEFT},
+        {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[H", KEY_HOME},   {"\033OH", KEY_HOME},
+        {"\033[1~", KEY_HOME},  {"\033[F", KEY_END},    {"\033OF", KEY_END},    {"\033[4~", KEY_END},
+        {"\033[3~", KEY_DC},    {"\033[Z", KEY_BTAB},   {"\033OP", KEY_F(1)},
+    };
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (key_defined(usual[i].bytes) == 0) define_key(usual[i].bytes, usual[i].code);
+}
+
 static void configure(void) {
     raw();
     noecho();
@@ -90,6 +108,7 @@ int ct_screen_begin(void) {
     watches_mouse = 0;
     pressed_button = 0;
     configure();
+    define_usual_keys();
     refresh();
     arm_guard();
     return 0;

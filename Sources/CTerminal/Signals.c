@@ -113,6 +113,16 @@ static void on_fatal(int signal, siginfo_t *information, void *context) {
     ct_guard_restore_terminal();
     for (int index = 0; index < FATAL_COUNT; index += 1)
         if (fatal_signals[index] == signal) sigaction(signal, &before_fatal[index], NULL);
+    /* The handler that was there before is the Swift runtime's, which shows where a program crashed
+       and returns, so that the fault happens again and ends it. What another process sent does not
+       happen again: the program would go on, on a terminal that it no longer has. */
+    if (information != NULL && information->si_code == SI_USER) {
+        struct sigaction end;
+        memset(&end, 0, sizeof end);
+        end.sa_handler = SIG_DFL;
+        sigemptyset(&end.sa_mask);
+        sigaction(signal, &end, NULL);
+    }
     /* A fault of the processor happens again on return, with its own context for the handler that
        was there before; what was sent, by a program or by the terminal, has to be sent again. */
     int is_fault = information != NULL && information->si_code > 0

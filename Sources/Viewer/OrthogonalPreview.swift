@@ -117,7 +117,7 @@ package struct OrthogonalPreview: Sendable {
             rows: max(1, Int(extent.y / (renderer.cellAspect * width))), columnWidth: width)
         return renderer.overlays.reduce(0) { area, overlay in
             let coverage = SliceSampler(frame: frame, geometry: overlay.mask.geometry)
-                .coverage(of: overlay.mask)
+                .coverage(of: overlay)
             let covered = coverage.reduce(0) { $0 + Double($1) }
             return area + covered * frame.pixelSize.x * frame.pixelSize.y
         }

@@ -27,7 +27,7 @@ package struct SliceFocus: Hashable, Sendable {
     /// of both hippocampi lies between them.
     package init(middleOf overlays: [SliceOverlay], in geometry: Geometry) {
         var profiles: [SliceProfile] = []
-        for overlay in overlays { profiles.append(contentsOf: SliceProfile.all(of: overlay.mask)) }
+        for overlay in overlays { profiles.append(contentsOf: SliceProfile.all(of: overlay)) }
         var world = geometry.world(Self.middleVoxel(of: geometry))
         for axis in 0..<3 {
             let own = profiles.filter { $0.axis == axis && $0.total > 0 }

@@ -4,15 +4,18 @@ import Volumes
 package struct SliceOverlay: Sendable {
     package let mask: Mask
     package let name: String
-    let isEmpty: Bool
+    /// The voxels that it reaches; nil for an empty mask.
+    let box: VoxelBox?
     /// Kept in its place among the masks, with its colour, but not drawn.
     package var isHidden = false
 
     package init(mask: Mask, name: String) {
         self.mask = mask
         self.name = name
-        isEmpty = mask.count == 0
+        box = mask.box
     }
+
+    var isEmpty: Bool { box == nil }
 }
 
 /// How a mask is marked.

@@ -50,7 +50,7 @@ package struct SlicePicture: Sendable {
                 },
                 marks: renderer.overlays.map { overlay in
                     let coverage = SliceSampler(frame: frame, geometry: overlay.mask.geometry)
-                        .coverage(of: overlay.mask)
+                        .coverage(of: overlay)
                     return MarkStyle.fill.marks(coverage: coverage, columns: frame.columns)
                 }, letters: frame.letters)
         }

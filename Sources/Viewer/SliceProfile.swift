@@ -15,24 +15,19 @@ struct SliceProfile {
 
     /// The profiles across x, y and z. On a grid along the world axes its slices are the grid's; on
     /// an oblique one they are as far apart as the grid's nearest axis goes along the world's.
-    static func all(of mask: Mask) -> [SliceProfile] {
-        let geometry = mask.geometry
+    static func all(of overlay: SliceOverlay) -> [SliceProfile] {
+        let geometry = overlay.mask.geometry
         var profiles = (0..<3).map { SliceProfile(axis: $0, of: geometry) }
-        mask.voxels.withUnsafeBytes { voxels in
-            var offset = 0
-            while offset < voxels.count {
-                // Most of a grid is no mask: eight voxels are passed at once.
-                if offset + 8 <= voxels.count,
-                    voxels.loadUnaligned(fromByteOffset: offset, as: UInt64.self) == 0
-                {
-                    offset += 8
-                    continue
+        // Most of a grid is no mask.
+        guard let box = overlay.box else { return profiles }
+        overlay.mask.voxels.withUnsafeBufferPointer { voxels in
+            for k in box.start.z..<box.end.z {
+                for j in box.start.y..<box.end.y {
+                    for i in box.start.x..<box.end.x where voxels[geometry.offset(i, j, k)] != 0 {
+                        let world = geometry.world(SIMD3(Double(i), Double(j), Double(k)))
+                        for axis in 0..<3 { profiles[axis].add(world[axis]) }
+                    }
                 }
-                if voxels[offset] != 0 {
-                    let world = geometry.world(SIMD3<Double>(geometry.index(ofOffset: offset)))
-                    for axis in 0..<3 { profiles[axis].add(world[axis]) }
-                }
-                offset += 1
             }
         }
         return profiles

@@ -159,7 +159,7 @@ package struct SliceRenderer: Sendable {
         var most = [Float](repeating: 0, count: marks.count)
         for (number, overlay) in overlays.enumerated() where !overlay.isHidden {
             let coverage = SliceSampler(frame: frame, geometry: overlay.mask.geometry)
-                .coverage(of: overlay.mask)
+                .coverage(of: overlay)
             let marked = markStyle.marks(coverage: coverage, columns: frame.columns)
             for index in marks.indices where marked[index] && coverage[index] > most[index] {
                 marks[index] = number

@@ -78,10 +78,10 @@ extension WorldBox {
         var lower = SIMD3<Double>()
         var upper = SIMD3<Double>()
         for axis in 0..<3 {
-            positions[axis].sort()
-            let tail = positions[axis].count / 500
-            lower[axis] = positions[axis][tail]
-            upper[axis] = positions[axis][positions[axis].count - 1 - tail]
+            let count = positions[axis].count
+            let tail = count / 500
+            lower[axis] = positions[axis].element(atRank: tail)
+            upper[axis] = positions[axis].element(atRank: count - 1 - tail)
         }
         let margin = max(3, geometry.voxelSize.max())
         self = WorldBox(lower: lower, upper: upper).padded(by: margin).intersection(whole)

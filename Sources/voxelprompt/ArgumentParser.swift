@@ -27,7 +27,7 @@ enum ArgumentParser {
             return .info(paths: parsed.arguments)
         case "view":
             if parsed.arguments.isEmpty { _ = try parsed.onlyArgument() }
-            return .view(paths: parsed.arguments)
+            return .view(paths: parsed.arguments, machine: try parsed.machineOptions())
         case "evaluate": return .evaluate(try evaluate(parsed))
         case "completions": return .completions(try shell(parsed))
         case "manual":

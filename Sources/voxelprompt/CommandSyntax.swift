@@ -144,10 +144,12 @@ extension CommandSyntax {
             summary: "Describe scan files, or list those of a folder.", options: []),
         CommandSyntax(
             name: "view", arguments: "SCAN [MASK…]",
-            summary: "Look around in a scan, full screen; ? shows the keys.", options: [],
+            summary: "Look around in a scan, full screen; ? shows the keys, / asks.",
+            options: planner + machine,
             remarks: [
                 "A file of whole numbers, few or 8-bit, is a mask or label map; another is a second",
                 "scan, shown beside the first. A series of volumes is leafed through with < and >.",
+                "The first prompt begins a session with the scans.", plannerRemark,
             ]),
         CommandSyntax(
             name: "evaluate",

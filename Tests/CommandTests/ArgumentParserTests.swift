@@ -33,7 +33,12 @@ struct ArgumentParserTests {
     }
 
     @Test func view() throws {
-        #expect(try parse("view a.nii.gz m.nii") == .view(paths: ["a.nii.gz", "m.nii"]))
+        #expect(
+            try parse("view a.nii.gz m.nii")
+                == .view(paths: ["a.nii.gz", "m.nii"], machine: MachineOptions()))
+        var machine = MachineOptions()
+        machine.modelFolder = "m"
+        #expect(try parse("view --models m a") == .view(paths: ["a"], machine: machine))
         #expect(throws: UsageError.missingArgument(command: "view", form: "SCAN [MASK…]")) {
             try parse("view")
         }

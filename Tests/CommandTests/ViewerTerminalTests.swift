@@ -16,12 +16,14 @@ struct ViewerTerminalTests {
 
     private func view(
         _ arguments: [String] = ["t1.nii.gz", "labels.nii.gz"], type: String = "xterm-256color",
-        colors: String = "", rows: Int = 24, columns: Int = 80
+        colors: String = "", variables: [String: String] = [:]
     ) throws -> PseudoTerminal {
         let terminal = try PseudoTerminal(
             command.program, ["view"] + arguments,
-            environment: command.variables.merging(["TERM": type, "COLORTERM": colors]) { $1 },
-            rows: rows, columns: columns, folder: command.folder.path)
+            environment: command.variables.merging(
+                ["TERM": type, "COLORTERM": colors].merging(variables) { $1 }
+            ) { $1 },
+            folder: command.folder.path)
         // A vt100 has one screen only.
         try terminal.expectScreen("the scan", within: 120) {
             $0.contains("q leave") && ($0.isAlternate || type == "vt100")
@@ -62,8 +64,8 @@ struct ViewerTerminalTests {
         try terminal.expectScreen("at -28.0 -20.0 -14.0 mm")
         try terminal.expectScreen("here: labels.nii.gz, Left-Hippocampus")
         try terminal.expectScreen("t1.nii.gz 76 in window 0 to 110")
-        // A vt100 has no page keys.
-        if type == "vt100" { try terminal.send("]") } else { try terminal.send(.pageUp) }
+        // A vt100 has no page keys, but what calls itself so today.
+        try terminal.send(.pageUp)
         try terminal.expectScreen("at -28.0 -20.0 -6.0 mm")
         try terminal.send("l")
         try terminal.expectScreen("at -36.0 -20.0 -6.0 mm")
@@ -124,6 +126,14 @@ struct ViewerTerminalTests {
         expectSane(terminal)
     }
 
+    /// The Swift runtime has a handler of its own, which comes first where it is not turned off.
+    @Test func aSignalThatKillsEndsTheProgramAlsoWithBacktraces() throws {
+        let terminal = try view(colors: "truecolor", variables: ["SWIFT_BACKTRACE": "enable=yes"])
+        terminal.signal(SIGSEGV)
+        #expect(try terminal.waitForEnd() == .killed(signal: SIGSEGV))
+        expectSane(terminal)
+    }
+
     @Test(arguments: kinds) func aTinyTerminal(type: String, colors: String) throws {
         let terminal = try PseudoTerminal(
             command.program, ["view", "t1.nii.gz"],
@@ -145,6 +155,46 @@ struct ViewerTerminalTests {
         #expect(try terminal.waitForEnd() != .exited(0))
         #expect(terminal.screen.contains("cannot show full-screen pictures"))
         #expect(terminal.isSane)
+    }
+
+    @Test(.enabled(if: Command.hasLanguageModel)) func promptsWithoutASessionBeginOne() throws {
+        let terminal = try view()
+        try terminal.send("g-28 -20 -14\r")
+        try terminal.expectScreen("here: labels.nii.gz, Left-Hippocampus")
+        try terminal.send("/what is this?\r")
+        try terminal.expectScreen("this is labels.nii.gz, Left-Hippocampus", within: 120)
+        try terminal.send("/smooth t1 with 2 mm\r")
+        try terminal.expectScreen("the question", within: 120) {
+            !$0.isAlternate && $0.contains("Run it?") && $0.contains("smooth(t1, 2)")
+        }
+        try terminal.send("\r")
+        try terminal.expectScreen("back to the viewer", within: 120)
+        try terminal.send("\r")
+        try terminal.expectScreen("the viewer again", within: 120) {
+            $0.isAlternate && $0.contains("q leave")
+        }
+        try terminal.send("gflux capacitor\r")
+        try terminal.expectScreen("is no known structure", within: 120)
+        try leave(terminal)
+        #expect(terminal.screen.contains("The session is in"))
+    }
+
+    /// What is under the crosshair is asked about by its structure's name, not its file's.
+    @Test(.enabled(if: Command.hasLanguageModel)) func aPromptNamesStructuresOfFiles() throws {
+        let terminal = try view()
+        try terminal.send("g-28 -20 -14\r")
+        try terminal.expectScreen("here: labels.nii.gz, Left-Hippocampus")
+        try terminal.send("/segment the structure under the crosshair\r")
+        try terminal.expectScreen("the question", within: 120) {
+            !$0.isAlternate && $0.contains("Run it?")
+                && $0.contains("segment(t1, \"left hippocampus\")")
+        }
+        // Nothing is run: the network has no part in this.
+        try terminal.send("n\r")
+        try terminal.expectScreen("back to the viewer", within: 120)
+        try terminal.send("\r")
+        try terminal.expectScreen("the viewer again", within: 120) { $0.isAlternate }
+        try leave(terminal)
     }
 
     @Test func aSeriesIsLeafedThrough() throws {

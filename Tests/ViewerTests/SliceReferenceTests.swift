@@ -94,7 +94,9 @@ import Volumes
         for slice in grid.slices {
             let sampler = SliceSampler(frame: try slice.frame, geometry: mask.geometry)
             let expected = try #require(slice.coverage)
-            for (index, covered) in sampler.coverage(of: mask).enumerated() {
+            for (index, covered) in sampler.coverage(
+                of: SliceOverlay(mask: mask, name: "")
+            ).enumerated() {
                 #expect(abs(covered - expected[index]) <= 0.001, "pixel \(index)")
             }
         }

@@ -26,7 +26,7 @@ package struct Commands {
             case .replay(let options): return try replay(options)
             case .export(let options): return try export(options)
             case .info(let paths): return info(paths)
-            case .view(let paths): return try view(paths)
+            case .view(let paths, let machine): return try view(paths, machine: machine)
             case .evaluate(let options): return try evaluate(options)
             case .check(let options): return try check(options)
             case .format(let program): return try format(program)

@@ -6,6 +6,15 @@ import Terminal
 extension Commands {
     func interactive(_ options: InteractiveOptions) throws -> ExitCode {
         TerminalGuard.install()
+        let session = try session(options)
+        if session.reader.isInteractive {
+            console.say("Ask in words; :help explains, Tab completes, Ctrl-D leaves.", .hint)
+        }
+        return try session.run()
+    }
+
+    /// A session that has its scans and waits for its first line.
+    func session(_ options: InteractiveOptions) throws -> InteractiveSession {
         interrupts.install()
         let reader = lineReader()
         if reader.isInteractive { StartMessages.greet(console) }
@@ -23,9 +32,6 @@ extension Commands {
             throw error
         }
         for input in loaded { keeper.record(input) }
-        if reader.isInteractive {
-            console.say("Ask in words; :help explains, Tab completes, Ctrl-D leaves.", .hint)
-        }
         let session = InteractiveSession(
             console: console, reader: reader, models: models, keeper: keeper,
             interrupts: interrupts, runsUnasked: options.runsUnasked, workspace: workspace,
@@ -37,7 +43,7 @@ extension Commands {
             let quarter = Int(ProcessInfo.processInfo.physicalMemory / 4)
             session.budget = ImageBudget(limit: options.imageMemory ?? quarter, folder: cache)
         }
-        return try session.run()
+        return session
     }
 
     private func lineReader() -> any LineReader {

@@ -120,7 +120,7 @@ final class InteractiveSession {
         console.error(message)
     }
 
-    private func leave() -> ExitCode {
+    func leave() -> ExitCode {
         let isKept = keeper.close()
         if reader.isInteractive {
             if keeper.stepCount > 0, isKept {

@@ -7,7 +7,7 @@ package enum Invocation: Hashable, Sendable {
     case export(ExportOptions)
     case info(paths: [String])
     /// A scan, and masks or a second scan.
-    case view(paths: [String])
+    case view(paths: [String], machine: MachineOptions)
     case evaluate(EvaluateOptions)
     case check(RunOptions)
     case format(program: String)

@@ -8,9 +8,10 @@ extension Commands {
     package static let displayVariable = DisplayMode.variable
 
     /// `voxelprompt view SCAN [MASK…]`.
-    func view(_ paths: [String]) throws -> ExitCode {
+    func view(_ paths: [String], machine: MachineOptions) throws -> ExitCode {
         TerminalGuard.install()
         var scans: [ViewerScan] = []
+        var scanPaths: [String] = []
         var masks: [SliceOverlay] = []
         var maps: [LabelMap] = []
         for path in paths.map({ NSString(string: $0).expandingTildeInPath }) {
@@ -26,15 +27,18 @@ extension Commands {
             let series = try VolumeFile.readSeries(at: path)
             for warning in series.warnings { console.warn("\(name): \(warning)") }
             scans.append(ViewerScan(name: name, volumes: series.volumes))
+            scanPaths.append(path)
         }
         guard scans.count <= 2 else { throw ViewerContent.Mistake.tooManyScans }
         var state = ViewerState(
             scans: scans, masks: masks, parcellations: maps,
             size: TerminalSize.current(environment: environment),
             mode: ViewerLoop.mode(environment: environment),
-            cellAspect: TerminalSize.cellAspect() ?? SliceRenderer.usualCellAspect,
-            takesPrompts: false)
-        try ViewerLoop(environment: environment, host: LonelyViewerHost()).run(&state)
+            cellAspect: TerminalSize.cellAspect() ?? SliceRenderer.usualCellAspect)
+        let host = FileViewerHost(
+            self, scans: scanPaths, masks: masks.map(\.name), machine: machine)
+        defer { host.close() }
+        try ViewerLoop(environment: environment, host: host).run(&state)
         return .success
     }
 
@@ -54,15 +58,5 @@ extension Commands {
         let labels = map.counts.keys.filter { $0 != 0 }
         let span = Double(labels.max() ?? 0) - Double(labels.min() ?? 0) + 1
         return labels.count > 40 && Double(labels.count) > 0.7 * span ? nil : map
-    }
-}
-
-/// For a viewer without a session.
-private struct LonelyViewerHost: ViewerHost {
-    func answer(_ words: String, in state: inout ViewerState) throws {}
-
-    func locate(_ words: String, in state: inout ViewerState) throws {
-        state.message =
-            "no mask is called “\(words)”; in a session g finds structures by their names"
     }
 }

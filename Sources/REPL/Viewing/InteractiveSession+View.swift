@@ -29,9 +29,16 @@ extension InteractiveSession {
 struct SessionViewerHost: ViewerHost {
     let session: InteractiveSession
     let scan: ScanValue
+    /// What prompts call something that is shown; nil for what they have no name for.
+    var nameInPrompts: (String) -> String? = { $0 }
 
     func answer(_ words: String, in state: inout ViewerState) throws {
-        var names = state.namesUnderCrosshair
+        let seen = state.namesUnderCrosshair
+        if !seen.isEmpty, case .answer(let text) = PointedWords.read(words, names: seen) {
+            state.message = text
+            return
+        }
+        var names = seen.compactMap(nameInPrompts)
         if names.isEmpty, PointedWords.points(words) {
             do {
                 names = try structure(at: state.crosshair).map { [$0] } ?? []

@@ -70,11 +70,7 @@ extension ViewerState {
         case .nextVolume(let count): nextVolume(count)
         case .nextScan: activeScan = (activeScan + 1) % scans.count
         case .enter(let purpose):
-            if purpose == .prompt, !takesPrompts {
-                message = "prompts are answered in a session: voxelprompt SCAN, then :view"
-            } else {
-                entry = ViewerEntry(purpose: purpose)
-            }
+            entry = ViewerEntry(purpose: purpose)
         case .help: showsHelp = true
         case .quit: return .quit
         }

@@ -56,9 +56,6 @@ package struct ViewerState: Sendable {
     package var message: String?
     /// Where a right drag began, with the window then.
     var drag: (row: Int, column: Int, window: IntensityWindow)?
-    /// Whether prompts can be answered.
-    package let takesPrompts: Bool
-
     package var size: TerminalSize
     package private(set) var mode: DisplayMode
     package var cellAspect: Double
@@ -70,7 +67,7 @@ package struct ViewerState: Sendable {
     package init(
         scans: [ViewerScan], masks: [SliceOverlay] = [], parcellations: [LabelMap] = [],
         size: TerminalSize, mode: DisplayMode, cellAspect: Double = SliceRenderer.usualCellAspect,
-        convention: DisplayConvention = .radiological, takesPrompts: Bool = true
+        convention: DisplayConvention = .radiological
     ) {
         precondition((1...2).contains(scans.count), "one scan or two")
         self.scans = scans
@@ -80,7 +77,6 @@ package struct ViewerState: Sendable {
         self.mode = mode
         self.cellAspect = cellAspect
         self.convention = convention
-        self.takesPrompts = takesPrompts
         windows = scans.map(\.window)
         crosshair = SliceFocus(middleOf: masks, in: scans[0].geometry).world
         selectedMask = masks.isEmpty ? nil : 0
