@@ -1,9 +1,13 @@
 /* Shim over OpenBLAS; see Documentation/Architecture.md. */
+/* For environ. */
+#define _GNU_SOURCE
 #include "COpenBLAS.h"
 
 #include <cblas.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #if defined(__x86_64__)
 /* Of libraries that hold kernels for several processors; others lack them. */
@@ -24,10 +28,14 @@ __attribute__((constructor)) static void chooseKernels(void) {
         able = "Haswell";
     }
     if (!able) return;
-    setenv(variable, able, 1);
+    char setting[64];
+    snprintf(setting, sizeof setting, "%s=%s", variable, able);
+    char *settings[] = {setting, NULL};
+    char **environment = environ;
+    environ = settings;
     gotoblas_dynamic_quit();
     gotoblas_dynamic_init();
-    unsetenv(variable);
+    environ = environment;
 }
 #endif
 

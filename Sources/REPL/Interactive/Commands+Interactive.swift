@@ -83,7 +83,7 @@ extension Commands {
             date: Today.text(), precision: models.precisionName,
             tolerance: Tolerance.of(precision: models.precisionName))
         guard let path = options.sessionPath else {
-            let path = try DefaultSessionPath.make(environment: environment)
+            let path = DefaultSessionPath.make(environment: environment, warn: console.warn)
             return (
                 keeper(try SessionJournal(path: path, header: header, opensNow: false)),
                 (Workspace(), [])

@@ -80,14 +80,19 @@ enum Tolerance {
 
 /// Where a session is kept that was given no file.
 enum DefaultSessionPath {
-    /// A new name in the user's folder of program states (XDG), which is made if need be.
+    /// A new name in the user's folder of program states (XDG), which is made if need be; in the
+    /// working folder for who has no home, or one that cannot be written.
     ///
-    /// - Throws: When the folder cannot be made.
-    static func make(environment: [String: String], now: Date = Date()) throws -> String {
-        let folder = UserFolder.state.path(environment: environment) + "/sessions"
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
+    /// - Parameter warn: Is told when the file will lie where nobody looks for it.
+    static func make(
+        environment: [String: String], now: Date = Date(), warn: (String) -> Void
+    ) -> String {
+        let usual = UserFolder.state.path(environment: environment) + "/sessions"
+        try? FileManager.default.createDirectory(
+            atPath: usual, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
+        let isUsual = FileManager.default.isWritableFile(atPath: usual)
+        let folder = isUsual ? usual : FileManager.default.currentDirectoryPath
         let format = DateFormatter()
         format.locale = Locale(identifier: "en_US_POSIX")
         format.dateFormat = "yyyy-MM-dd-HHmmss"
@@ -97,6 +102,11 @@ enum DefaultSessionPath {
         while FileManager.default.fileExists(atPath: path) {
             path = "\(base)-\(number).md"
             number += 1
+        }
+        if !isUsual {
+            warn(
+                "Sessions cannot be kept in \(usual); this one goes to \(path). "
+                    + "--session names another file.")
         }
         return path
     }
