@@ -28,7 +28,7 @@ from .tokens import STRUCTURES
 
 HIDDEN = 256
 DROPOUT = 0.1
-RATE = 3e-3
+RATE = 6e-3
 BATCH = 384
 CHECKPOINT = Path(__file__).resolve().parents[1] / "checkpoints" / "phrases.pt"
 SIDE_WORDS = re.compile(
@@ -146,7 +146,7 @@ def train_head(x: torch.Tensor, y: torch.Tensor, weight: torch.Tensor, often: to
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=8)
-    parser.add_argument("--steps", type=int, default=2500)
+    parser.add_argument("--steps", type=int, default=10_000)
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
@@ -206,6 +206,7 @@ def scores(chance: torch.Tensor, guess: torch.Tensor, y: torch.Tensor, first: to
     for key, rows in (("synonym", synonym & first), ("slip", synonym & slipped)):
         result[f"{key}_structure_right"] = share((guess == y)[rows])
         result[f"{key}_accepted"] = share(right[rows])
+        result[f"{key}_accepted_and_right"] = share(((guess == y) & right)[rows])
         result[f"{key}_right_when_accepted"] = share((guess == y)[rows & right])
     for name, rows in sort.items():
         if name not in ("name", "synonym"):
