@@ -8,10 +8,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from ..examples import Example, Maker, Retry, on_one_scan, on_two_scans
+from ..examples import Example, Retry
 from ..programs import render
 from . import FOLDER, Recipe, parse
-from .drawn import made_of, talked
+from .drawn import example_of
 
 SLOTS = {"A", "B", "C", "D", "W", "w", "a", "b", "c", "a~", "b~", "A's", "B's", "list", "in", "n", "n2", "path", "between", "each", "S", "S0", "S1", "S2"}
 LONGEST = 150
@@ -20,11 +20,7 @@ LONGEST = 150
 def drawn(rng: random.Random, recipe: Recipe, way: tuple[str, str] | None = None) -> Example:
     for _ in range(80):
         try:
-            if len(recipe.turns) > 1:
-                return talked(rng, recipe, False)
-            m = Maker(rng)
-            made = made_of(rng, m, recipe, way)
-            return on_one_scan(rng, m, made) if recipe.scans == 1 else on_two_scans(rng, m, made, recipe.style)
+            return example_of(rng, recipe, False, way)
         except Retry:
             continue
     raise ValueError("no draw succeeds: are all slots of the words filled, and the scans those of the style?")

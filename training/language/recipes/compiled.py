@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
+from textwrap import dedent
 
 from ..anatomy import BY_NAME
 from ..programs import Item, Program, Target, call, code, listed, names_of, quoted
+from ..signatures import RESHAPED, SIGNATURES
 from ..tasks import Wish, save
-from ..tokens import CODE_IDS, LABEL, WORD_IDS
-from . import LETTERS, Recipe, RecipeError
+from ..tokens import CODE_IDS, LABEL, MACROS, WORD_IDS
+from . import Recipe, RecipeError
 
 OPERATORS = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.BitAnd: "&", ast.BitOr: "|", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">",
@@ -18,26 +19,19 @@ OPERATORS = {
 }
 STRENGTH = {"or": 1, "and": 2, "not": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "==": 4, "!=": 4, "|": 5, "&": 6, "+": 7, "-": 7, "*": 8, "/": 8, "~": 9}
 ATOM = 10
-IMAGES = {
-    "smooth", "median_filter", "gradient", "bias_correct", "normalize", "clip", "skull_strip", "extract_slice", "distance_map", "jacobian", "halfway",
-}
-# What comes out is of the kind that went in.
-RESHAPED = {"resample", "resample_like", "reorient", "crop", "pad", "flip", "apply"}
-RESULTS = {
-    "register": "transform", "invert": "transform", "merge": "labels", "components": "labels", "table": "table", "tissue_volumes": "table",
-    "all_structures": "table", "compare": "table", "location": "table", "histogram": "table",
-}
-MASKS = {"dilate", "erode", "opening", "closing", "fill_holes", "largest", "biggest", "part", "threshold", "otsu", "brain_mask"}
+FUNCTION_KINDS = ("scan", "mask", "labels", "table", "transform")
 
 
 class Compiler:
-    """Compiles one turn; ``known`` are names and masks that earlier turns left in the workspace."""
+    """Compiles one turn into a program; ``names``, their ``kinds`` and ``masks`` are what earlier turns left in the workspace."""
 
-    def __init__(self, recipe: Recipe, wish: Wish, names: dict[str, list] | None = None, masks: dict | None = None) -> None:
-        self.recipe, self.wish = recipe, wish
-        self.program = Program()
+    def __init__(
+        self, recipe: Recipe, wish: Wish, program: Program, names: dict[str, list] | None = None, kinds: dict[str, str] | None = None,
+        masks: dict | None = None,
+    ) -> None:
+        self.recipe, self.wish, self.program = recipe, wish, program
         self.names: dict[str, list] = dict(names or {})
-        self.kinds: dict[str, str] = {}
+        self.kinds: dict[str, str] = dict(kinds or {})
         self.program._masks.update(masks or {})
         self.list_name: list | None = None
         self.phrases = wish.targets[:-1] if recipe.lists and recipe.whole else wish.targets
@@ -47,8 +41,8 @@ class Compiler:
 
     # MARK: Statements
 
-    def compile(self, source: str) -> Program:
-        tree = ast.parse(source_of(source))
+    def compile(self, source: str) -> None:
+        tree = ast.parse(dedent(source).strip())
         if source.count("LIST") > 1:
             self.list_name = code(self.program.assign(names_of(self.phrases), "list", None, "structures"))
         early = not any(isinstance(node, ast.Assign) and self.kind_of(node.value) == "scan" for node in tree.body)
@@ -57,7 +51,6 @@ class Compiler:
         for statement in tree.body:
             self.hoist(statement)
             self.statement(statement)
-        return self.program
 
     def hoist(self, tree: ast.AST) -> None:
         """Masks come before the statement that uses them, in the order of its text."""
@@ -102,7 +95,7 @@ class Compiler:
         elif isinstance(node, ast.If):
             self.condition(node, "if")
         elif isinstance(node, ast.For):
-            items = self.items(node.iter)
+            items = self.expression(node.iter)
             name = node.target.id
             self.names[name] = code(p.loop(items))
             self.body(node.body)
@@ -134,7 +127,8 @@ class Compiler:
         p = self.program
         target = next((self.mask_of(n)[1] for n in used(node.value) if self.mask_of(n)), None)
         function = node.value.func.id if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name) else ""
-        what = {"scan": function or "masked", "mask": function if function in MASKS | RESHAPED else "mask"}.get(kind, function or "value")
+        plain = function in ("", "mask", "segment", "side")
+        what = {"scan": function or "masked", "mask": "mask" if plain else function}.get(kind, function or "value")
         # The variable is numbered before those of comprehensions in its value, as it stands before them.
         made = p.variable(kind, target if kind in ("mask", "number") else None, what)
         p.statement(made, "=", self.expression(node.value))
@@ -152,9 +146,10 @@ class Compiler:
             name = node.func.id
             if name in RESHAPED:
                 return self.kind_of(node.args[name == "apply"])
-            if name in IMAGES or name == "abs" and self.kind_of(node.args[0]) == "scan":
-                return "scan"
-            return "mask" if name in MASKS else RESULTS.get(name, "number")
+            if name == "abs":
+                return self.kind_of(node.args[0])
+            kind = SIGNATURES[name][2] if name in SIGNATURES else "number"
+            return kind if kind in FUNCTION_KINDS else "number"
         if isinstance(node, ast.Name):
             return "scan" if re.fullmatch("S[12]?", node.id) else self.kinds.get(node.id, "number")
         if isinstance(node, ast.UnaryOp):
@@ -275,14 +270,11 @@ class Compiler:
         pairs = [code(LABEL, ":", self.expression(value)) for value in node.values]
         return code("{", [x for pair in pairs for x in (*pair, *code(","))][:-1], "}")
 
-    def items(self, node: ast.AST) -> list:
-        return self.expression(node)
-
     def comprehension(self, node: ast.ListComp | ast.DictComp) -> list:
         if len(node.generators) != 1 or node.generators[0].ifs:
             self.fail(node, "one for, no if")
         generator = node.generators[0]
-        items = self.items(generator.iter)
+        items = self.expression(generator.iter)
         name = self.program.variable("loop")
         self.names[generator.target.id] = code(name)
         value = self.expression(node.value if isinstance(node, ast.DictComp) else node.elt)
@@ -291,17 +283,15 @@ class Compiler:
 
     def item(self, node: ast.Subscript) -> list:
         text = ast.unparse(node)
-        for macro in ("extent_mm.left_right", "extent_mm.posterior_anterior", "extent_mm.inferior_superior", "centroid_mm.0", "centroid_mm.1", "centroid_mm.2", "principal_axes.0"):
+        inner = node
+        while isinstance(inner, ast.Subscript):
+            inner = inner.value
+        for macro in (name for name in MACROS if "." in name):
             function, part = macro.split(".")
             ending = {"principal_axes": "[0]['length_mm']"}.get(function) or (f"[{part}]" if part.isdigit() else f"['{part}']")
             if text.startswith(function + "(") and text.endswith(ending):
-                inner = ast.parse(text[: -len(ending)]).body[0].value
-                return call(macro + "(", self.expression(self.relocated(inner.args[0], node)))
+                return call(macro + "(", self.expression(inner.args[0]))
         return code(self.expression(node.value, ATOM), "[", self.expression(node.slice), "]")
-
-    @staticmethod
-    def relocated(inner: ast.AST, node: ast.AST) -> ast.AST:
-        return ast.copy_location(inner, node)
 
     def call(self, node: ast.Call) -> list:
         name = node.func.id if isinstance(node.func, ast.Name) else self.fail(node, "only functions are called")
@@ -317,12 +307,6 @@ def used(tree: ast.AST) -> list[ast.AST]:
     """Names and calls of a tree, without the structure whose side ``side`` takes."""
     taken = {id(argument) for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "side" for argument in n.args}
     return [n for n in ast.walk(tree) if isinstance(n, (ast.Name, ast.Call)) and id(n) not in taken]
-
-
-def source_of(source: str) -> str:
-    lines = [line for line in source.splitlines() if line.strip()]
-    indent = min(len(line) - len(line.lstrip()) for line in lines)
-    return "\n".join(line[indent:] for line in lines)
 
 
 def named(text: str) -> Target:

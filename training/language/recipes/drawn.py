@@ -9,7 +9,7 @@ from ..composed import Composed
 from ..examples import (
     Example, Maker, Retry, Speaker, default_scan, finish_prompt, leave_behind, on_one_scan, on_two_scans, scans,
 )
-from ..programs import Item, Program, finish
+from ..programs import Item, Program, Target, finish
 from ..tasks import Wish
 from ..tokens import CODE_IDS
 from ..ways import frames
@@ -24,33 +24,41 @@ def form_of(form: str, pattern: str) -> str:
     return "w" if form == "n" and WHETHER.match(pattern) else form
 
 
+def wish_of(rng: random.Random, m: Maker, recipe: Recipe, targets: tuple[Target, ...], pattern: str, scans: tuple[int, ...] = (0,)) -> Wish:
+    """What a way asks for, with the numbers and the file that it holds."""
+    wish = Wish("percents" if recipe.lists and recipe.whole else "composed", targets, scans)
+    return with_numbers(rng, m, wish, recipe, set(re.findall(r"\{(n2?|path)\}", pattern)))
+
+
 def made_of(rng: random.Random, m: Maker, recipe: Recipe, way: tuple[str, str] | None = None) -> Composed:
     form, pattern = way or rng.choice(recipe.ways(m.held_out))
-    wish = Wish("percents" if recipe.lists and recipe.whole else "composed", targets_of(rng, m, recipe))
-    wish = with_numbers(rng, m, wish, recipe, set(re.findall(r"\{(n2?|path)\}", pattern)))
+    wish = wish_of(rng, m, recipe, targets_of(rng, m, recipe), pattern)
 
     def write(wish: Wish, p: Program) -> None:
-        made = Compiler(recipe, wish).compile(recipe.turns[-1].code)
-        p.actions, p.assigned, p._masks = made.actions, made.assigned, made._masks
+        Compiler(recipe, wish, p).compile(recipe.turns[-1].code)
 
     return Composed(wish, write, form_of(form, pattern), pattern)
 
 
-def recipe_on_one(rng: random.Random, held_out: bool) -> Example:
+def example_of(rng: random.Random, recipe: Recipe, held_out: bool, way: tuple[str, str] | None = None) -> Example:
+    """A draw of a recipe: of a conversation its last turn, else in the given way if there is one."""
+    if len(recipe.turns) > 1:
+        return talked(rng, recipe, held_out)
     m = Maker(rng, held_out)
-    return on_one_scan(rng, m, made_of(rng, m, drawn(rng, False, 1, held_out)))
+    made = made_of(rng, m, recipe, way)
+    return on_one_scan(rng, m, made) if recipe.scans == 1 else on_two_scans(rng, m, made, recipe.style)
+
+
+def recipe_on_one(rng: random.Random, held_out: bool) -> Example:
+    return example_of(rng, drawn(rng, False, 1, held_out), held_out)
 
 
 def recipe_of_two(rng: random.Random, held_out: bool) -> Example:
-    m = Maker(rng, held_out)
-    recipe = drawn(rng, False, 2, held_out)
-    return on_two_scans(rng, m, made_of(rng, m, recipe), recipe.style)
+    return example_of(rng, drawn(rng, False, 2, held_out), held_out)
 
 
 def recipe_talk(rng: random.Random, held_out: bool) -> Example:
-    """The last turn of a conversation."""
-    recipe = drawn(rng, True, 1 if rng.random() < 0.75 else 2, held_out)
-    return talked(rng, recipe, held_out)
+    return example_of(rng, drawn(rng, True, 1 if rng.random() < 0.75 else 2, held_out), held_out)
 
 
 def talked(rng: random.Random, recipe: Recipe, held_out: bool) -> Example:
@@ -75,16 +83,16 @@ def talked(rng: random.Random, recipe: Recipe, held_out: bool) -> Example:
         last = number == len(recipe.turns) - 1
         form, pattern = rng.choice(recipe.ways(held_out) if last else turn.ways)
         m = Maker(rng, held_out)
-        wish = with_numbers(rng, m, Wish("percents" if recipe.lists and recipe.whole else "composed", targets, indices), recipe, set(re.findall(r"\{(n2?|path)\}", pattern)))
+        wish = wish_of(rng, m, recipe, targets, pattern, indices)
         mentions = [rng.choice(entries[i].mentions) if re.search(rf"\{{S{n}\}}", pattern) else "" for n, i in enumerate(indices, 1)]
         form = form_of(form, pattern)
         text = Speaker(rng, entries, wish, m.texts, *mentions).say(form, pattern, rng.choice(frames(form, held_out)))
         prompt, spans, found = finish_prompt(rng, text, 0.12 if number == 0 else 0.04)
         if len(spans) != len(m.texts):
             raise Retry
-        compiler = Compiler(recipe, wish, names, masks)
-        compiler.kinds.update(kinds)
-        program = compiler.compile(turn.code)
+        program = Program()
+        compiler = Compiler(recipe, wish, program, names, kinds, masks)
+        compiler.compile(turn.code)
         example = Example(prompt, entries, earlier, finish(program), spans, recipe.name, wish, program, found)
         example.spoken_masks = True
         if last:
