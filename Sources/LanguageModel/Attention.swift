@@ -16,6 +16,33 @@ enum Attention {
         }
     }
 
+    /// Every row looks at the rows of its own group.
+    ///
+    /// - Parameters:
+    ///   - projected: queries, keys and values side by side, [rows, 3 * width].
+    ///   - starts: the first row of each group, and at last the number of rows.
+    /// - Returns: [rows, width].
+    static func within(_ projected: Matrix, starts: [Int], heads: Int) -> Matrix {
+        let width = projected.columns / 3
+        var context = Matrix(rows: projected.rows, columns: width)
+        context.values.withUnsafeMutableBufferPointer { output in
+            projected.values.withUnsafeBufferPointer { buffer in
+                for (start, end) in zip(starts, starts.dropFirst()) where end > start {
+                    func block(_ part: Int) -> Block {
+                        Block(
+                            values: buffer, offset: start * 3 * width + part * width,
+                            stride: 3 * width, rows: end - start)
+                    }
+                    attend(
+                        queries: block(0), keys: block(1), values: block(2), heads: heads,
+                        size: width / heads,
+                        into: UnsafeMutableBufferPointer(rebasing: output[(start * width)...]))
+                }
+            }
+        }
+        return context
+    }
+
     /// Writes [queries.rows, heads * size] to `output`, whose rows are `heads * size` apart.
     static func attend(
         queries: Block, keys: Block, values: Block, heads: Int, size: Int,

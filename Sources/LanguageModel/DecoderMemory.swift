@@ -113,31 +113,13 @@ extension CodeDecoder {
     private func read(_ entries: Matrix) -> Matrix {
         var hidden = entries
         for reader in weights.readers {
-            hidden.add(attention(reader.attention, reader.norms[0](hidden)))
+            let looked = Attention.within(
+                reader.attention.projection(reader.norms[0](hidden)), starts: [0, hidden.rows],
+                heads: configuration.heads)
+            hidden.add(reader.attention.output(looked))
             hidden.add(reader.feedForward(reader.norms[1](hidden)))
         }
         return hidden
-    }
-
-    /// Every row looks at every row.
-    private func attention(
-        _ layer: CodeDecoderWeights.SelfAttention, _ input: Matrix
-    ) -> Matrix {
-        let (width, heads) = (configuration.width, configuration.heads)
-        let projected = layer.projection(input)
-        var context = Matrix(rows: input.rows, columns: width)
-        context.values.withUnsafeMutableBufferPointer { output in
-            projected.values.withUnsafeBufferPointer { values in
-                func block(_ part: Int) -> Attention.Block {
-                    .init(
-                        values: values, offset: part * width, stride: 3 * width, rows: input.rows)
-                }
-                Attention.attend(
-                    queries: block(0), keys: block(1), values: block(2), heads: heads,
-                    size: width / heads, into: output)
-            }
-        }
-        return layer.output(context)
     }
 }
 

@@ -63,7 +63,9 @@ package struct TextEncoder: Sendable {
         var starts = [0]
         for pieces in batch { starts.append(starts[starts.count - 1] + pieces.count) }
         for layer in weights.layers {
-            var attended = layer.attentionOutput(attention(layer, hidden, starts: starts))
+            let looked = Attention.within(
+                layer.queryKeyValue(hidden), starts: starts, heads: configuration.heads)
+            var attended = layer.attentionOutput(looked)
             attended.add(hidden)
             hidden = layer.attentionNorm(attended)
             var inner = layer.intermediate(hidden)
@@ -132,32 +134,5 @@ package struct TextEncoder: Sendable {
             }
         }
         return weights.embeddingNorm(sum)
-    }
-
-    /// Self-attention within each text.
-    private func attention(
-        _ layer: TextEncoderWeights.Layer, _ hidden: Matrix, starts: [Int]
-    ) -> Matrix {
-        let (width, heads) = (configuration.width, configuration.heads)
-        let projected = layer.queryKeyValue(hidden)
-        var context = Matrix(rows: hidden.rows, columns: width)
-        context.values.withUnsafeMutableBufferPointer { output in
-            projected.values.withUnsafeBufferPointer { buffer in
-                for text in 0..<starts.count - 1 where starts[text + 1] > starts[text] {
-                    let rows = starts[text + 1] - starts[text]
-                    let blocks = (0..<3).map { part in
-                        Attention.Block(
-                            values: buffer, offset: starts[text] * 3 * width + part * width,
-                            stride: 3 * width, rows: rows)
-                    }
-                    Attention.attend(
-                        queries: blocks[0], keys: blocks[1], values: blocks[2],
-                        heads: heads, size: width / heads,
-                        into: UnsafeMutableBufferPointer(
-                            rebasing: output[(starts[text] * width)...]))
-                }
-            }
-        }
-        return context
     }
 }

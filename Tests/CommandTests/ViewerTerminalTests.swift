@@ -184,17 +184,22 @@ struct ViewerTerminalTests {
         let terminal = try view()
         try terminal.send("g-28 -20 -14\r")
         try terminal.expectScreen("here: labels.nii.gz, Left-Hippocampus")
-        try terminal.send("/segment the structure under the crosshair\r")
-        try terminal.expectScreen("the question", within: 120) {
-            !$0.isAlternate && $0.contains("Run it?")
-                && $0.contains("segment(t1, \"left hippocampus\")")
-        }
+        try askForTheLeftHippocampus(terminal)
         // Nothing is run: the network has no part in this.
         try terminal.send("n\r")
         try terminal.expectScreen("back to the viewer", within: 120)
         try terminal.send("\r")
         try terminal.expectScreen("the viewer again", within: 120) { $0.isAlternate }
         try leave(terminal)
+    }
+
+    /// Asks about what is under the crosshair; the code is shown for confirmation.
+    private func askForTheLeftHippocampus(_ terminal: PseudoTerminal) throws {
+        try terminal.send("/segment the structure under the crosshair\r")
+        try terminal.expectScreen("the question", within: 120) {
+            !$0.isAlternate && $0.contains("Run it?")
+                && $0.contains("segment(t1, \"left hippocampus\")")
+        }
     }
 
     @Test func aSeriesIsLeafedThrough() throws {
@@ -276,11 +281,7 @@ struct ViewerTerminalTests {
         try terminal.expectScreen("q leave")
         try terminal.send("g-28 -20 -14\r")
         try terminal.expectScreen("here: left hippocampus")
-        try terminal.send("/segment the structure under the crosshair\r")
-        try terminal.expectScreen("the question", within: 120) {
-            !$0.isAlternate && $0.contains("Run it?")
-                && $0.contains("segment(t1, \"left hippocampus\")")
-        }
+        try askForTheLeftHippocampus(terminal)
         try terminal.send("\r")
         try terminal.expectScreen("back to the viewer")
         try terminal.send("\r")

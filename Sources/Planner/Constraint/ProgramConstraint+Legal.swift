@@ -150,13 +150,12 @@ extension ProgramConstraint {
         if kinds.contains(.dict), !expression.needsElements, place.nesting < Self.deepestNesting {
             legal.insert(marks.openDict)
         }
-        if place.nesting < Self.deepestNesting,
+        let takesOrder = kinds.contains(.list) && expression.elements.contains(.string)
+        if kinds.contains(.string) || takesOrder, place.nesting < Self.deepestNesting,
             !candidates(.ranked(.string), place.state).isEmpty
         {
             if kinds.contains(.string) { for id in ranks { legal.insert(id) } }
-            if kinds.contains(.list), expression.elements.contains(.string) {
-                for id in orders { legal.insert(id) }
-            }
+            if takesOrder { for id in orders { legal.insert(id) } }
         }
         for id in functionTokens {
             guard let index = shapesByToken[id] else { continue }
