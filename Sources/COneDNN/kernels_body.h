@@ -421,7 +421,7 @@ TARGET static void VARIANT(fuse_row)(const vp_fusion *fusion, const vp_stream *s
             VARIANT(carry)(stream->features, fusion->features, corners, shares, row);
             VARIANT(carry)(stream->regions, fusion->regions, corners, shares,
                            row + fusion->features);
-            float score = fusion->score_bias;
+            float score = fusion->score_bias + stream->trust;
             for (int block = 0; block < blocks; block++) {
                 lanes hidden = LOAD(stream->hidden_bias + block * VP_LANES);
                 for (int f = 0; f < fusion->features; f++)

@@ -23,9 +23,12 @@ package struct CodeDecoderConfiguration: Sendable, Equatable, Decodable {
     package let mentions: Int
     /// Layers in which the entries of the memory look at each other.
     package let readers: Int
+    /// Earlier turns of the conversation at most.
+    package let turns: Int
 
     enum CodingKeys: String, CodingKey {
         case tokens, width, layers, heads, ffn, positions, memory, orders, mentions, readers
+        case turns
         case promptPositions = "prompt_positions"
     }
 }
@@ -105,7 +108,7 @@ struct CodeDecoderWeights: Sendable {
     /// [prompt positions, width].
     let memoryPosition: Matrix
     let memoryItem: Linear
-    /// [3, width]: prompt pieces, workspace items, earlier prompts.
+    /// [3, width]: prompt pieces, workspace items, earlier turns as a whole.
     let memoryType: Matrix
     /// [orders, width], counted from the first item.
     let memoryOrder: Matrix
@@ -113,6 +116,8 @@ struct CodeDecoderWeights: Sendable {
     let memoryRecency: Matrix
     /// [mentions, width].
     let memoryMention: Matrix
+    /// [turns, width]: pieces of earlier turns, counted from the last one.
+    let memoryTurn: Matrix
     let readers: [Reader]
     let layers: [Layer]
     let norm: LayerNorm
@@ -138,6 +143,7 @@ struct CodeDecoderWeights: Sendable {
         memoryOrder = try table("memory.order", sizes.orders)
         memoryRecency = try table("memory.recency", sizes.orders)
         memoryMention = try table("memory.mention", sizes.mentions)
+        memoryTurn = try table("memory.turn", sizes.turns)
         func norms(_ name: String, _ count: Int) throws -> [LayerNorm] {
             try (1...count).map { part in
                 try LayerNorm(file, "\(name).norm\(part)", width: width, epsilon: Self.epsilon)

@@ -2,8 +2,8 @@ import Tensors
 
 /// What the decoder looks at while it writes: the prompt, the workspace, the conversation so far.
 ///
-/// Entries are in this order: pieces of the prompt, workspace items, earlier prompts. All that
-/// depends on the memory alone is computed once, when it is made.
+/// Entries are in this order: pieces of the prompt, workspace items, earlier turns as wholes, pieces
+/// of earlier turns. All that depends on the memory alone is computed once, when it is made.
 package struct DecoderMemory: Sendable {
     /// What the cross-attention of one layer needs of the memory.
     struct Projection: Sendable {
@@ -20,8 +20,6 @@ package struct DecoderMemory: Sendable {
     let pointed: Matrix
 
     package let promptCount: Int
-    package let itemCount: Int
-    package let earlierCount: Int
 
     /// Number of entries.
     package var count: Int { entries.rows }
@@ -52,26 +50,22 @@ extension CodeDecoder {
     /// - Parameters:
     ///   - prompt: features of the prompt's pieces, marks included.
     ///   - items: an embedding for each workspace item, in workspace order.
-    ///   - earlier: an embedding for each earlier prompt of the conversation, oldest first.
+    ///   - earlier: features of each earlier turn of the conversation, oldest first; of more than
+    ///     the decoder knows the latest.
     ///   - mentions: items whose name the prompt writes, in its order.
     package func memory(
-        prompt: PromptFeatures, items: [[Float]], earlier: [[Float]] = [],
+        prompt: PromptFeatures, items: [[Float]], earlier: [PromptFeatures] = [],
         mentions: [ItemMention] = []
     ) -> DecoderMemory {
+        let earlier = Array(earlier.suffix(configuration.turns))
         precondition(
             prompt.contextual.columns == configuration.memory, "prompt features of another width")
         precondition(
             prompt.contextual.rows <= configuration.promptPositions, "more pieces than positions")
         let width = configuration.width
         let orders = configuration.orders
-        var pieces = weights.memoryPrompt(prompt.contextual)
-        pieces.add(weights.memoryPiece(prompt.lexical))
-        for row in 0..<pieces.rows {
-            pieces.addRow(weights.memoryType.row(0), to: row)
-            pieces.addRow(weights.memoryPosition.row(row), to: row)
-        }
-
-        let others = items + earlier
+        var pieces = words(prompt, weights.memoryType.row(0))
+        let others = items + earlier.map { TextEncoder.unitMean($0.contextual) }
         var rest = Matrix(rows: 0, columns: width)
         if !others.isEmpty {
             rest = weights.memoryItem(
@@ -96,9 +90,14 @@ extension CodeDecoder {
             for piece in mention.pieces { pieces.addRow(row, to: piece) }
             rest.addRow(row, to: mention.item)
         }
+        let spoken = earlier.enumerated().map { number, turn in
+            words(turn, weights.memoryTurn.row(earlier.count - 1 - number))
+        }
+        let parts = [pieces, rest] + spoken
         let entries = read(
             Matrix(
-                rows: pieces.rows + rest.rows, columns: width, values: pieces.values + rest.values))
+                rows: parts.reduce(0) { $0 + $1.rows }, columns: width,
+                values: parts.flatMap(\.values)))
         return DecoderMemory(
             entries: entries,
             projections: weights.layers.map { layer in
@@ -106,7 +105,18 @@ extension CodeDecoder {
                     keys: layer.cross.key(entries), values: layer.cross.value(entries))
             },
             pointed: weights.pointerInput(entries),
-            promptCount: pieces.rows, itemCount: items.count, earlierCount: earlier.count)
+            promptCount: pieces.rows)
+    }
+
+    /// Entries for the pieces of a prompt or of an earlier turn: [pieces, width].
+    private func words(_ features: PromptFeatures, _ kind: ArraySlice<Float>) -> Matrix {
+        var entries = weights.memoryPrompt(features.contextual)
+        entries.add(weights.memoryPiece(features.lexical))
+        for row in 0..<entries.rows {
+            entries.addRow(kind, to: row)
+            entries.addRow(weights.memoryPosition.row(row), to: row)
+        }
+        return entries
     }
 
     /// Lets the entries look at each other.

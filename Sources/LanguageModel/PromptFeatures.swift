@@ -1,6 +1,6 @@
 import Tensors
 
-/// What the text encoder makes of a prompt, piece by piece.
+/// What the text encoder makes of a prompt or of an earlier turn, piece by piece.
 package struct PromptFeatures: Sendable {
     /// What each piece means where it stands, from the last layer: [pieces, width].
     package let contextual: Matrix

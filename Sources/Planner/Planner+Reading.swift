@@ -38,7 +38,7 @@ extension Planner {
         }
         let lexemes = standIns.restored(constraint.lexemes(of: hypothesis.actions))
         let code = Self.canonical(
-            ProgramConstraint.sourceText(of: lexemes, catalogue: catalogue, context: context))
+            constraint.sourceText(of: lexemes, catalogue: catalogue, context: context))
         let check = ProgramCheck(code, catalogue: catalogue, context: context, phrases: phrases)
         let content: Line.Content
         if ReportLabel(catalogue: catalogue, context: context).isVain(lexemes) {

@@ -138,11 +138,10 @@ package struct Planner: Sendable {
         let turns = context.earlier.suffix(PlanningContext.turnsSeen).map {
             standIns.replacing(in: summary.text(of: $0))
         }
-        let embeddings = try cache.embeddings(of: descriptions + turns, by: encoder)
         return decoder.memory(
             prompt: try encoder.promptFeatures(pieces),
-            items: Array(embeddings.prefix(descriptions.count)),
-            earlier: Array(embeddings.dropFirst(descriptions.count)),
+            items: try cache.embeddings(of: descriptions, by: encoder),
+            earlier: try cache.features(of: turns, by: encoder),
             mentions: context.mentions(in: standIns.prompt, pieces: pieces))
     }
 }

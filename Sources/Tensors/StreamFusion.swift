@@ -11,13 +11,19 @@ package struct StreamFusion: Sendable {
         /// Rows for x, y and z of this stream's grid, from (x, y, z, 1) of the first one's.
         package let matrix: [Double]
 
-        package init(features: FeatureField, regions: FeatureField, matrix: [Double]) {
+        /// Added to the stream's score everywhere.
+        package let trust: Float
+
+        package init(
+            features: FeatureField, regions: FeatureField, matrix: [Double], trust: Float = 0
+        ) {
             precondition(
                 features.extent == regions.extent && matrix.count == 12,
                 "a stream whose fields do not fit together")
             self.features = features
             self.regions = regions
             self.matrix = matrix
+            self.trust = trust
         }
     }
 
@@ -180,6 +186,7 @@ package struct StreamFusion: Sendable {
                         entry.depth = Int32(stream.features.extent.depth)
                         entry.height = Int32(stream.features.extent.height)
                         entry.width = Int32(stream.features.extent.width)
+                        entry.trust = stream.trust
                         withUnsafeMutableBytes(of: &entry.matrix) { bytes in
                             stream.matrix.withUnsafeBytes { bytes.copyMemory(from: $0) }
                         }

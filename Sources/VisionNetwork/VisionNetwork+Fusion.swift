@@ -26,23 +26,30 @@ extension StreamFusion {
 }
 
 extension VisionNetwork {
+    /// Far below the difference of any two scores.
+    private static let doubt: Float = -100
+
     /// Several scans of one person as one: on the first one's grid, each weighed at every voxel by
     /// what its own features say of it. Their grids may differ; their world coordinates must agree.
     ///
-    /// - Parameter scans: encoded by this network, at least one.
+    /// - Parameters:
+    ///   - scans: encoded by this network, at least one.
+    ///   - doubted: indices of scans that count only where no other one lies.
     /// - Returns: the scan itself, if there is but one.
     /// - Throws: `CancellationError`, or `VisionError` for features of another network.
     package func fuse(
-        _ scans: [EncodedScan], isCancelled: @escaping @Sendable () -> Bool = { false }
+        _ scans: [EncodedScan], doubted: Set<Int> = [],
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> EncodedScan {
         guard let first = scans.first else { preconditionFailure("no scan to fuse") }
         try scans.forEach(requireOwn)
         guard scans.count > 1 else { return first }
-        let streams = scans.map { scan in
+        let streams = scans.enumerated().map { index, scan in
             let matrix = scan.grid.affine.inverse * first.grid.affine
             return StreamFusion.Stream(
                 features: scan.features, regions: scan.parcels,
-                matrix: (0..<3).flatMap { row in (0..<4).map { matrix[row, $0] } })
+                matrix: (0..<3).flatMap { row in (0..<4).map { matrix[row, $0] } },
+                trust: doubted.contains(index) ? Self.doubt : 0)
         }
         let fused = try fusion.fuse(streams, isCancelled: isCancelled)
         return EncodedScan(

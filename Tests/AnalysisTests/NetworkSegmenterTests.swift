@@ -9,12 +9,18 @@ import Volumes
 private final class CountingNetwork: AnatomyNetwork {
     struct Features: Sendable {
         let geometry: Geometry
+        /// Whether the scan shows no head: all its voxels are 9.
+        let isNoise: Bool
     }
 
     let encodings = Mutex(0)
     let posteriors = Mutex(0)
     /// How many scans each fusion had.
     let fusions = Mutex<[Int]>([])
+    /// Which scans the last one was not to trust.
+    let doubted = Mutex<Set<Int>>([])
+    /// How sure it is of every second leaf.
+    let certainty = Mutex(0.5)
     /// How often the cortex was divided.
     let divisions = Mutex(0)
     /// Whether the outermost voxels belong to the last leaf.
@@ -31,7 +37,7 @@ private final class CountingNetwork: AnatomyNetwork {
         try control.check()
         control.progress(Analysis.Progress(stage: "encoding", fraction: 0.5))
         encodings.withLock { $0 += 1 }
-        return Features(geometry: volume.geometry)
+        return Features(geometry: volume.geometry, isNoise: volume.voxels.allSatisfy { $0 == 9 })
     }
 
     func posterior(
@@ -49,14 +55,18 @@ private final class CountingNetwork: AnatomyNetwork {
             let isEdge = place.min() == 0 || (shape &- place).min() == 1
             return UInt8(steered ?? (edged && isEdge ? leaves.count - 1 : voxel % leaves.count))
         }
+        let certainty = features.isNoise ? 0.1 : certainty.withLock { $0 }
         return LeafPosterior(
             geometry: features.geometry, leafIndices: indices,
-            confidence: leaves.indices.map { $0 % 2 == 0 ? 0.5 : 1 })
+            confidence: leaves.indices.map { $0 % 2 == 0 ? certainty : 1 })
     }
 
-    func fuse(_ features: [Features], control: RunControl) throws -> Features {
+    func fuse(
+        _ features: [Features], doubted: Set<Int>, control: RunControl
+    ) throws -> Features {
         fusions.withLock { $0.append(features.count) }
-        return features[0]
+        self.doubted.withLock { $0 = doubted }
+        return features[features.indices.first { !doubted.contains($0) } ?? 0]
     }
 
     /// The voxels of a group's leaf go to its parcels in turn.
@@ -101,10 +111,10 @@ private final class CountingNetwork: AnatomyNetwork {
         }
     }
 
-    private func scan(_ checksum: String) -> ScanValue {
+    private func scan(_ checksum: String, _ name: String = "t1", voxel: Float = 0) -> ScanValue {
         ScanValue(
-            volume: Volume(geometry: geometry, voxels: Array(repeating: 0, count: 128)),
-            name: "t1", file: ScanValue.ScanFile(path: "t1.nii", checksum: checksum))
+            volume: Volume(geometry: geometry, voxels: Array(repeating: voxel, count: 128)),
+            name: name, file: ScanValue.ScanFile(path: "t1.nii", checksum: checksum))
     }
 
     @Test func everyTargetAfterTheFirstIsAnsweredFromTheCache() throws {
@@ -336,6 +346,30 @@ private final class CountingNetwork: AnatomyNetwork {
         _ = try count([scan("b"), scan("a"), scan("c")])
         #expect(network.encodings.withLock { $0 } == 3)
         #expect(network.fusions.withLock { $0 } == [2, 3])
+    }
+
+    @Test func aScanWithoutAHeadIsLeftOutAndSaidSo() throws {
+        let network = CountingNetwork()
+        network.certainty.withLock { $0 = 0.9 }
+        let segmenter = try segmenter(network)
+        func warnings(_ scans: [ScanValue]) throws -> [String] {
+            try segmenter.segment(
+                scans, Samples.reading("left hippocampus"), control: RunControl()
+            ).warnings
+        }
+        let (head, noise) = (scan("a"), scan("n", "noise", voxel: 9))
+        for _ in 0..<2 {
+            let said = try warnings([noise, head])
+            #expect(said.count == 1)
+            #expect(said.first?.hasPrefix("noise is left out: it looks unlike the scans") == true)
+        }
+        #expect(network.doubted.withLock { $0 } == [0])
+        #expect(try warnings([head, scan("b", "t2")]).isEmpty)
+        #expect(network.doubted.withLock { $0 } == [])
+        // With nothing better to go by, none is left out.
+        let other = scan("m", "more noise", voxel: 9)
+        #expect(try warnings([noise, other]).contains { $0.contains("left out") } == false)
+        #expect(network.doubted.withLock { $0 } == [])
     }
 
     @Test func lesionsAndNamesOfLabelMapsNeedALabelMap() throws {

@@ -10,12 +10,17 @@ struct CodeDecoderTests {
         let pieces: [[Float]]
         let lexical: [[Float]]
         let items: [[Float]]
-        let earlier: [[Float]]
+        let earlier: [Turn]
         /// Item, first piece, last piece.
         let mentions: [[Int]]
         let memory: [[Float]]
         let actions: [Int]
         let logits: [[Float]]
+
+        struct Turn: Decodable {
+            let pieces: [[Float]]
+            let lexical: [[Float]]
+        }
     }
 
     let decoder: CodeDecoder
@@ -29,12 +34,16 @@ struct CodeDecoderTests {
             prompt: PromptFeatures(
                 contextual: Fixture.matrix(reference.pieces),
                 lexical: Fixture.matrix(reference.lexical)),
-            items: reference.items, earlier: reference.earlier,
+            items: reference.items,
+            earlier: reference.earlier.map {
+                PromptFeatures(
+                    contextual: Fixture.matrix($0.pieces), lexical: Fixture.matrix($0.lexical))
+            },
             mentions: reference.mentions.map { ItemMention(item: $0[0], pieces: $0[1]...$0[2]) })
     }
 
     @Test func theMemoryAgrees() {
-        #expect(memory.count == 12)
+        #expect(memory.count == 19)
         #expect(worstDifference(memory.entries.values, reference.memory.joined()) < parityTolerance)
     }
 

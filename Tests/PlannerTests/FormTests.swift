@@ -90,6 +90,28 @@ struct FormTests {
             """
         ),
         (
+            """
+            <v0> = abs ( @t1 - @visit2 ) ; show ( <v0> ) ; report ( <label> , mean ( <v0> , @lesions ) ) ;
+            """,
+            """
+            absolute_difference = abs(t1 - visit2)
+            show(absolute_difference)
+            report("lesions mean intensity", mean(absolute_difference, lesions))
+
+            """
+        ),
+        (
+            """
+            show ( @t1 , threshold ( @t1 , 2 ) & @lesions ) ;
+            show ( @t1 , threshold ( @t1 , 1 , 2 ) ) ;
+            """,
+            """
+            show(t1, threshold(t1, above=2) & lesions)
+            show(t1, threshold(t1, 1, 2))
+
+            """
+        ),
+        (
             "show ( @t1 * ( @lesions | ~ @lesions ) ) ; <v0> = @t1 * @lesions ; show ( <v0> ) ;",
             """
             show(t1 * (lesions | ~lesions))
@@ -244,5 +266,30 @@ struct FormTests {
     func programs(tokens: String, code: String) throws {
         let written = try Self.checked(tokens)
         #expect(written == code)
+    }
+
+    @Test func upperBoundsAreLeftOutAsLowerOnesAre() {
+        let call: [Lexeme] = [
+            .function("threshold"), .symbol("("), .item("t1"), .symbol(","), .parameter("high"),
+            .function("mean"), .symbol("("), .item("t1"), .symbol(","), .item("m"), .symbol(")"),
+            .symbol(")"),
+        ]
+        func text(_ expansion: Expansion) -> String {
+            ProgramWriter(names: [:]).text(of: expansion.expanded(call))
+        }
+        let strict = Expansion(parameter: "name", leavesBoundsOut: true)
+        #expect(text(strict).contains("threshold(t1, below=mean(t1, m))"))
+        #expect(text(Expansion(parameter: "name")).contains("threshold(t1, high=mean(t1, m))"))
+    }
+
+    /// "Above 100" leaves 100 out, "at least 100" does not.
+    @Test(arguments: [
+        ("voxels above 100", true), ("what is darker than 20?", true), ("t1 > 40", true),
+        ("brighter than 50 or more", false), ("at least 100", false), ("t1 >= 40", false),
+        ("no less than 7", false), ("100 and above", false),
+        ("threshold at 100", false),
+    ])
+    func promptsSayWhetherABoundBelongs(_ prompt: String, _ isLeftOut: Bool) {
+        #expect(Expansion.leavesBoundsOut(prompt) == isLeftOut)
     }
 }

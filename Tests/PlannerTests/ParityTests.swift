@@ -52,12 +52,11 @@ struct ParityTests {
             sample.prompt, limit: planner.decoder.configuration.promptPositions)
         var descriptions = context.items.map(\.description)
         if descriptions.isEmpty { descriptions = [Planner.emptyWorkspace] }
-        let embeddings = try EmbeddingCache().embeddings(
-            of: descriptions + sample.earlier, by: planner.encoder)
+        let cache = EmbeddingCache()
         let memory = planner.decoder.memory(
             prompt: try planner.encoder.promptFeatures(pieces),
-            items: Array(embeddings.prefix(descriptions.count)),
-            earlier: Array(embeddings.dropFirst(descriptions.count)),
+            items: try cache.embeddings(of: descriptions, by: planner.encoder),
+            earlier: try cache.features(of: sample.earlier, by: planner.encoder),
             mentions: context.mentions(in: sample.prompt, pieces: pieces))
         let marks = planner.tokens.marks
         let found = try BeamSearch(width: 1).run(

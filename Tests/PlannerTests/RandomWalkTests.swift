@@ -97,7 +97,7 @@ struct RandomWalkTests {
         let constraint = try Samples.constraint(context)
         var text = ""
         // What is rare takes some more of them.
-        for seed in 1000..<UInt64(1000 + 8 * Self.walks) {
+        for seed in 1000..<UInt64(1000 + 12 * Self.walks) {
             text += constraint.sourceText(
                 of: Self.walk(constraint, seed: seed).actions, catalogue: Samples.catalogue,
                 context: context)
@@ -129,9 +129,9 @@ struct RandomWalkTests {
             [marks.unquote] + ["left", "thalamus", "brain"].compactMap { tokens.words[$0] })
         let ranks = favoured.union(["argmax", "descending"].compactMap { tokens.functions[$0] })
         var text = ""
-        for seed in 0..<UInt64(400) {
+        for seed in 0..<UInt64(600) {
             let walk = Self.walk(
-                constraint, seed: seed, favoured: seed < 200 ? texts : ranks)
+                constraint, seed: seed, favoured: seed < 300 ? texts : ranks)
             #expect(walk.isComplete, "seed \(seed)")
             let code = constraint.sourceText(
                 of: walk.actions, catalogue: Samples.catalogue, context: context)

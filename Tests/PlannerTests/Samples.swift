@@ -84,7 +84,7 @@ enum Samples {
                 [
                     "segment", "volume_ml", "mean", "show", "report", "save", "plot", "halfway",
                     "print", "abs", "min", "max", "round", "len", "table", "argmax", "argmin",
-                    "ascending", "descending", "dilate", "asymmetry_index", "smooth",
+                    "ascending", "descending", "dilate", "threshold", "asymmetry_index", "smooth",
                 ])
             + all(
                 .parameter, ["scan=", "phrase=", "mask=", "label=", "value=", "unit=", "path="])

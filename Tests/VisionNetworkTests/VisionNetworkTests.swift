@@ -127,6 +127,19 @@ import Volumes
         }
     }
 
+    @Test func aDoubtedScanCountsOnlyWhereItLiesAlone() throws {
+        let tiny = try TinyNetwork()
+        let encoded = try tiny.network.encode(tiny.scan)
+        let other = try tiny.network.encode(
+            Volume(geometry: tiny.scan.geometry, voxels: tiny.scan.voxels.reversed()))
+        let fused = try tiny.network.fuse([encoded, other], doubted: [1])
+        expectSame(fused.features, encoded.features)
+        #expect(fused.kept?.allSatisfy { $0 == 1 } == true)
+        let turned = try tiny.network.fuse([other, encoded], doubted: [0])
+        expectSame(turned.features, encoded.features)
+        #expect(turned.kept?.allSatisfy { $0 < 1e-6 } == true)
+    }
+
     @Test func aScanElsewhereChangesNothing() throws {
         let tiny = try TinyNetwork()
         let encoded = try tiny.network.encode(tiny.scan)

@@ -75,7 +75,7 @@ def main() -> None:
     tokens, spent = 0, 0.0
     for p in featuriser.prepare([generate(rng, True) for _ in range(arguments.count)]):
         b = featuriser.batch([p])
-        memory = decoder.memory(b.pieces, b.others, b.kinds, b.orders, b.recencies, b.mentions, b.present)
+        memory = decoder.memory(*b.memory)
         start = time.perf_counter()
         writer, action = Writer(decoder, memory), START
         while action != END and writer.steps < 190:

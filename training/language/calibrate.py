@@ -39,7 +39,7 @@ def chances(decoder: Decoder, featuriser: Featuriser, prepared: list[Prepared]) 
     result = []
     for start in range(0, len(prepared), 32):
         b = featuriser.batch(prepared[start: start + 32])
-        memory = decoder.memory(b.pieces, b.others, b.kinds, b.orders, b.recencies, b.mentions, b.present)
+        memory = decoder.memory(*b.memory)
         best = decoder(b.actions[:, :-1], memory, b.present).log_softmax(-1).amax(-1)
         steps = torch.arange(best.shape[1])[None, :]
         result += torch.where(steps < (b.lengths - 1)[:, None], best, 0.0).sum(1).exp().tolist()

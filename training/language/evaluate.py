@@ -30,7 +30,7 @@ from .tokens import COPY, END, START, TOKENS
 def greedy(decoder: Decoder, featuriser: Featuriser, prepared: Prepared, limit: int = 191) -> list[int]:
     """Actions written without any constraint."""
     b = featuriser.batch([prepared])
-    memory = decoder.memory(b.pieces, b.others, b.kinds, b.orders, b.recencies, b.mentions, b.present)
+    memory = decoder.memory(*b.memory)
     ids = [START]
     while len(ids) < limit and ids[-1] != END:
         logits = decoder(torch.tensor([ids]), memory, b.present)
@@ -81,7 +81,7 @@ def exact(decoder: Decoder, featuriser: Featuriser, prepared: list[Prepared]) ->
     result = []
     for start in range(0, len(prepared), 32):
         b = featuriser.batch(prepared[start: start + 32])
-        memory = decoder.memory(b.pieces, b.others, b.kinds, b.orders, b.recencies, b.mentions, b.present)
+        memory = decoder.memory(*b.memory)
         best = decoder(b.actions[:, :-1], memory, b.present).argmax(-1)
         steps = torch.arange(best.shape[1])[None, :]
         result += ((best == b.actions[:, 1:]) | (steps >= (b.lengths - 1)[:, None])).all(1).tolist()

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from . import anatomy, tasks
 from .composed import composed
-from .programs import Program, Target, answer, finish
+from .programs import Item, Program, Target, answer, finish
 from .requests import request, request_of_two
 from .tasks import Wish
-from .tokens import SIDES, TOKENS
+from .tokens import CODE_IDS, SIDES, TOKENS
 from .ways import CLOSERS, OPENERS, REFUSALS, frames, is_held_out, ways
 
 # Private-use characters mark the spans that programs copy, until the prompt is finished.
@@ -247,11 +247,18 @@ VALUES = {"mL": "volumes", "mean": "mean_intensities", "asymmetry": "asymmetries
 def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
     """The workspace after a program ran: its variables under the names the host gives them.
 
-    The host tells masks of one structure in two scans apart by the scan's name, others by a number.
+    The host tells masks of one structure in two scans apart by the scans' names, others by a number; a number is called after its mask.
     """
     result = list(entries)
     taken = {e.name for e in entries}
-    for kind, target, what in program.assigned:
+    several = sum(e.kind == "scan" for e in entries) > 1
+    scan_of = {token: scan for (scan, _), token in program._masks.items() if not isinstance(token, Item)}
+    scans_of: dict[Target, set[int]] = {}
+    for (scan, target), token in program._masks.items():
+        if token in scan_of:
+            scans_of.setdefault(target, set()).add(scan)
+    stems: dict[Target, list[str]] = {}
+    for number, (kind, target, what) in enumerate(program.assigned):
         if kind == "loop":
             continue
         if kind in ("dict", "list"):
@@ -262,11 +269,16 @@ def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
         slug = target.slug if target else entries[0].name.lower() if kind in ("scan", "labels") and entries else "value" if kind == "number" else ""
         if target and target.span is not None:
             slug = re.sub(r"\W+", "_", slug).strip("_").lower()
-        name = "_".join(filter(None, [slug, what]))
-        base, n = name, 2
-        if name in taken and entries:
-            scan = entries[len(taken) % 2 if len(entries) > 1 and entries[1].kind == "scan" else 0].name
-            base = name = f"{name}_{scan}".lower()
+        if kind == "number" and stems.get(target):
+            # The first number of a structure is that of its first mask, and so on.
+            slug = stems[target].pop(0) if len(stems[target]) > 1 else stems[target][0]
+        base = "_".join(filter(None, [slug, what]))
+        scan = scan_of.get(CODE_IDS[f"<v{number}>"])
+        if scan is not None and (len(scans_of[target]) > 1 or several and base in taken):
+            base = f"{base}_{entries[scan].name}".lower()
+        if kind == "mask" and target and not what:
+            stems.setdefault(target, []).append(base)
+        name, n = base, 2
         while name in taken:
             name, n = f"{base}_{n}", n + 1
         taken.add(name)
@@ -278,16 +290,21 @@ def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
 # MARK: Patterns
 
 def expand(rng: random.Random, pattern: str) -> str:
-    """Chooses among ``(a|b)`` and ``[optional]``, innermost first; slots stay."""
+    """Chooses among ``(a|b)`` and ``[optional]``, innermost first; slots stay, and so do parentheses without a choice."""
     while True:
         match = re.search(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]", pattern)
         if not match:
-            return pattern
+            return pattern.translate(PARENTHESES)
         if match.group(1) is not None:
-            text = rng.choice(match.group(1).split("|"))
+            options = match.group(1).split("|")
+            text = rng.choice(options) if len(options) > 1 else f"\0{options[0]}\1"
         else:
             text = rng.choice(match.group(2).split("|")) if rng.random() < 0.5 else ""
         pattern = pattern[: match.start()] + text + pattern[match.end():]
+
+
+PARENTHESES = str.maketrans("\0\1", "()")
+"""What stands for parentheses that are meant as such."""
 
 
 NUMBER_UNITS = ["mL", "ml", "mL", "ml", "cc", "cm3", "millilitres", "milliliters", "cm³", "cubic centimetres"]
@@ -605,7 +622,7 @@ def tidy(text: str) -> str:
 
 def finish_prompt(rng: random.Random, text: str, chat: float = 0.12) -> Words:
     """Adds openers, closers and noise, takes the marks out."""
-    text = tidy(text)
+    text = ordinals(tidy(text))
     if rng.random() < 0.75:
         text = re.sub(r"[A-Za-z]", lambda m: m.group().upper(), text, count=1) if re.match("[\ue100-\ue1ff]*[A-Za-z]", text) else text
     if rng.random() < chat:
@@ -633,6 +650,15 @@ def finish_prompt(rng: random.Random, text: str, chat: float = 0.12) -> Words:
         out.append(character)
         length += 1
     return Words("".join(out), [tuple(spans[i]) for i in sorted(spans)], {n: tuple(m) for n, m in mentions.items() if len(m) == 2})
+
+
+def ordinals(text: str) -> str:
+    """Ways say "the {n}th percentile": "52th" becomes "52nd"."""
+    def said(match: re.Match) -> str:
+        number = match.group(1)
+        suffix = "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+        return number + match.group(2) + suffix
+    return re.sub(r"(\d+)([\ue000-\uf8ff]*)th\b", said, text)
 
 
 class Words(NamedTuple):
@@ -1227,6 +1253,19 @@ def refuse_scan(rng: random.Random, held_out: bool) -> Example:
     else:
         mention = rng.choice(MODALITIES[rng.choice(["t2", "flair", "ct", "pet"])][1] + ["sub99", "patient 7", "p44"])
     return non_program("<refuse:scan>", "refuse_scan", rng, m, way, wish, distractors(rng, entries), held_out, mention)
+
+
+ASK_SCAN = {"ask_scan": (6, None), "ask_scan_of_intensity": (2, None), "ask_scan_visits": (1, "visits"), "ask_scan_subjects": (1, "subjects")}
+
+
+def ask_scan(rng: random.Random, held_out: bool) -> Example:
+    """Several scans and none named."""
+    m = Maker(rng, held_out)
+    way = choose(rng, ASK_SCAN)
+    style, entries = scans(rng, ASK_SCAN[way][1])
+    if len(entries) < 2 or default_scan(entries) is not None and way != "ask_scan_of_intensity":
+        raise Retry
+    return non_program("<ask:scan>", "ask_scan", rng, m, way, Wish("none", m.several(2)), distractors(rng, entries), held_out)
 
 
 def simple(intent: str, task: str) -> Callable[[random.Random, bool], Example]:

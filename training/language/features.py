@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from tokenizers import Encoding
@@ -87,7 +87,8 @@ def focus(example: Example, encoding: Encoding, ids: list[int]) -> list[tuple[in
 class Batch:
     """Padded tensors; pointers already count from the padded prompt's end.
 
-    ``mentions`` [b, pieces + others] says which item's name stands where; ``focus`` [b, actions, pieces] is True where attention is wanted; rows without a wish are all False.
+    ``mentions`` [b, pieces + others] says which item's name stands where; ``spoken`` [b, spoken, 768] are the pieces of
+    earlier turns, ``turns`` and ``places`` say of each which turn, counted from the last, and which of its pieces it is; ``focus`` [b, actions, pieces] is True where attention is wanted; rows without a wish are all False.
     """
 
     pieces: Tensor
@@ -97,9 +98,18 @@ class Batch:
     recencies: Tensor
     mentions: Tensor
     present: Tensor
+    spoken: Tensor
+    turns: Tensor
+    places: Tensor
     actions: Tensor
     lengths: Tensor
     focus: Tensor
+
+    @property
+    def memory(self) -> tuple[Tensor, ...]:
+        """What the decoder's memory is made of, in the order of its arguments."""
+        return (self.pieces, self.others, self.kinds, self.orders, self.recencies, self.mentions, self.present,
+                self.spoken, self.turns, self.places)
 
 
 @dataclass
@@ -110,6 +120,8 @@ class Prepared:
     encoding: Encoding
     ids: list[int]
     features: Tensor | None = None
+    turns: list[Tensor] = field(default_factory=list)
+    """The features of each earlier turn, oldest first."""
 
 
 class Featuriser:
@@ -155,28 +167,40 @@ class Featuriser:
                 result.append(Prepared(example, encoding, action_ids(example, encoding)))
             except Unusable:
                 continue
-        result.sort(key=lambda p: len(p.encoding.ids))
-        for start in range(0, len(result), 64):
-            part = result[start: start + 64]
-            x, _ = self.run([p.encoding for p in part])
-            for p, row in zip(part, x):
-                ids = torch.tensor([p.encoding.ids], device=self.device)
-                with torch.no_grad():
-                    lexical = self.encoder.lexical(ids)[0]
-                p.features = torch.cat([row[: len(p.encoding.ids)], lexical], dim=-1)
+        for p, features in zip(result, self.features([p.encoding for p in result])):
+            p.features = features
+        turns = sorted({t for p in result for t in p.example.earlier})
+        spoken = dict(zip(turns, self.features(self.tokenizer.encode_batch(turns))))
+        for p in result:
+            p.turns = [spoken[t] for t in p.example.earlier]
         self.embed([t for p in result for t in texts_of(p.example)])
         return result
+
+    @torch.no_grad()
+    def features(self, encodings: list[Encoding]) -> list[Tensor]:
+        """[P, 768] of each text: its pieces in context, then lexical."""
+        found: dict[int, Tensor] = {}
+        order = sorted(range(len(encodings)), key=lambda i: len(encodings[i].ids))
+        for start in range(0, len(order), 64):
+            part = order[start: start + 64]
+            x, _ = self.run([encodings[i] for i in part])
+            for i, row in zip(part, x):
+                ids = torch.tensor([encodings[i].ids], device=self.device)
+                found[i] = torch.cat([row[: ids.shape[1]], self.encoder.lexical(ids)[0]], dim=-1)
+        return [found[i] for i in range(len(encodings))]
 
     def batch(self, part: list[Prepared]) -> Batch:
         v = len(TOKENS)
         pieces = max(len(p.encoding.ids) for p in part)
         others = max(len(texts_of(p.example)) for p in part)
+        spoken = max(sum(map(len, p.turns)) for p in part)
         actions = max(len(p.ids) for p in part)
         n = len(part)
         b = Batch(
             torch.zeros(n, pieces, 768), torch.zeros(n, others, 384), torch.full((n, others), Memory.ITEM),
             torch.zeros(n, others, dtype=torch.long), torch.zeros(n, others, dtype=torch.long),
-            torch.zeros(n, pieces + others, dtype=torch.long), torch.zeros(n, pieces + others, dtype=torch.bool),
+            torch.zeros(n, pieces + others, dtype=torch.long), torch.zeros(n, pieces + others + spoken, dtype=torch.bool),
+            torch.zeros(n, spoken, 768), torch.zeros(n, spoken, dtype=torch.long), torch.zeros(n, spoken, dtype=torch.long),
             torch.zeros(n, actions, dtype=torch.long),
             torch.tensor([len(p.ids) for p in part]), torch.zeros(n, actions, pieces, dtype=torch.bool))
         for row, p in enumerate(part):
@@ -194,6 +218,14 @@ class Featuriser:
                 b.kinds[row, i] = Memory.EARLIER
                 b.orders[row, i] = -1
                 b.recencies[row, i] = len(texts) - 1 - i
+            start = 0
+            for ago, turn in zip(reversed(range(len(p.turns))), p.turns):
+                here = slice(start, start + len(turn))
+                b.spoken[row, here] = turn
+                b.turns[row, here] = ago
+                b.places[row, here] = torch.arange(len(turn))
+                start += len(turn)
+            b.present[row, pieces + others: pieces + others + start] = True
             for number, item, first, last in named_items(p.example, p.encoding):
                 b.mentions[row, first: last + 1] = number
                 b.mentions[row, pieces + item] = number

@@ -155,6 +155,8 @@ class _Checker:
             return "number"
         if name not in SIGNATURES:
             raise Illegal(f"unknown function {name}")
+        if name == "abs" and kinds == ["scan"]:
+            return "scan"
         expected, needed, result = SIGNATURES[name]
         if not needed <= len(kinds) <= len(expected):
             raise Illegal(f"{name} with {len(kinds)} arguments")

@@ -126,6 +126,7 @@ class DecoderConfiguration:
     prompt_positions: int = 128
     mentions: int = 8
     readers: int = 2
+    turns: int = 3
     layer_norm_eps: float = 1e-5
 
     def dictionary(self) -> dict:
@@ -217,10 +218,11 @@ class ReaderLayer(nn.Module):
 
 
 class Memory(nn.Module):
-    """Projects prompt pieces, workspace items and earlier prompts into one memory, and reads it as a whole.
+    """Projects prompt pieces, workspace items and earlier turns into one memory, and reads it as a whole.
 
     A prompt piece enters with its features in context and with what the encoder's embedding layer says
-    of it: a sentence encoder's last layer blurs which word stood where.
+    of it: a sentence encoder's last layer blurs which word stood where. An earlier turn enters as a whole
+    and piece by piece: what a follow-up goes on with may be any word of it.
     """
 
     PROMPT, ITEM, EARLIER = 0, 1, 2
@@ -235,6 +237,7 @@ class Memory(nn.Module):
         self.order = nn.Embedding(c.orders, c.width)
         self.recency = nn.Embedding(c.orders, c.width)
         self.mention = nn.Embedding(c.mentions, c.width)
+        self.turn = nn.Embedding(c.turns, c.width)
         self.layers = nn.ModuleList(ReaderLayer(c) for _ in range(c.readers))
         # Items come L2-normalised (elements near 0.05), prompt pieces do not: start them alike.
         with torch.no_grad():
@@ -243,24 +246,30 @@ class Memory(nn.Module):
                 parameter.zero_()
 
     def forward(
-        self, pieces: Tensor, others: Tensor, kinds: Tensor, orders: Tensor, recencies: Tensor, mentions: Tensor, present: Tensor
+        self, pieces: Tensor, others: Tensor, kinds: Tensor, orders: Tensor, recencies: Tensor, mentions: Tensor, present: Tensor,
+        spoken: Tensor, turns: Tensor, places: Tensor,
     ) -> Tensor:
         """pieces [b, P, 768] (in context, then lexical); others [b, I, 384] with their kind, order and recency [b, I].
 
+        spoken [b, E, 768] are the pieces of earlier turns, with how many turns ago (from 0) and at which place of it [b, E].
+
         An order of -1 adds no order vector (earlier prompts have none). ``mentions`` [b, P + I] marks the pieces
         that write the name of an item, and that item, with the same number above 0, counted as the prompt names them.
-        ``present`` [b, P + I] is True where an entry exists.
+        ``present`` [b, P + I + E] is True where an entry exists.
         """
-        context, lexical = pieces.chunk(2, dim=-1)
-        prompt = self.prompt(context) + self.piece(lexical) + self.kind.weight[self.PROMPT]
-        prompt = prompt + self.position.weight[: pieces.shape[1]]
+        prompt = self.words(pieces) + self.kind.weight[self.PROMPT] + self.position.weight[: pieces.shape[1]]
         named = self.mention(mentions) * (mentions > 0)[..., None]
         order = self.order(orders.clamp(min=0)) * (orders >= 0)[..., None]
         item = self.item(others) + self.kind(kinds) + order + self.recency(recencies)
-        entries = torch.cat([prompt, item.to(prompt.dtype)], dim=1) + named.to(prompt.dtype)
+        earlier = self.words(spoken) + self.turn(turns) + self.position(places)
+        entries = torch.cat([torch.cat([prompt, item.to(prompt.dtype)], dim=1) + named.to(prompt.dtype), earlier], dim=1)
         for layer in self.layers:
             entries = layer(entries, present[:, None, None, :])
         return entries
+
+    def words(self, pieces: Tensor) -> Tensor:
+        context, lexical = pieces.chunk(2, dim=-1)
+        return self.prompt(context) + self.piece(lexical)
 
 
 class Decoder(nn.Module):
@@ -274,7 +283,7 @@ class Decoder(nn.Module):
         for table in (self.token, self.position):
             nn.init.normal_(table.weight, std=0.05)
         self.memory = Memory(c)
-        for table in (self.memory.kind, self.memory.order, self.memory.recency, self.memory.mention):
+        for table in (self.memory.kind, self.memory.order, self.memory.recency, self.memory.mention, self.memory.turn):
             nn.init.normal_(table.weight, std=0.2)
         self.layers = nn.ModuleList(DecoderLayer(c, dropout) for _ in range(c.layers))
         self.norm = nn.LayerNorm(c.width, eps=c.layer_norm_eps)

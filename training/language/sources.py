@@ -8,14 +8,14 @@ from collections.abc import Callable
 from .conversations import conversation
 from .recipes.drawn import recipe_of_two, recipe_on_one, recipe_talk
 from .examples import (
-    Example, Retry, ask_or_program, composition, composition_of_two, follow_up, named_entry, named_mask, refuse_scan, simple, two_scans,
+    Example, Retry, ask_or_program, ask_scan, composition, composition_of_two, follow_up, named_entry, named_mask, refuse_scan, simple, two_scans,
 )
 
 SOURCES: list[tuple[float, Callable[[random.Random, bool], Example]]] = [
-    (100, ask_or_program), (16, two_scans), (5, refuse_scan), (12, simple("<refuse:scope>", "refuse_scope")), (3, simple("<help>", "help")),
-    (3, simple("<workspace>", "workspace")), (2.5, simple("<history>", "history")), (3, simple("<ask:structure>", "ask_structure")), (28, follow_up),
+    (100, ask_or_program), (16, two_scans), (5, refuse_scan), (15, simple("<refuse:scope>", "refuse_scope")), (3, simple("<help>", "help")),
+    (3, simple("<workspace>", "workspace")), (2.5, simple("<history>", "history")), (5, simple("<ask:structure>", "ask_structure")), (4, ask_scan), (28, follow_up),
     (3, named_entry), (8, named_mask), (60, composition), (14, composition_of_two), (26, conversation),
-    (60, recipe_on_one), (20, recipe_of_two), (24, recipe_talk),
+    (120, recipe_on_one), (44, recipe_of_two), (60, recipe_talk),
 ]
 
 

@@ -31,7 +31,7 @@ POINTER_WEIGHT = 2.0
 
 
 def loss_of(decoder: Decoder, batch: Batch) -> torch.Tensor:
-    memory = decoder.memory(batch.pieces, batch.others, batch.kinds, batch.orders, batch.recencies, batch.mentions, batch.present)
+    memory = decoder.memory(*batch.memory)
     looks: list[torch.Tensor] = []
     logits = decoder(batch.actions[:, :-1], memory, batch.present, looks).float()
     targets = batch.actions[:, 1:].clone()
@@ -139,7 +139,8 @@ def main() -> None:
         prepared = featuriser.prepare([generate(rng) for _ in range(1024)])
         # Each prompt is seen twice, in different company: its features cost a third of a training step.
         prepared, previous = prepared + previous, prepared
-        prepared.sort(key=lambda p: len(p.ids) + rng.random() * 6)
+        # Those in a conversation apart: their memories are long.
+        prepared.sort(key=lambda p: (bool(p.turns), len(p.ids) + sum(map(len, p.turns)) + rng.random() * 6))
         parts = [prepared[i: i + arguments.batch] for i in range(0, len(prepared), arguments.batch)]
         rng.shuffle(parts)
         for part in parts:

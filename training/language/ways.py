@@ -2481,7 +2481,12 @@ for _file in sorted((Path(__file__).parent / "ways_of").glob("*.txt")):
         elif match := re.match(r"([noq]): +(.+)", _line):
             _form, _way = match.groups()
             _task[_form] = _task.get(_form, "") + _way.rstrip() + "\n"
-REFUSALS += "".join(WAYS.pop("refuse", {}).values()).splitlines()
+for _line in "".join(WAYS.pop("refuse", {}).values()).splitlines():
+    # Lines with slots need a speaker.
+    if "{" in _line:
+        WAYS["unsupported"]["q"] = WAYS["unsupported"].get("q", "") + _line + "\n"
+    else:
+        REFUSALS.append(_line)
 # What is shown can be saved as well.
 for _task in [name for name in WAYS if name.endswith("_show") and name[:-4] + "save" not in WAYS]:
     _lines = [re.sub(r"^(.*)$", r"\1 and (save it as|save the result as|write it to|save that to) {path}", line)

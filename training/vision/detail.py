@@ -18,7 +18,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .scan import POOLED, factor, interpolate_axis, sample_positions, to_working_grid
+from .scan import WORKING, factor, interpolate_axis, padded, sample_positions, to_working_grid
 from .synthesis import Anatomy, blur, intensity_range, scaled, thick_slices
 from .train import HELD_OUT, Trainer, add_options, dice_scores, export
 
@@ -128,13 +128,12 @@ class DetailTrainer(Trainer):
     @torch.no_grad()
     def features(self, image: Tensor) -> Tensor:
         """D x H x W x features, as the program keeps them."""
-        shape = image.shape
-        pads = [(-n) % POOLED for n in shape]
-        image = F.pad(image, (0, pads[2], 0, pads[1], 0, pads[0]))[None, None]
+        image, inside = padded(image, (WORKING,) * 3, self.network.configuration.least_extent)
+        image = image[None, None]
         image = image.contiguous(memory_format=torch.channels_last_3d)
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.arguments.bfloat16):
             features = self.network.trunk(image)[0][0].permute(1, 2, 3, 0)
-        return features[: shape[0], : shape[1], : shape[2]].half().float()
+        return features[inside].half().float()
 
     def sharpened(self, scene: Scene, names: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Logits of the crop's voxels without and with detail, and their targets."""

@@ -16,6 +16,7 @@ from .network import VisionNetwork
 from .synthesis import intensity_range, scaled
 
 POOLED = 16  # the trunk halves each axis four times
+WORKING = 2.0  # mm
 
 
 def padded_size(size: int, spacing: float, least: float) -> int:
@@ -24,7 +25,7 @@ def padded_size(size: int, spacing: float, least: float) -> int:
     return wanted + (-wanted) % POOLED
 
 
-def factor(spacing: float, working: float = 2.0) -> tuple[int, bool]:
+def factor(spacing: float, working: float = WORKING) -> tuple[int, bool]:
     """The integer that brings `spacing` (mm) nearest to `working` in ratio, and whether it averages."""
     down = max(1, round_ratio(working / spacing))
     up = max(1, round_ratio(spacing / working))
@@ -97,16 +98,22 @@ class Encoded:
     affine: np.ndarray  # working voxel (x, y, z) to world
 
 
-def trunk_input(network: VisionNetwork, scan: Scan, working: Tensor) -> tuple[Tensor, tuple[slice, ...]]:
-    """The normalised working grid with its outermost voxels repeated all around it, and where in them it lies."""
-    pads = []
-    for size, spacing, least in zip(working.shape, scan.spacing, network.configuration.least_extent):
-        n, averages = factor(spacing)
-        pads.append(padded_size(size, spacing * n if averages else spacing / n, least) - size)
+def padded(working: Tensor, spacing: tuple[float, ...], least: tuple[float, ...]) -> tuple[Tensor, tuple[slice, ...]]:
+    """A working grid with its outermost voxels repeated all around it, and where in them it lies.
+
+    ``spacing`` of the working grid and the ``least`` extent of the trunk's input in mm, along D, H, W.
+    """
+    pads = [padded_size(n, step, extent) - n for n, step, extent in zip(working.shape, spacing, least)]
     before = [pad // 2 for pad in pads]
     around = [n for b, pad in zip(before[::-1], pads[::-1]) for n in (b, pad - b)]
-    padded = F.pad(working[None, None], around, mode="replicate")[0, 0]
-    return padded, tuple(slice(b, b + n) for b, n in zip(before, working.shape))
+    return (F.pad(working[None, None], around, mode="replicate")[0, 0],
+            tuple(slice(b, b + n) for b, n in zip(before, working.shape)))
+
+
+def trunk_input(network: VisionNetwork, scan: Scan, working: Tensor) -> tuple[Tensor, tuple[slice, ...]]:
+    """The normalised working grid as the trunk takes it, and where in it the scan lies."""
+    spacing = tuple(s * n if averages else s / n for s, (n, averages) in zip(scan.spacing, map(factor, scan.spacing)))
+    return padded(working, spacing, network.configuration.least_extent)
 
 
 @torch.no_grad()

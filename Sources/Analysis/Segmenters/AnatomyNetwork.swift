@@ -29,7 +29,11 @@ package protocol AnatomyNetwork: Sendable {
     ) throws -> LeafPosterior
 
     /// Features of several scans of one person as one, on the first one's grid.
-    func fuse(_ features: [Features], control: RunControl) throws -> Features
+    ///
+    /// - Parameter doubted: Indices of scans that count only where no other one lies.
+    func fuse(
+        _ features: [Features], doubted: Set<Int>, control: RunControl
+    ) throws -> Features
 
     /// Divides the cortex of a scan among parcels.
     ///

@@ -13,6 +13,8 @@ final class FeatureCache<Features: Sendable>: Sendable {
         var parcels: LeafPosterior?
         /// The brain as a whole; `nil` before the scan was divided, or where there is none.
         var brain: BrainOutline?
+        /// Why some of several scans were left out, in words.
+        var omissions: [String] = []
         /// Bytes of the features.
         let cost: Int
 

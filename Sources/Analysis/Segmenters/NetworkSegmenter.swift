@@ -103,12 +103,16 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         let found = LeafPosterior.segmentation(
             of: parts.map { ($0.posterior, $0.indices) }, header: scans[0].volume.header)
         let notes = slabNotes(scans)
-        guard let brain = cache.entry(for: Self.identity(of: scans))?.brain else {
-            return Segmentation(mask: found.mask, confidence: found.confidence, notes: notes)
+        let entry = cache.entry(for: Self.identity(of: scans))
+        let omissions = entry?.omissions ?? []
+        guard let brain = entry?.brain else {
+            return Segmentation(
+                mask: found.mask, confidence: found.confidence, notes: notes, warnings: omissions)
         }
+        let warning = brain.strangeness.map { Self.warning($0, scans) }
         return Segmentation(
             mask: found.mask, confidence: found.confidence, notes: notes,
-            warnings: brain.strangeness.map { [Self.warning($0, scans)] } ?? [],
+            warnings: omissions + [warning].compactMap(\.self),
             flags: flags(of: found.mask, target: target, parts: parts, brain: brain))
     }
 
@@ -236,15 +240,20 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         if let known = cache.entry(for: identity)?.posterior { return known }
         let posterior = try network.posterior(
             of: features, leaves: prompts, control: named(scans, control))
-        let brain = Set(vocabulary.target(named: "brain")?.leaves ?? [])
         var entry = FeatureCache.Entry(features: features, cost: network.memoryCost(of: features))
         entry.posterior = posterior
-        entry.brain = BrainOutline(
+        entry.brain = outline(of: posterior)
+        entry.omissions = cache.entry(for: identity)?.omissions ?? []
+        cache.store(entry, for: identity)
+        return posterior
+    }
+
+    private func outline(of posterior: LeafPosterior) -> BrainOutline? {
+        let brain = Set(vocabulary.target(named: "brain")?.leaves ?? [])
+        return BrainOutline(
             posterior,
             leaves: Set(
                 vocabulary.leaves.indices.filter { brain.contains(vocabulary.leaves[$0]) }))
-        cache.store(entry, for: identity)
-        return posterior
     }
 
     /// The features of scans, from the cache, or from the trunk and fused.
@@ -255,6 +264,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         let known = cache.entry(for: identity)
         if let features = known?.features { return features }
         let features: Network.Features
+        var omissions: [String] = []
         if scans.count == 1 {
             if HounsfieldUnits.areLikely(in: scans[0].volume) {
                 throw AnalysisError.computedTomography(scan: scans[0].name)
@@ -263,14 +273,34 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         } else {
             // Each scan's own features stay for other questions.
             let parts = try scans.map { try encoded([$0], control: control) }
-            features = try network.fuse(parts, control: control)
+            let doubts = try doubts(of: parts, scans, control: control)
+            features = try network.fuse(parts, doubted: Set(doubts.keys), control: control)
+            omissions = doubts.sorted { $0.key < $1.key }.map { index, doubt in
+                "\(scans[index].name) is left out: it looks unlike the scans that the network was "
+                    + "trained on (\(doubt))"
+            }
         }
         var entry =
             known
             ?? FeatureCache.Entry(features: features, cost: network.memoryCost(of: features))
         entry.features = features
+        entry.omissions = omissions
         cache.store(entry, for: identity)
         return features
+    }
+
+    /// The scans that show no head, by their index, with what is strange about each: the attention
+    /// over the scans would let them disturb the others. None where no scan is as it should be.
+    private func doubts(
+        of features: [Network.Features], _ scans: [ScanValue], control: RunControl
+    ) throws -> [Int: String] {
+        var doubts: [Int: String] = [:]
+        for (index, scan) in scans.enumerated() {
+            let posterior = try posterior(of: features[index], [scan], control: control)
+            let brain = outline(of: posterior)
+            doubts[index] = brain == nil ? "no brain" : brain?.strangeness
+        }
+        return doubts.count < scans.count ? doubts : [:]
     }
 
     /// What the cache knows scans by; the order counts, since the first one's grid is the result's.

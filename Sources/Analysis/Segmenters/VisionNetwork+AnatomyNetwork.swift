@@ -59,8 +59,12 @@ extension VisionNetwork: AnatomyNetwork {
             confidence: map.confidence.map { $0.map(Double.init) })
     }
 
-    package func fuse(_ features: [EncodedScan], control: RunControl) throws -> EncodedScan {
-        try AnalysisError.stoppable { try fuse(features, isCancelled: control.isCancelled) }
+    package func fuse(
+        _ features: [EncodedScan], doubted: Set<Int>, control: RunControl
+    ) throws -> EncodedScan {
+        try AnalysisError.stoppable {
+            try fuse(features, doubted: doubted, isCancelled: control.isCancelled)
+        }
     }
 
     package func parcels(

@@ -134,6 +134,7 @@ typedef struct {
     int depth, height, width;
     double matrix[12];         /* rows for x, y and z of this grid, from (x, y, z, 1) */
     const float *hidden_bias; /* [stride], with what the scan as a whole adds */
+    float trust;              /* added to its score everywhere */
 } vp_stream;
 
 /// One row of voxels of the first scan: the streams' features weighed by softmax over their

@@ -26,9 +26,13 @@ struct CallShape: Sendable {
     /// What the call's list holds, where it can be walked through.
     let element: Kind
 
-    /// Whether the call gives an image of the kind that it was given.
+    /// What a call may give back as it was given it: an image of its kind, a number.
+    static let keepable: Kind = .image.union(.number)
+
+    /// Whether the call gives an image of the kind that it was given, or a number for a number.
     var keepsKind: Bool {
-        Kind.image.isSuperset(of: result) && result.rawValue.nonzeroBitCount > 1
+        Self.keepable.isSuperset(of: result) && !result.isDisjoint(with: .image)
+            && result.rawValue.nonzeroBitCount > 1
     }
 
     /// A call that gives nothing is a statement of its own.

@@ -7,8 +7,9 @@ enum LanguageFunctions {
 
     static let signatures: [Signature] = [
         Signature(
-            name: "abs", summary: "Size of a number without its sign.",
-            parameters: [Parameter("x", number, "a number")], result: number),
+            name: "abs", summary: "Size of a number, or of every voxel, without its sign.",
+            parameters: [Parameter("x", number.union(.volume), "a number or an image")],
+            result: number.union(.volume)),
         Signature(
             name: "round", summary: "A number rounded to some decimals.",
             parameters: [

@@ -106,15 +106,14 @@ extension ProgramConstraint {
     ) -> Bool {
         var call = call
         let shape = shapes[call.shape]
-        if call.place == .afterArgument, shape.keepsKind, call.image == nil {
+        if call.place == .afterArgument, shape.keepsKind, call.kept == nil {
             let kind = state.value.kind
-            if Kind.image.isSuperset(of: kind), kind.rawValue.nonzeroBitCount == 1 {
-                call.image = kind
-            }
+            let isOneImage = Kind.image.isSuperset(of: kind) && kind.rawValue.nonzeroBitCount == 1
+            if isOneImage || Kind.number.isSuperset(of: kind) { call.kept = kind }
         }
         if action == tokens.marks.close {
             state.stack.removeLast()
-            state.value = .init(kind: call.image ?? shape.result, element: shape.element)
+            state.value = .init(kind: call.kept ?? shape.result, element: shape.element)
             return true
         }
         if call.place == .afterArgument {

@@ -6,7 +6,9 @@ extension ProgramConstraint {
         _ slot: CallShape.Slot, of call: ProgramState.Call? = nil
     ) -> ProgramState.Expression {
         var kind = slot.kind
-        if let wanted = call?.wanted, call?.image == nil, Kind.image.isSuperset(of: kind) {
+        if let wanted = call?.wanted, call?.kept == nil,
+            CallShape.keepable.isSuperset(of: kind), !kind.isDisjoint(with: .image)
+        {
             kind.formIntersection(wanted)
         }
         var expression = ProgramState.Expression(kind)

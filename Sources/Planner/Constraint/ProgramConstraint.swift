@@ -31,6 +31,8 @@ package struct ProgramConstraint: DecodingConstraint {
     let structures: Set<Int>
     let items: [PlanningContext.Item]
     let spans: PromptSpans
+    /// Whether the prompt speaks of what lies beyond a bound: see `Expansion`.
+    let leavesBoundsOut: Bool
     /// Memory index of the first workspace item.
     let firstItem: Int
     /// Actions: tokens and pointers.
@@ -80,6 +82,7 @@ package struct ProgramConstraint: DecodingConstraint {
         self.structures = Set(structures.compactMap { tokens.words[$0.name] })
         items = context.items
         spans = PromptSpans(prompt: prompt, pieces: pieces)
+        leavesBoundsOut = Expansion.leavesBoundsOut(prompt)
         firstItem = pieces.count
         actionCount = tokens.count + memoryCount
         self.limit = limit

@@ -34,9 +34,9 @@ package struct ProgramState: Sendable {
         /// Slots filled, one bit each.
         var filled: UInt32 = 0
         var usesKeywords = false
-        /// The kind of the image among the arguments, where the call gives an image of that kind.
-        var image: Kind?
-        /// Kinds that the image may have, where only they will do as the result.
+        /// The kind of the argument that the call gives back as it was given it.
+        var kept: Kind?
+        /// Kinds that it may have, where only they will do as the result.
         var wanted: Kind?
     }
 

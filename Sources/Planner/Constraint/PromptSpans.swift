@@ -113,7 +113,7 @@ struct PromptSpans: Sendable {
     ///
     /// - Returns: nil if the span is no whole number of the prompt.
     private static func literal(_ utf8: [UInt8], _ range: Range<Int>) -> String? {
-        // Not the "5" of "2.5" or ".5", nor the "1" of "1,250".
+        // Not the "5" of "2.5" or ".5", nor the "1" of "1,250", but that of "1..5".
         if continuesNumber(utf8, before: range.lowerBound) { return nil }
         if continuesNumber(utf8, after: range.upperBound) { return nil }
         let text = String(decoding: utf8[range], as: UTF8.self)
@@ -143,6 +143,7 @@ struct PromptSpans: Sendable {
 
     private static func continuesNumber(_ utf8: [UInt8], before offset: Int) -> Bool {
         guard offset > 0 else { return false }
+        if utf8[..<offset].suffix(2).elementsEqual("..".utf8) { return false }
         if utf8[offset - 1].isDigit || utf8[offset - 1] == UInt8(ascii: ".") { return true }
         return offset > 1 && utf8[offset - 1].joinsDigits && utf8[offset - 2].isDigit
     }

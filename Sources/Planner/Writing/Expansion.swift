@@ -7,12 +7,15 @@ struct Expansion {
     /// What the parameter of a lambda is called.
     let parameter: String
 
+    /// Whether a lone bound of `threshold` is not to belong to the range.
+    var leavesBoundsOut = false
+
     func expanded(_ lexemes: [Lexeme]) -> [Lexeme] {
         var result: [Lexeme] = []
         var index = 0
         while index < lexemes.count {
             if let (written, end) = comprehension(lexemes, index) ?? order(lexemes, index)
-                ?? part(lexemes, index)
+                ?? part(lexemes, index) ?? bound(lexemes, index)
             {
                 result += written
                 index = end
@@ -72,14 +75,43 @@ struct Expansion {
         )
     }
 
+    /// `threshold ( t1 , 100 )` as `threshold(t1, above=100)` where the prompt says "above".
+    private func bound(_ lexemes: [Lexeme], _ start: Int) -> ([Lexeme], Int)? {
+        guard leavesBoundsOut, lexemes[start] == .function("threshold"), start + 1 < lexemes.count
+        else { return nil }
+        let first = end(of: lexemes, from: start + 2, atComma: true)
+        guard first < lexemes.count, lexemes[first] == .symbol(",") else { return nil }
+        let close = end(of: lexemes, from: first + 1, atComma: true)
+        guard close < lexemes.count, lexemes[close] == .symbol(")") else { return nil }
+        var value = Array(lexemes[first + 1..<close])
+        let isUpper = value.first == .parameter("high")
+        if isUpper { value.removeFirst() }
+        let scan = expanded(Array(lexemes[start + 2..<first]))
+        let bound: [Lexeme] = [.symbol(","), .parameter(isUpper ? "below" : "above")]
+        return (
+            [.function("threshold"), .symbol("(")] + scan + bound + expanded(value)
+                + [.symbol(")")], close + 1
+        )
+    }
+
+    /// Whether a prompt speaks of what lies beyond a bound rather than of what reaches it.
+    static func leavesBoundsOut(_ prompt: String) -> Bool {
+        let words = " " + prompt.lowercased() + " "
+        return words.contains(
+            /\b(above|over|beyond|than|exceed\w*|below|under|beneath)\b|[<>](?!=)/)
+            && !words.contains(
+                /\b(at least|at most|at or|(or|and) (more|above|over|higher|up|less|below|under|lower)|no (more|less|higher|lower|brighter|darker)|not (above|over|below|under|exceed\w*))\b|[<>]=|[≤≥]/
+            )
+    }
+
     /// The decoder's words, each with a function of the language and whether the greatest comes first.
     static let orders = [
         "argmax": ("max", false), "argmin": ("min", false), "ascending": ("sorted", false),
         "descending": ("sorted", true),
     ]
 
-    /// Where an expression ends: at a colon or bracket that is not its own.
-    private func end(of lexemes: [Lexeme], from start: Int) -> Int {
+    /// Where an expression ends: at a colon or bracket that is not its own, or at such a comma.
+    private func end(of lexemes: [Lexeme], from start: Int, atComma: Bool = false) -> Int {
         var depth = 0
         for index in start..<lexemes.count {
             switch lexemes[index] {
@@ -89,6 +121,8 @@ struct Expansion {
                 depth -= 1
             case .symbol(":"):
                 if depth == 0 { return index }
+            case .symbol(","):
+                if depth == 0, atComma { return index }
             default: break
             }
         }

@@ -10,17 +10,18 @@ extension ProgramConstraint {
     package func sourceText(
         of actions: [Int], catalogue: [Signature], context: PlanningContext
     ) -> String {
-        Self.sourceText(of: lexemes(of: actions), catalogue: catalogue, context: context)
+        sourceText(of: lexemes(of: actions), catalogue: catalogue, context: context)
     }
 
     /// The source text of lexemes.
-    static func sourceText(
+    func sourceText(
         of lexemes: [Lexeme], catalogue: [Signature], context: PlanningContext
     ) -> String {
         let lexemes = ReportLabel(catalogue: catalogue, context: context).filled(lexemes)
         var namer = VariableNamer(catalogue: catalogue, context: context)
         let names = namer.names(for: lexemes)
-        let expansion = Expansion(parameter: namer.spare(beside: names))
+        let expansion = Expansion(
+            parameter: namer.spare(beside: names), leavesBoundsOut: leavesBoundsOut)
         return ProgramWriter(names: names).text(of: expansion.expanded(lexemes))
     }
 }

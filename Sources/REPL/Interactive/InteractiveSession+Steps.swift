@@ -35,9 +35,10 @@ extension InteractiveSession {
         }
         if mayBeKnown, let found = recollection(for: prompt, planned: planned) {
             sayRemembered(found, hasOther: planned != nil)
-            try carryOut(
+            let outcome = try carryOut(
                 code: found.code, prompt: prompt, planSeconds: seconds,
                 others: [planned].compactMap { $0 } + plan.alternatives, generated: planned)
+            try goOn(from: outcome, prompt: prompt)
             return
         }
         switch plan.outcome {
@@ -49,9 +50,10 @@ extension InteractiveSession {
                 let hint = plan.alternatives.isEmpty ? "" : "; o shows what else it may mean"
                 console.note("not sure that this is what you mean\(hint)")
             }
-            try carryOut(
+            let outcome = try carryOut(
                 code: code, prompt: prompt, planSeconds: seconds, others: plan.alternatives,
                 isDoubtful: confidence < Plan.unsure)
+            try goOn(from: outcome, prompt: prompt)
         case .refusal(let reason, let suggestions):
             refuse(prompt, Answer.refusal(reason, suggestions), seconds)
         case .question(let text, let choices):
@@ -59,6 +61,22 @@ extension InteractiveSession {
         case .help(let text), .answer(let text):
             console.pageResult(text + "\n", reader: reader)
         case .workspace: _ = try carryOut(ColonCommand.list)
+        }
+    }
+
+    /// Offers what the outcome of a prompt's program calls for, step by step, each confirmed.
+    private func goOn(from outcome: NextStep.Outcome?, prompt: String) throws {
+        guard reader.isInteractive, !runsUnasked, var outcome else { return }
+        var tried = [outcome.code]
+        for number in 1...NextStep.most {
+            guard let next = NextStep(after: outcome, in: workspace, tried: tried) else { return }
+            console.note("\(next.reason) (next step, \(number) of at most \(NextStep.most)):")
+            guard
+                let made = try carryOut(
+                    code: next.code, prompt: prompt, isLearnt: false, isDoubtful: true)
+            else { return }
+            outcome = made
+            tried += [next.code, made.code]
         }
     }
 
@@ -89,12 +107,15 @@ extension InteractiveSession {
     ///   - order: What the user has asked for in exactly these terms already, in words.
     ///   - others: What else the prompt may mean.
     ///   - generated: What the planner wrote, where the code comes from elsewhere.
+    ///   - isLearnt: Whether the program is remembered as an answer to the prompt.
     ///   - isDoubtful: Whether the code may not be what is meant.
+    /// - Returns: What ran; nil if it did not, or not to its end.
+    @discardableResult
     func carryOut(
         code: String, prompt: String?, program: String? = nil, planSeconds: Double = 0,
         order: String? = nil, others: [String] = [], generated: String? = nil,
-        isDoubtful: Bool = false
-    ) throws {
+        isLearnt: Bool = true, isDoubtful: Bool = false
+    ) throws -> NextStep.Outcome? {
         let code = code.trimmingCharacters(in: .newlines)
         guard
             let chosen = try order != nil
@@ -102,7 +123,8 @@ extension InteractiveSession {
                 : decide(
                     code, prompt: prompt, program: program, others: others,
                     isDoubtful: isDoubtful)
-        else { return }
+        else { return nil }
+        var outcome: NextStep.Outcome?
         var step = StepRecord(
             number: 0, status: .skipped, prompt: prompt,
             program: program.map { SessionPath.relative($0, to: keeper.folder) },
@@ -117,12 +139,13 @@ extension InteractiveSession {
             let checked = check(final, program: program)
             if checked.isRunnable {
                 let before = state
-                run(checked, prompt: prompt, program: program, isOrder: order != nil, into: &step)
+                outcome = run(
+                    checked, prompt: prompt, program: program, isOrder: order != nil, into: &step)
                 if step.status == .ran {
                     let title = order ?? prompt.map { "“\($0)”" } ?? program ?? final
                     remember(
                         title, before: before, step: keeper.stepCount + 1, saved: step.saved)
-                    if let prompt {
+                    if let prompt, isLearnt {
                         learn(
                             prompt, generated: generated ?? code, code: final,
                             in: before.workspace)
@@ -136,6 +159,7 @@ extension InteractiveSession {
             }
         }
         keeper.append(step)
+        return outcome
     }
 
     /// What is to be done with a program; nil when there is nobody to ask: then it was only printed.
@@ -208,7 +232,7 @@ extension InteractiveSession {
     private func run(
         _ checked: Engine.Checked, prompt: String?, program: String?, isOrder: Bool,
         into step: inout StepRecord
-    ) {
+    ) -> NextStep.Outcome? {
         interrupts.clear()
         let host = ConsoleHost(console, mayOverwrite: overwriteQuestion)
         let interrupts = interrupts
@@ -221,6 +245,7 @@ extension InteractiveSession {
         case .finished:
             if let prompt { earlier.append(.init(prompt: prompt, code: step.code ?? "")) }
             if !isOrder { conclude(result, hasShown: host.hasShown) }
+            return NextStep.Outcome(code: step.code ?? "", names: result.names)
         case .stopped:
             background?.cancel()
             permissions.endCount()
@@ -230,6 +255,7 @@ extension InteractiveSession {
             permissions.endCount()
             console.sayRendered(failure.text(colored: console.showsColors))
         }
+        return nil
     }
 
     /// What a person likes to see after a run: the new masks, in words and as a picture.

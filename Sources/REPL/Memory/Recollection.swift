@@ -66,8 +66,8 @@ struct Recollection {
         var substitutes: [String: String] = [:]
         // Where the planner used one name then and uses another now, so shall the program.
         if let planned {
-            let old = names(in: program.generated, of: Set(program.names.keys))
-            let new = names(in: planned, of: Set(workspace.names))
+            let old = Self.names(in: program.generated, of: Set(program.names.keys))
+            let new = Self.names(in: planned, of: Set(workspace.names))
             if old.count == new.count {
                 for (one, other) in zip(old, new) { substitutes[one] = other }
             }
@@ -91,9 +91,9 @@ struct Recollection {
     }
 
     /// Names of a set that a code mentions, in its order.
-    private func names(in code: String, of known: Set<String>) -> [String] {
+    static func names(in code: String, of known: Set<String>) -> [String] {
         var found: [String] = []
-        for token in Self.nameTokens(in: code) where known.contains(token.text) {
+        for token in nameTokens(in: code) where known.contains(token.text) {
             if !found.contains(token.text) { found.append(token.text) }
         }
         return found

@@ -129,6 +129,12 @@ import Volumes
         let mask = try #require(
             bench.call("threshold", Self.scan([1, .nan, 3, .infinity]), .int(1)).mask)
         #expect(mask.mask.voxels == [1, 0, 1, 1])
+        let beyond = try bench.call(
+            "threshold", Self.scan([1, .nan, 3, .infinity]), .nothing, .nothing, .int(1))
+        #expect(try #require(beyond.mask).mask.voxels == [0, 0, 1, 1])
+        let within = try bench.call(
+            "threshold", Self.scan([1, 2, 3, 4]), .int(2), .nothing, .nothing, .int(4))
+        #expect(try #require(within.mask).mask.voxels == [0, 1, 1, 0])
         for name in ["clip", "threshold"] {
             #expect(throws: ImageError.noBounds(function: name)) { try bench.call(name, scan) }
             #expect(throws: ImageError.emptyRange(function: name, low: "2", high: "1")) {

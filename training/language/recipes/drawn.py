@@ -7,7 +7,7 @@ import re
 
 from ..composed import Composed
 from ..examples import (
-    Example, Maker, Retry, Speaker, default_scan, finish_prompt, leave_behind, on_one_scan, on_two_scans, scans,
+    Example, Maker, Retry, Speaker, default_scan, finish_prompt, leave_behind, modality_entry, on_one_scan, on_two_scans, scans,
 )
 from ..programs import Item, Program, Target, finish
 from ..tasks import Wish
@@ -63,12 +63,15 @@ def recipe_talk(rng: random.Random, held_out: bool) -> Example:
 
 def talked(rng: random.Random, recipe: Recipe, held_out: bool) -> Example:
     if recipe.scans == 2:
-        style, entries = scans(rng, "visits")
         indices = (0, 1)
+        if recipe.style == "modalities":
+            entries = [modality_entry(rng, "t1"), modality_entry(rng, "flair")]
+        else:
+            _, entries = scans(rng, recipe.style or "visits")
         if len(entries) != 2:
             raise Retry
     else:
-        style, entries = scans(rng, rng.choices(["one", "modalities"], [80, 20])[0])
+        _, entries = scans(rng, rng.choices(["one", "modalities"], [80, 20])[0])
         if (index := default_scan(entries)) is None:
             raise Retry
         indices = (index,)

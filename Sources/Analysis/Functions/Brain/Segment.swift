@@ -32,7 +32,8 @@ enum Segment: BuiltIn {
             + "nearest structure, and it is said; unless they lie very near to its name, that name "
             + "steers the network in their place.",
         "Several scans of one person, on any grids, are weighed against each other voxel by voxel: "
-            + "segment([t1, flair], \"thalamus\"). They must lie in the same world coordinates.",
+            + "segment([t1, flair], \"thalamus\"). They must lie in the same world coordinates. One "
+            + "that shows no head counts only where no other lies, and it is said.",
         "Where a label map stands in for the network, whole structures are meant: choroid plexus "
             + "counts as ventricle, cortical parcels as cortex, and lesions, hypointensities and "
             + "corpus callosum as the white matter of the nearer side.",

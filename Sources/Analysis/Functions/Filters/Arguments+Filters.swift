@@ -22,14 +22,17 @@ extension Arguments {
 
     /// Lower and upper bound of the parameters "low" and "high", infinite for None.
     ///
-    /// - Throws: `ImageError` where both are None, or low lies above high.
-    func bounds() throws -> ClosedRange<Double> {
-        let low = try optionalFinite(named: "low")
-        let high = try optionalFinite(named: "high")
-        guard low != nil || high != nil else {
+    /// - Parameters:
+    ///   - above: a lower bound beside "low".
+    ///   - below: an upper bound beside "high".
+    /// - Throws: `ImageError` where all are None, or a lower one lies above an upper one.
+    func bounds(inner above: Double? = nil, _ below: Double? = nil) throws -> ClosedRange<Double> {
+        let lows = [try optionalFinite(named: "low"), above].compactMap(\.self)
+        let highs = [try optionalFinite(named: "high"), below].compactMap(\.self)
+        guard !lows.isEmpty || !highs.isEmpty else {
             throw ImageError.noBounds(function: signature.name)
         }
-        let (lower, upper) = (low ?? -.infinity, high ?? .infinity)
+        let (lower, upper) = (lows.max() ?? -.infinity, highs.min() ?? .infinity)
         guard lower <= upper else {
             throw ImageError.emptyRange(
                 function: signature.name, low: NumberText.short(lower),

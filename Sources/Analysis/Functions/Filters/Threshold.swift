@@ -1,6 +1,6 @@
 import Script
 
-/// `threshold(scan, low=None, high=None)`.
+/// `threshold(scan, low=None, high=None, above=None, below=None)`.
 enum Threshold: BuiltIn {
     static let signature = Signature(
         name: "threshold",
@@ -13,29 +13,41 @@ enum Threshold: BuiltIn {
             Parameter(
                 "high", [.number, .none], "the largest intensity inside; None for no bound",
                 defaultValue: .nothing),
+            Parameter(
+                "above", [.number, .none], "inside is what is brighter; None for no bound",
+                defaultValue: .nothing),
+            Parameter(
+                "below", [.number, .none], "inside is what is darker; None for no bound",
+                defaultValue: .nothing),
         ],
         result: .mask,
-        resultSummary: "the voxels with low ≤ intensity ≤ high",
+        resultSummary: "the voxels with low ≤ intensity ≤ high, above < intensity < below",
         examples: [
             """
             white = segment(t1, "cerebral white matter")
-            bright = threshold(t1, low=percentile(t1, white, 95))
+            bright = threshold(t1, above=percentile(t1, white, 95))
             report("bright voxels", volume_ml(bright), "mL")
             """,
             "show(t1, mask=threshold(t1, 20, 80))",
         ])
 
     static let details = [
-        "Both bounds belong to the range, so that `threshold(t1, 20, 80)` is "
-            + "`(t1 >= 20) & (t1 <= 80)`. A voxel that is NaN is outside; an infinite one is inside "
+        "`low` and `high` belong to the range, so that `threshold(t1, 20, 80)` is "
+            + "`(t1 >= 20) & (t1 <= 80)`; `above` and `below` do not, so that "
+            + "`threshold(t1, above=20)` is `t1 > 20`. A voxel that is NaN is outside; an infinite one is inside "
             + "where its side has no bound.",
-        "Errors: neither bound, low above high, a bound that is NaN or infinite.",
+        "Errors: no bound, a lower one above an upper one, a bound that is NaN or infinite.",
     ]
 
     static func call(_ arguments: Arguments, _ binding: AnalysisBinding) throws -> Value {
         let scan = try arguments.scan(named: "scan")
-        let bounds = try arguments.bounds()
-        let mask = scan.volume.mask { bounds.contains($0) }
+        let above = try arguments.optionalFinite(named: "above")
+        let below = try arguments.optionalFinite(named: "below")
+        let bounds = try arguments.bounds(inner: above, below)
+        let mask = scan.volume.mask { value in
+            bounds.contains(value) && above.map { value > $0 } ?? true
+                && below.map { value < $0 } ?? true
+        }
         let name = ScanValue.shortened("\(signature.name)(\(scan.name))")
         return .object(MaskValue(computed: mask, name: name, scan: scan))
     }
