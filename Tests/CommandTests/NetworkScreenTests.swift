@@ -60,7 +60,7 @@ struct NetworkScreenTests {
         try terminal.enter(
             "What is the volume of the left hippocampus?", until: PseudoTerminal.question)
         try terminal.enter("r", until: "change: ")
-        try terminal.enter("the right hippocampus", until: PseudoTerminal.question)
+        try terminal.enter("make it the right side", until: PseudoTerminal.question)
         let code = terminal.screen.lines.last { $0.contains("segment(") }
         #expect(code?.contains("\"right hippocampus\"") == true)
         try terminal.enter("")

@@ -55,7 +55,17 @@ struct PlannerTests {
 
     @Test func aFollowUpOnAStructureWithoutATokenKeepsIt() throws {
         let context = PlanningContext(
-            items: Self.oneScan.items, earlier: [.init(prompt: "volume of the left insula")])
+            items: Self.oneScan.items + [
+                .init(name: "left_insula", kind: .mask, details: "left insula")
+            ],
+            earlier: [
+                .init(
+                    prompt: "volume of the left insula",
+                    code: """
+                        left_insula = segment(t1, "left insula")
+                        report("left insula volume", volume_ml(left_insula), "mL")
+                        """)
+            ])
         #expect(try code("and the right one?", context).contains(#"segment(t1, "right insula")"#))
     }
 

@@ -29,7 +29,7 @@ struct RandomWalkTests {
             var weight = pow(10, Double.random(in: -1.5...1.5, using: &random))
             // Every other walk is terse, so that there is room for many statements.
             if seed % 2 == 0, operators.contains(action) { weight *= 0.05 }
-            if branches.contains(action) { weight *= 20 }
+            if branches.contains(action) { weight *= 60 }
             if favoured.contains(action) { weight *= 30 }
             if !favoured.isEmpty, action == marks.comma || operators.contains(action) {
                 weight *= 0.02
@@ -97,7 +97,7 @@ struct RandomWalkTests {
         let constraint = try Samples.constraint(context)
         var text = ""
         // What is rare takes some more of them.
-        for seed in 1000..<UInt64(1000 + 12 * Self.walks) {
+        for seed in 1000..<UInt64(1000 + 8 * Self.walks) {
             text += constraint.sourceText(
                 of: Self.walk(constraint, seed: seed).actions, catalogue: Samples.catalogue,
                 context: context)
@@ -128,10 +128,12 @@ struct RandomWalkTests {
         let texts = favoured.union(
             [marks.unquote] + ["left", "thalamus", "brain"].compactMap { tokens.words[$0] })
         let ranks = favoured.union(["argmax", "descending"].compactMap { tokens.functions[$0] })
+        let orders = ["descending", "volume_ml", "report"].compactMap { tokens.functions[$0] }
+        let sorted = variables.union(["for", "in"].map(tokens.keyword) + [marks.openDict] + orders)
         var text = ""
         for seed in 0..<UInt64(600) {
             let walk = Self.walk(
-                constraint, seed: seed, favoured: seed < 300 ? texts : ranks)
+                constraint, seed: seed, favoured: [texts, ranks, sorted][Int(seed / 200)])
             #expect(walk.isComplete, "seed \(seed)")
             let code = constraint.sourceText(
                 of: walk.actions, catalogue: Samples.catalogue, context: context)

@@ -126,10 +126,20 @@ extension ProgramConstraint {
         case .key:
             state.readable.filter { $0.type.kind == .string }.map { tokens.variables[$0.number] }
         case .ranked:
-            state.readable.filter(\.type.holdsNumbers).map { tokens.variables[$0.number] }
-                + items.indices.filter { items[$0].type.holdsNumbers }
-                .map { tokens.count + firstItem + $0 }
+            ranked(state) { _ in true }
+        case .rankedStructure:
+            ranked(state) { $0.wording.isPhrase }
         }
+    }
+
+    /// Dicts of numbers: variables of some sort, and all that earlier programs left behind.
+    private func ranked(
+        _ state: ProgramState, _ isFit: (ProgramState.ValueType) -> Bool
+    ) -> [Int] {
+        state.readable.filter { $0.type.holdsNumbers && isFit($0.type) }
+            .map { tokens.variables[$0.number] }
+            + items.indices.filter { items[$0].type.holdsNumbers }
+            .map { tokens.count + firstItem + $0 }
     }
 
     func readChoice(
@@ -139,6 +149,8 @@ extension ProgramConstraint {
         switch choice {
         case .key(let kind):
             state.value = .init(kind: kind)
+        case .rankedStructure:
+            state.value = .init(kind: .string, wording: .phrase)
         case .ranked(let kind):
             let dict = tokens.variableNumber(action).map { state.variables[$0] }
             state.value = .init(

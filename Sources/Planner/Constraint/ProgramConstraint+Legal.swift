@@ -129,6 +129,11 @@ extension ProgramConstraint {
             for (number, type) in place.state.readable where accepts(type, quotation) {
                 legal.insert(tokens.variables[number])
             }
+            if quotation == .phrase, place.nesting < Self.deepestNesting,
+                !candidates(.rankedStructure, place.state).isEmpty
+            {
+                for id in ranks { legal.insert(id) }
+            }
             return
         }
         let kinds = expression.operands

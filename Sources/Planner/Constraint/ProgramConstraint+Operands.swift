@@ -97,7 +97,10 @@ extension ProgramConstraint {
             serve(by: .list(.init(elements: expression.elements)))
         } else if ranks.contains(action) || orders.contains(action) {
             let kind: Kind = ranks.contains(action) ? .string : .list
-            serve(by: .token(marks.close), .choice(.ranked(kind)), .token(marks.open))
+            let isStructure = expression.quotation == .phrase
+            serve(
+                by: .token(marks.close), .choice(isStructure ? .rankedStructure : .ranked(kind)),
+                .token(marks.open))
         } else if let shape = shapesByToken[action] {
             var call = ProgramState.Call(shape: shape)
             let result = shapes[shape].result

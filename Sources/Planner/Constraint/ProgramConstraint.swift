@@ -33,6 +33,8 @@ package struct ProgramConstraint: DecodingConstraint {
     let spans: PromptSpans
     /// Whether the prompt speaks of what lies beyond a bound: see `Expansion`.
     let leavesBoundsOut: Bool
+    /// Whether the prompt changes a program.
+    let isRevision: Bool
     /// Memory index of the first workspace item.
     let firstItem: Int
     /// Actions: tokens and pointers.
@@ -83,6 +85,7 @@ package struct ProgramConstraint: DecodingConstraint {
         items = context.items
         spans = PromptSpans(prompt: prompt, pieces: pieces)
         leavesBoundsOut = Expansion.leavesBoundsOut(prompt)
+        isRevision = context.isRevision
         firstItem = pieces.count
         actionCount = tokens.count + memoryCount
         self.limit = limit
@@ -130,7 +133,8 @@ package struct ProgramConstraint: DecodingConstraint {
         switch intent {
         case .program: costs.statement < Costs.impossible
         case .askScan: scanCount > 1
-        default: true
+        // What changes a program asks for one.
+        default: !isRevision
         }
     }
 

@@ -78,6 +78,8 @@ package struct ProgramState: Sendable {
         case key(of: Kind)
         /// A dict of numbers, whose keys are put in order: one of them is the result, or a list.
         case ranked(Kind)
+        /// The same where its key is to be a structure.
+        case rankedStructure
     }
 
     /// A string, from its opening quote on.

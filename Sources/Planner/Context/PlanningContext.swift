@@ -66,9 +66,13 @@ package struct PlanningContext: Sendable, Equatable {
     /// How many earlier prompts the decoder looks at, the latest ones.
     static let turnsSeen = 3
 
-    package init(items: [Item], earlier: [Turn] = []) {
+    /// Whether the prompt changes the program of the last turn, which has not run.
+    package let isRevision: Bool
+
+    package init(items: [Item], earlier: [Turn] = [], isRevision: Bool = false) {
         self.items = items
         self.earlier = earlier
+        self.isRevision = isRevision
     }
 
     /// The scans, in workspace order.

@@ -208,7 +208,7 @@ extension InteractiveSession {
         let turn = PlanningContext.Turn(prompt: prompt, code: code)
         do {
             let plan = try Assistant(models: models).plan(
-                words, in: workspace, earlier: earlier + [turn],
+                words, in: workspace, earlier: earlier + [turn], isRevision: true,
                 isCancelled: { self.interrupts.isRaised })
             switch plan.outcome {
             case .program(let new, _, _): return new

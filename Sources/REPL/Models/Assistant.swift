@@ -14,10 +14,11 @@ struct Assistant {
     ///     no, its error is thrown.
     func plan(
         _ prompt: String, in workspace: Workspace, earlier: [PlanningContext.Turn],
-        isCancelled: () -> Bool = { false },
+        isRevision: Bool = false, isCancelled: () -> Bool = { false },
         mayUseBuiltInModel: (RemotePlannerError) throws -> Bool = { _ in false }
     ) throws -> Plan {
-        let context = Self.context(of: workspace, earlier: earlier)
+        let context = Self.context(
+            of: workspace, earlier: earlier, isRevision: isRevision)
         if let server = models.remotePlanner(in: workspace) {
             do {
                 return try server.plan(prompt, context: context, isCancelled: isCancelled)
@@ -29,11 +30,11 @@ struct Assistant {
             prompt, context: context, isCancelled: isCancelled)
     }
 
-    static func context(of workspace: Workspace, earlier: [PlanningContext.Turn]) -> PlanningContext
-    {
+    static func context(
+        of workspace: Workspace, earlier: [PlanningContext.Turn], isRevision: Bool = false
+    ) -> PlanningContext {
         PlanningContext(
-            items: workspace.entries.compactMap(item),
-            earlier: earlier)
+            items: workspace.entries.compactMap(item), earlier: earlier, isRevision: isRevision)
     }
 
     private static func item(_ entry: Workspace.Entry) -> PlanningContext.Item? {
