@@ -15,10 +15,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
-from .scan import WORKING, factor, interpolate_axis, padded, sample_positions, to_working_grid
+from .scan import WORKING, factor, interpolate_axis, padded, sample_positions, to_working_grid, working_spacing
 from .synthesis import Anatomy, blur, intensity_range, scaled, thick_slices
 from .train import HELD_OUT, Trainer, add_options, dice_scores, export
 
@@ -126,9 +125,9 @@ class DetailTrainer(Trainer):
     # -- losses ----------------------------------------------------------------------------------
 
     @torch.no_grad()
-    def features(self, image: Tensor) -> Tensor:
-        """D x H x W x features, as the program keeps them."""
-        image, inside = padded(image, (WORKING,) * 3, self.network.configuration.least_extent)
+    def features(self, image: Tensor, spacing: tuple[float, ...] = (WORKING,) * 3) -> Tensor:
+        """D x H x W x features, as the program keeps them, of a working grid of this spacing (mm)."""
+        image, inside = padded(image, spacing, self.network.configuration.least_extent)
         image = image[None, None]
         image = image.contiguous(memory_format=torch.channels_last_3d)
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.arguments.bfloat16):
@@ -139,7 +138,7 @@ class DetailTrainer(Trainer):
         """Logits of the crop's voxels without and with detail, and their targets."""
         working = to_working_grid(scene.image, scene.spacing)
         low, high = intensity_range(working)
-        features = self.features(scaled(working, low, high))
+        features = self.features(scaled(working, low, high), working_spacing(scene.spacing))
         parts, where = [], []
         for axis in range(3):
             size = scene.image.shape[axis]

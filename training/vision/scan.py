@@ -32,6 +32,11 @@ def factor(spacing: float, working: float = WORKING) -> tuple[int, bool]:
     return (down, True) if spacing < working else (up, False)
 
 
+def working_spacing(spacing: tuple[float, ...]) -> tuple[float, ...]:
+    """Of the working grid of a scan (mm)."""
+    return tuple(s * n if averages else s / n for s, (n, averages) in zip(spacing, map(factor, spacing)))
+
+
 def round_ratio(ratio: float) -> int:
     """The integer n >= 1 for which |log(ratio / n)| is least."""
     low = max(1, math.floor(ratio))
@@ -112,8 +117,7 @@ def padded(working: Tensor, spacing: tuple[float, ...], least: tuple[float, ...]
 
 def trunk_input(network: VisionNetwork, scan: Scan, working: Tensor) -> tuple[Tensor, tuple[slice, ...]]:
     """The normalised working grid as the trunk takes it, and where in it the scan lies."""
-    spacing = tuple(s * n if averages else s / n for s, (n, averages) in zip(scan.spacing, map(factor, scan.spacing)))
-    return padded(working, spacing, network.configuration.least_extent)
+    return padded(working, working_spacing(scan.spacing), network.configuration.least_extent)
 
 
 @torch.no_grad()

@@ -297,7 +297,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         var doubts: [Int: String] = [:]
         for (index, scan) in scans.enumerated() {
             let posterior = try posterior(of: features[index], [scan], control: control)
-            let brain = outline(of: posterior)
+            let brain = cache.entry(for: Self.identity(of: [scan]))?.brain ?? outline(of: posterior)
             doubts[index] = brain == nil ? "no brain" : brain?.strangeness
         }
         return doubts.count < scans.count ? doubts : [:]

@@ -46,7 +46,7 @@ extension VariableNamer {
     }
 
     /// The name itself, or with the first number that makes it free.
-    static func unused(
+    package static func unused(
         _ name: String, _ taken: inout Set<String>, separator: String = "_"
     ) -> String {
         var free = name

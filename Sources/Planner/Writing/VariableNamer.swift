@@ -5,7 +5,7 @@ import Script
 ///
 /// `segment(t1, "left hippocampus")` becomes `left_hippocampus`, its `volume_ml` becomes
 /// `left_hippocampus_volume`, the difference of two volumes `hippocampus_volume_difference`.
-struct VariableNamer {
+package struct VariableNamer {
     /// Functions whose call names an anatomy phrase, with the place of the phrase.
     let phrasePlaces: [String: Int]
     /// Names that may not be given: workspace, functions, keywords of the language.

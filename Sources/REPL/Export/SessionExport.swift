@@ -93,9 +93,6 @@ struct SessionExport {
 extension Replay.Finished {
     /// The masks that the step made or changed.
     fileprivate var newMasks: [MaskValue] {
-        names.compactMap { name in
-            guard case .object(let value)? = workspace[name: name]?.value else { return nil }
-            return value as? MaskValue
-        }
+        names.compactMap { workspace.mask(named: $0) }
     }
 }

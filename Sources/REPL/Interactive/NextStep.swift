@@ -1,4 +1,5 @@
 import Analysis
+import Planner
 import Script
 import Session
 
@@ -86,12 +87,13 @@ struct NextStep: Hashable {
         let programs = tried.joined(separator: "\n")
         let seen = Recollection.names(in: programs, of: Set(workspace.names))
         let other = workspace.entries.first { entry in
-            entry.kind == .volume && entry.isLoaded && !seen.contains(entry.name)
+            entry.kind == .volume && !entry.provenance.isStep && !seen.contains(entry.name)
         }
         guard let other else { return nil }
+        var taken = Set(workspace.names)
         var substitutes = [search.scan: other.name]
         for name in outcome.names {
-            substitutes[name] = workspace.freeName(name + "_" + other.name)
+            substitutes[name] = VariableNamer.unused("\(name)_\(other.name)", &taken)
         }
         return NextStep(
             "\(reason); the same in \(other.name)",
@@ -109,37 +111,17 @@ struct NextStep: Hashable {
                 decoding: lines[statement.span.start.offset..<statement.span.end.offset],
                 as: UTF8.self)
         }
-        let largest = workspace.freeName("largest_\(search.mask)")
+        var taken = Set(workspace.names)
+        let largest = VariableNamer.unused("largest_\(search.mask)", &taken)
         var substitutes = [search.mask: largest]
         for name in outcome.names
         where name != search.mask && workspace.mask(named: name)?.reading == nil {
-            substitutes[name] = workspace.freeName("\(name)_of_largest")
+            substitutes[name] = VariableNamer.unused("\(name)_of_largest", &taken)
         }
         let again = rest.map { Recollection.renaming(substitutes, in: $0) }
             .filter { !Recollection.names(in: $0, of: Set(substitutes.values)).isEmpty }
         return NextStep(
             "\(search.mask) lies in pieces; the same with the largest of them",
             (["\(largest) = biggest(\(search.mask), 1)"] + again).joined(separator: "\n"), tried)
-    }
-}
-
-extension Workspace {
-    fileprivate func mask(named name: String) -> MaskValue? {
-        guard case .object(let value)? = self[name: name]?.value else { return nil }
-        return value as? MaskValue
-    }
-
-    /// The name itself, or with the first number that makes it a new one.
-    fileprivate func freeName(_ wish: String) -> String {
-        let taken = Set(names)
-        let numbered = (2...).lazy.map { "\(wish)_\($0)" }
-        return taken.contains(wish) ? numbered.first { !taken.contains($0) } ?? wish : wish
-    }
-}
-
-extension Workspace.Entry {
-    /// Whether it comes from a file rather than from a program.
-    fileprivate var isLoaded: Bool {
-        if case .step = provenance { false } else { true }
     }
 }

@@ -78,9 +78,7 @@ struct Recollection {
                 continue
             }
             let alike = workspace.entries.filter { $0.kind.description == kind }
-            let loaded = alike.filter { entry in
-                if case .step = entry.provenance { false } else { true }
-            }
+            let loaded = alike.filter { !$0.provenance.isStep }
             guard let only = alike.count == 1 ? alike.first : loaded.count == 1 ? loaded.first : nil
             else { return nil }
             substitutes[name] = only.name

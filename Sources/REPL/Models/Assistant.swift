@@ -45,10 +45,9 @@ struct Assistant {
         if case .object(let mask as MaskValue) = entry.value { details = mask.name }
         // To the planner a label map that was loaded under a scan's name is that scan.
         if case .labels = entry.provenance { kind = .volume }
-        var isDerived = false
-        if case .step = entry.provenance { isDerived = true }
         return PlanningContext.Item(
-            name: entry.name, kind: kind, details: details, isDerived: isDerived,
+            name: entry.name, kind: kind, details: details,
+            isDerived: entry.provenance.isStep,
             holdsNumbers: holdsNumbers(entry.value))
     }
 

@@ -6,6 +6,11 @@ package enum Provenance: Hashable, Sendable {
     case labels(InputFile)
     /// Made or changed by a step: by the answer to a prompt, or by a program from a file.
     case step(Int, prompt: String?, program: String? = nil)
+
+    /// Whether it was made here rather than read from a file.
+    package var isStep: Bool {
+        if case .step = self { true } else { false }
+    }
 }
 
 /// A file that was loaded.

@@ -19,6 +19,12 @@ package struct Workspace: Sendable {
 
     package subscript(name name: String) -> Entry? { entries.first { $0.name == name } }
 
+    /// The mask of a name; nil where it is no mask.
+    package func mask(named name: String) -> MaskValue? {
+        guard case .object(let value)? = self[name: name]?.value else { return nil }
+        return value as? MaskValue
+    }
+
     package var names: [String] { entries.map(\.name) }
     /// Names that a scan may not take: those of all but label maps that wait for theirs.
     package var takenNames: Set<String> {

@@ -26,7 +26,9 @@ extension Arguments {
     ///   - above: a lower bound beside "low".
     ///   - below: an upper bound beside "high".
     /// - Throws: `ImageError` where all are None, or a lower one lies above an upper one.
-    func bounds(inner above: Double? = nil, _ below: Double? = nil) throws -> ClosedRange<Double> {
+    func bounds(
+        above: Double? = nil, below: Double? = nil
+    ) throws -> ClosedRange<Double> {
         let lows = [try optionalFinite(named: "low"), above].compactMap(\.self)
         let highs = [try optionalFinite(named: "high"), below].compactMap(\.self)
         guard !lows.isEmpty || !highs.isEmpty else {

@@ -43,11 +43,11 @@ enum Threshold: BuiltIn {
         let scan = try arguments.scan(named: "scan")
         let above = try arguments.optionalFinite(named: "above")
         let below = try arguments.optionalFinite(named: "below")
-        let bounds = try arguments.bounds(inner: above, below)
-        let mask = scan.volume.mask { value in
-            bounds.contains(value) && above.map { value > $0 } ?? true
-                && below.map { value < $0 } ?? true
-        }
+        let bounds = try arguments.bounds(above: above, below: below)
+        // What lies beyond a number begins with the next one.
+        let lower = max(bounds.lowerBound, above?.nextUp ?? -.infinity)
+        let upper = min(bounds.upperBound, below?.nextDown ?? .infinity)
+        let mask = scan.volume.mask { lower <= $0 && $0 <= upper }
         let name = ScanValue.shortened("\(signature.name)(\(scan.name))")
         return .object(MaskValue(computed: mask, name: name, scan: scan))
     }
