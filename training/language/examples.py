@@ -310,7 +310,7 @@ PARENTHESES = str.maketrans("\0\1", "()")
 NUMBER_UNITS = ["mL", "ml", "mL", "ml", "cc", "cm3", "millilitres", "milliliters", "cm³", "cubic centimetres"]
 LARGER = ["larger than", "bigger than", "greater than", "more than", "above", "over", "at least a bit over", "larger than"]
 SMALLER = ["smaller than", "less than", "below", "under", "smaller than", "lower than"]
-PATHS = ["/tmp", "out", "results", "masks", "/data/sub01", "~/seg", "./output", "/home/me/masks", "export", "derivatives/seg", "../out"]
+PATHS = ["out", "results", "masks", "/data/sub01", "~/seg", "./output", "/study/masks", "export", "derivatives/seg", "../out"]
 
 
 NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10", "twenty": "20", "fifty": "50", "a hundred": "100",
@@ -1111,10 +1111,11 @@ def on_one_scan(rng: random.Random, m: Maker, made: Composed) -> Example:
     """What was composed, asked about one scan of the workspace."""
     style, entries = scans(rng)
     mention, index = "", default_scan(entries)
-    if len(entries) > 1 or rng.random() < 0.2:
+    unnamed = len(entries) > 1 and rng.random() < 0.25 and re.search(r"\{S0?\}", made.pattern) is None
+    if not unnamed and (len(entries) > 1 or rng.random() < 0.2):
         index = rng.randrange(len(entries))
         mention = rng.choice(entries[index].mentions)
-    wish = made.wish.changed(scans=(index,))
+    wish = made.wish.changed(scans=(index or 0,))
     speaker = Speaker(rng, entries := distractors(rng, entries), wish, m.texts, mention)
     text = speaker.say(made.form, made.pattern, rng.choice(frames(made.form, m.held_out)))
     prompt, spans, mentions = finish_prompt(rng, text)
@@ -1122,7 +1123,16 @@ def on_one_scan(rng: random.Random, m: Maker, made: Composed) -> Example:
         raise Retry
     program = Program()
     made.write(wish, program)
-    return Example(prompt, entries, earlier_prompts(rng), finish(program), spans, "composed", wish, program, mentions)
+    actions = finish(program)
+    if unnamed and (index is None or OF_SIGNAL & set(a for a in actions if isinstance(a, int))):
+        return Example(prompt, entries, earlier_prompts(rng), answer("<ask:scan>"), [], "ask_scan")
+    return Example(prompt, entries, earlier_prompts(rng), actions, spans, "composed", wish, program, mentions)
+
+
+# What depends on the scan that is asked, not only on the person in it.
+OF_SIGNAL = {CODE_IDS[name] for name in """
+mean median std minimum maximum percentile histogram total contrast snr ratio smooth median_filter gradient threshold otsu normalize clip bias_correct
+""".split()}
 
 
 def composition_of_two(rng: random.Random, held_out: bool) -> Example:

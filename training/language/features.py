@@ -113,6 +113,64 @@ class Batch:
 
 
 @dataclass
+class Layout:
+    """All of a batch but its features; the same fields mean the same as there."""
+
+    kinds: Tensor
+    orders: Tensor
+    recencies: Tensor
+    mentions: Tensor
+    present: Tensor
+    turns: Tensor
+    places: Tensor
+    actions: Tensor
+    lengths: Tensor
+    focus: Tensor
+
+    def batch(self, pieces: Tensor, others: Tensor, spoken: Tensor, device: str) -> Batch:
+        return Batch(**{k: t.to(device) for k, t in {**vars(self), "pieces": pieces, "others": others, "spoken": spoken}.items()})
+
+
+def layout_of(rows: list[tuple[Example, Encoding, list[int], list[int]]]) -> Layout:
+    """Each row: an example, its prompt's pieces, its ids, and how many pieces each earlier turn has, oldest first."""
+    v, n = len(TOKENS), len(rows)
+    pieces = max(len(encoding.ids) for _, encoding, _, _ in rows)
+    others = max(len(texts_of(example)) for example, _, _, _ in rows)
+    spoken = max(sum(turns) for _, _, _, turns in rows)
+    actions = max(len(ids) for _, _, ids, _ in rows)
+    count = lambda *shape: torch.zeros(*shape, dtype=torch.long)
+    b = Layout(
+        torch.full((n, others), Memory.ITEM), count(n, others), count(n, others), count(n, pieces + others),
+        torch.zeros(n, pieces + others + spoken, dtype=torch.bool), count(n, spoken), count(n, spoken), count(n, actions),
+        torch.tensor([len(ids) for _, _, ids, _ in rows]), torch.zeros(n, actions, pieces, dtype=torch.bool))
+    for row, (example, encoding, ids, turns) in enumerate(rows):
+        own, texts, items = len(encoding.ids), len(texts_of(example)), max(1, len(example.entries))
+        b.present[row, :own] = True
+        b.present[row, pieces: pieces + texts] = True
+        b.present[row, pieces + others: pieces + others + sum(turns)] = True
+        for i in range(items):
+            b.orders[row, i] = min(i, ORDERS - 1)
+            b.recencies[row, i] = min(items - 1 - i, ORDERS - 1)
+        for i in range(items, texts):
+            b.kinds[row, i] = Memory.EARLIER
+            b.orders[row, i] = -1
+            b.recencies[row, i] = texts - 1 - i
+        start = 0
+        for ago, length in zip(reversed(range(len(turns))), turns):
+            b.turns[row, start: start + length] = ago
+            b.places[row, start: start + length] = torch.arange(length)
+            start += length
+        for number, item, first, last in named_items(example, encoding):
+            b.mentions[row, first: last + 1] = number
+            b.mentions[row, pieces + item] = number
+        written = [i if i < v + own else i - own + pieces for i in ids]
+        b.actions[row, : len(ids)] = torch.tensor(written)
+        for step, first, last in focus(example, encoding, ids):
+            b.focus[row, step, first: last + 1] = True
+    return b
+
+
+@dataclass
 class Prepared:
     """One example with its features: [P, 768], in context and then lexical."""
 
@@ -190,50 +248,18 @@ class Featuriser:
         return [found[i] for i in range(len(encodings))]
 
     def batch(self, part: list[Prepared]) -> Batch:
-        v = len(TOKENS)
-        pieces = max(len(p.encoding.ids) for p in part)
-        others = max(len(texts_of(p.example)) for p in part)
-        spoken = max(sum(map(len, p.turns)) for p in part)
-        actions = max(len(p.ids) for p in part)
-        n = len(part)
-        b = Batch(
-            torch.zeros(n, pieces, 768), torch.zeros(n, others, 384), torch.full((n, others), Memory.ITEM),
-            torch.zeros(n, others, dtype=torch.long), torch.zeros(n, others, dtype=torch.long),
-            torch.zeros(n, pieces + others, dtype=torch.long), torch.zeros(n, pieces + others + spoken, dtype=torch.bool),
-            torch.zeros(n, spoken, 768), torch.zeros(n, spoken, dtype=torch.long), torch.zeros(n, spoken, dtype=torch.long),
-            torch.zeros(n, actions, dtype=torch.long),
-            torch.tensor([len(p.ids) for p in part]), torch.zeros(n, actions, pieces, dtype=torch.bool))
+        layout = layout_of([(p.example, p.encoding, p.ids, [len(turn) for turn in p.turns]) for p in part])
+        n, pieces = layout.focus.shape[0], layout.focus.shape[2]
+        features, others = torch.zeros(n, pieces, 768), torch.zeros(*layout.kinds.shape, 384)
+        spoken = torch.zeros(*layout.turns.shape, 768)
         for row, p in enumerate(part):
-            own = len(p.encoding.ids)
-            b.pieces[row, :own] = p.features
-            b.present[row, :own] = True
+            features[row, : len(p.features)] = p.features
             texts = texts_of(p.example)
-            b.present[row, pieces: pieces + len(texts)] = True
-            b.others[row, : len(texts)] = torch.stack([self.embeddings[t] for t in texts])
-            items = max(1, len(p.example.entries))
-            for i in range(items):
-                b.orders[row, i] = min(i, ORDERS - 1)
-                b.recencies[row, i] = min(items - 1 - i, ORDERS - 1)
-            for i in range(items, len(texts)):
-                b.kinds[row, i] = Memory.EARLIER
-                b.orders[row, i] = -1
-                b.recencies[row, i] = len(texts) - 1 - i
-            start = 0
-            for ago, turn in zip(reversed(range(len(p.turns))), p.turns):
-                here = slice(start, start + len(turn))
-                b.spoken[row, here] = turn
-                b.turns[row, here] = ago
-                b.places[row, here] = torch.arange(len(turn))
-                start += len(turn)
-            b.present[row, pieces + others: pieces + others + start] = True
-            for number, item, first, last in named_items(p.example, p.encoding):
-                b.mentions[row, first: last + 1] = number
-                b.mentions[row, pieces + item] = number
-            ids = [i if i < v + own else i - own + pieces for i in p.ids]
-            b.actions[row, : len(ids)] = torch.tensor(ids)
-            for step, first, last in focus(p.example, p.encoding, p.ids):
-                b.focus[row, step, first: last + 1] = True
-        return Batch(**{k: t.to(self.device) for k, t in vars(b).items()})
+            others[row, : len(texts)] = torch.stack([self.embeddings[t] for t in texts])
+            if p.turns:
+                said = torch.cat(p.turns)
+                spoken[row, : len(said)] = said
+        return layout.batch(features, others, spoken, self.device)
 
 
 MENTIONS = 7

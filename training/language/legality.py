@@ -120,7 +120,7 @@ class _Checker:
                 for value in values:
                     self.expression(value)
                 return "dict"
-            case ast.BinOp(left=a, right=b, op=ast.Sub()) if self.expression(a) == self.expression(b) == "scan":
+            case ast.BinOp(left=a, right=b, op=ast.Add() | ast.Sub() | ast.Div()) if self.expression(a) == "scan" and self.expression(b) in ("scan", "number"):
                 return "scan"
             case ast.BinOp(left=a, right=b):
                 if {self.expression(a), self.expression(b)} != {"number"}:

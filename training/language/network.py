@@ -117,7 +117,7 @@ class DecoderConfiguration:
 
     tokens: int
     width: int = 256
-    layers: int = 3
+    layers: int = 5
     heads: int = 4
     ffn: int = 1024
     positions: int = 192
@@ -125,7 +125,7 @@ class DecoderConfiguration:
     orders: int = 16
     prompt_positions: int = 128
     mentions: int = 8
-    readers: int = 2
+    readers: int = 4
     turns: int = 3
     layer_norm_eps: float = 1e-5
 
@@ -179,6 +179,13 @@ class Attention(nn.Module):
         return self.output(merge_heads(attend(q, k, v, mask, causal, record)))
 
 
+def silence(*lasts: nn.Linear) -> None:
+    """A residual branch that ends in one of these adds nothing until it is trained."""
+    for last in lasts:
+        nn.init.zeros_(last.weight)
+        nn.init.zeros_(last.bias)
+
+
 class DecoderLayer(nn.Module):
     def __init__(self, c: DecoderConfiguration, dropout: float) -> None:
         super().__init__()
@@ -190,6 +197,9 @@ class DecoderLayer(nn.Module):
         self.norm3 = nn.LayerNorm(c.width, eps=c.layer_norm_eps)
         self.ffn = nn.ModuleList([nn.Linear(c.width, c.ffn), nn.Linear(c.ffn, c.width)])
         self.dropout = nn.Dropout(dropout)
+
+    def do_nothing(self) -> None:
+        silence(self._modules["self"].output, self.cross.output, self.ffn[1])
 
     def forward(self, x: Tensor, memory: Tensor, memory_mask: Tensor, record: list[Tensor] | None = None) -> Tensor:
         y = self.norm1(x)
@@ -207,9 +217,10 @@ class ReaderLayer(nn.Module):
         self.norm1 = nn.LayerNorm(c.width, eps=c.layer_norm_eps)
         self.norm2 = nn.LayerNorm(c.width, eps=c.layer_norm_eps)
         self.ffn = nn.ModuleList([nn.Linear(c.width, c.ffn), nn.Linear(c.ffn, c.width)])
-        for last in (self._modules["self"].output, self.ffn[1]):
-            nn.init.zeros_(last.weight)
-            nn.init.zeros_(last.bias)
+        self.do_nothing()
+
+    def do_nothing(self) -> None:
+        silence(self._modules["self"].output, self.ffn[1])
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         y = self.norm1(x)

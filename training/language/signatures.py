@@ -23,7 +23,7 @@ for _names, _expected, _needed, _result in [
     ("clip", ["scan", "number", "number"], 3, "scan"), ("threshold", ["scan", "number", "number"], 1, "mask"), ("resample_like", ["scan mask", "scan mask"], 2, "scan"),
     ("reorient", ["scan", "string"], 2, "scan"), ("extract_slice", ["scan", "string", "number"], 2, "scan"), ("crop", ["scan", "mask", "number"], 2, "scan"),
     ("register", ["scan", "scan", "string"], 2, "transform"), ("apply", ["transform", "scan mask"], 2, "scan"), ("jacobian", ["transform"], 1, "number"),
-    ("halfway", ["scan", "scan"], 2, "pair"), ("plot", ["list dict table"], 1, "none"), ("table", ["dict"], 1, "table"),
+    ("invert", ["transform"], 1, "transform"), ("halfway", ["scan", "scan"], 2, "pair"), ("plot", ["list dict table"], 1, "none"), ("table", ["dict"], 1, "table"),
     ("show", ["scan labels", "mask list"], 1, "none"), ("report", ["string", "number bool string", "string"], 2, "none"),
     ("save", ["mask scan table labels", "string"], 2, "none"), ("print", ["number bool string several table transform mask scan dict"], 1, "none"),
     ("abs", ["number"], 1, "number"), ("round", ["number", "number"], 1, "number"),

@@ -54,11 +54,9 @@ def focus_loss(looks: list[torch.Tensor], batch: Batch) -> torch.Tensor:
     """
     wanted = batch.focus[:, :-1]
     rows = wanted.any(-1)
-    if not rows.any():
-        return torch.zeros((), device=wanted.device)
     pieces = wanted.shape[-1]
-    losses = [-((look[..., :pieces].float() * wanted).sum(-1)[rows] + 1e-4).log().mean() for look in looks[1:]]
-    return sum(losses)
+    away = sum(-((look[..., :pieces].float() * wanted).sum(-1) + 1e-4).log() for look in looks[1:])
+    return (away * rows).sum() / rows.sum().clamp(min=1)
 
 
 def rate(done: int, total: int, peak: float, fresh: int) -> float:
@@ -88,8 +86,13 @@ def start(arguments: argparse.Namespace) -> tuple[Decoder, torch.optim.Optimizer
 def warm_start(decoder: Decoder, tensors: dict[str, torch.Tensor], metadata: dict[str, str]) -> int:
     """Fills in committed weights; tokens keep theirs by text and class, whatever their place in the list was.
 
-    A new function begins as a copy of a known one, a little apart. Gives how many tokens were known.
+    A new function begins as a copy of a known one, a little apart; a layer that they lack, as one that does nothing.
+    Gives how many tokens were known.
     """
+    for prefix, layers in (("layers", decoder.layers), ("memory.layers", decoder.memory.layers)):
+        for number, layer in enumerate(layers):
+            if f"{prefix}.{number}.norm1.weight" not in tensors:
+                layer.do_nothing()
     old = {(row["text"], row["class"]): index for index, row in enumerate(json.loads(metadata["tokens"]))}
     known = [(index, old[token]) for index, token in enumerate(TOKENS) if token in old]
     state = decoder.named_tensors()

@@ -463,7 +463,6 @@ the volume of {A} and also {B}{in}
 {a~} and {b~} volumes{in}
 the {a~} and {b~} volumes{in}
 {a} volume and {b} volume{in}
-a table of the volumes of {list}{in}
 """, "o": """
 measure {list}{in}
 measure the volumes of {list}{in}

@@ -19,6 +19,8 @@ package struct CodeTokenTable: Sendable {
         /// `+ - *`, and `/` apart: it makes a number with a fraction.
         let arithmetic: Set<Int>
         let divide: Int
+        /// What may stand behind an image: `+ - /`.
+        var imageArithmetic: Set<Int> { arithmetic.subtracting([times]).union([divide]) }
         let comparisons: Set<Int>
         /// `&` and `|` between masks and `~` before one; none in a table made before they were known.
         let maskOperators: Set<Int>

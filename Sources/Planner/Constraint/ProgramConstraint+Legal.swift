@@ -115,7 +115,9 @@ extension ProgramConstraint {
             if mayMask(expression, place) { legal.insert(marks.times) }
             if expression.takesArithmetic { for id in marks.arithmetic { legal.insert(id) } }
             if expression.takesDivision { legal.insert(marks.divide) }
-            if expression.takesImageDifference { legal.insert(marks.minus) }
+            if expression.takesImageArithmetic {
+                for id in marks.imageArithmetic { legal.insert(id) }
+            }
             if expression.takesComparison { for id in marks.comparisons { legal.insert(id) } }
             if expression.takesLogic {
                 legal.insert(tokens.keyword("and"))

@@ -8,8 +8,8 @@ extension ProgramConstraint {
         var expression = expression
         let marks = tokens.marks
         guard expression.value == nil else {
-            if action == marks.minus, expression.takesImageDifference {
-                expression.takeImageDifference()
+            if marks.imageArithmetic.contains(action), expression.takesImageArithmetic {
+                expression.takeImageArithmetic(divides: action == marks.divide)
             } else if action == marks.openList, let dict = expression.value {
                 expression.takeKey()
                 state.replaceTop(.expression(expression))

@@ -26,8 +26,8 @@ extension ProgramState {
         private(set) var isCompared = false
         private(set) var isLogical = false
         private(set) var isInverted = false
-        /// After a minus between images only an image will do.
-        private(set) var needsImage = false
+        /// After an operator behind an image an image or a number will do.
+        private(set) var joinsImage = false
         /// After an operator between masks, or before a mask, only a mask will do.
         private(set) var needsMask = false
         private(set) var isComplement = false
@@ -57,7 +57,7 @@ extension ProgramState {
 
         /// Kinds that the operand expected next may have.
         var operands: Kind {
-            if needsImage { return .volume }
+            if joinsImage { return .volume.union(Self.numbers) }
             if needsMask { return .mask }
             if needsNumber { return numbers }
             if isLogical { return [.bool, .int, .float] }
@@ -68,8 +68,8 @@ extension ProgramState {
         var takesComparison: Bool { !isCompared && allowed.contains(.bool) && isNumber }
         var takesArithmetic: Bool { isNumber }
         var takesDivision: Bool { isNumber && numbers.contains(.float) }
-        /// Whether an image may be taken from the image before it.
-        var takesImageDifference: Bool {
+        /// Whether an image or a number may be added to the image before it, taken from it, or divide it.
+        var takesImageArithmetic: Bool {
             value?.kind == .volume && allowed.contains(.volume) && !needsElements
         }
         /// Whether `&` or `|` may follow.
@@ -128,8 +128,9 @@ extension ProgramState {
             }
             // A volume with nothing left outside a mask.
             if isMasked, needsMask { value = ValueType(kind: .volume) }
+            if joinsImage { value = ValueType(kind: .volume) }
             needsNumber = false
-            needsImage = false
+            joinsImage = false
             needsMask = false
             isComplement = false
             isNegated = false
@@ -206,9 +207,10 @@ extension ProgramState {
             isDivided = isDivided || divides
         }
 
-        mutating func takeImageDifference() {
+        mutating func takeImageArithmetic(divides: Bool) {
             value = nil
-            needsImage = true
+            joinsImage = true
+            isDivisor = divides
             isMasked = false
         }
 

@@ -169,10 +169,17 @@ def targets_of(rng: random.Random, m, recipe: Recipe) -> tuple[Target, ...]:
     for letter in recipe.letters:
         for _ in range(50):
             target = target_of(rng, m, recipe.draws.get(letter, ""), found)
+            if halved(recipe, letter):
+                target = Target(target.name, None, target.span)
             if target not in found and (target.span is None or all(t.span is None for t in found) or recipe.draws.get(letter, "").startswith("other")):
                 break
         found.append(target)
     return tuple(found)
+
+
+def halved(recipe: Recipe, letter: str) -> bool:
+    """Whether the code takes the sides of a structure, which then is drawn without one."""
+    return any(re.search(rf"\bside\(\"?\w+\"?, {letter}[12]?\b", turn.code) for turn in recipe.turns)
 
 
 def with_numbers(rng: random.Random, m, wish: Wish, recipe: Recipe, slots: set[str]) -> Wish:

@@ -13,10 +13,15 @@ from ..programs import Item, Program, Target, finish
 from ..tasks import Wish
 from ..tokens import CODE_IDS
 from ..ways import frames
-from . import Recipe, drawn, targets_of, with_numbers
+from . import Recipe, RecipeError, drawn, targets_of, with_numbers
 from .compiled import Compiler
 
 WHETHER = re.compile(r"(whether|if|how|what|which|by how|where|\(whether|\(how|\(which)\b")
+
+
+PENDING = 0.12
+# What only makes sense between visits.
+TIME = re.compile(r"\b(visit|baseline|follow-?up|since|grow|grew|grown|growth|shr[aiu]nk|atroph|loss|lost|lose|gain|interval|progress|earlier|later|previous|prior|past|then|newer|older|over time|per year|yearly|annual|month|stable|new lesion|first time)", re.I)
 
 
 def form_of(form: str, pattern: str) -> str:
@@ -46,7 +51,10 @@ def example_of(rng: random.Random, recipe: Recipe, held_out: bool, way: tuple[st
         return talked(rng, recipe, held_out)
     m = Maker(rng, held_out)
     made = made_of(rng, m, recipe, way)
-    return on_one_scan(rng, m, made) if recipe.scans == 1 else on_two_scans(rng, m, made, recipe.style)
+    if recipe.scans == 1:
+        return on_one_scan(rng, m, made)
+    style = recipe.style or ("visits" if TIME.search(made.pattern) else None)
+    return on_two_scans(rng, m, made, style)
 
 
 def recipe_on_one(rng: random.Random, held_out: bool) -> Example:
@@ -85,6 +93,8 @@ def talked(rng: random.Random, recipe: Recipe, held_out: bool) -> Example:
     for number, turn in enumerate(recipe.turns):
         last = number == len(recipe.turns) - 1
         form, pattern = rng.choice(recipe.ways(held_out) if last else turn.ways)
+        # Now and then the turn before was only shown, not run: what it would have made is not there.
+        pending = number == len(recipe.turns) - 2 and rng.random() < PENDING
         m = Maker(rng, held_out)
         wish = wish_of(rng, m, recipe, targets, pattern, indices)
         mentions = [rng.choice(entries[i].mentions) if re.search(rf"\{{S{n}\}}", pattern) else "" for n, i in enumerate(indices, 1)]
@@ -95,17 +105,22 @@ def talked(rng: random.Random, recipe: Recipe, held_out: bool) -> Example:
             raise Retry
         program = Program()
         compiler = Compiler(recipe, wish, program, names, kinds, masks)
-        compiler.compile(turn.code)
+        try:
+            compiler.compile(turn.code)
+        except RecipeError as error:
+            raise Retry from error
         example = Example(prompt, entries, earlier, finish(program), spans, recipe.name, wish, program, found)
         example.spoken_masks = True
         if last:
             return example
+        earlier = [*earlier, example.turn][-3:]
+        if pending:
+            continue
         place = places(program, len(entries))
         kinds = compiler.kinds
         names = {name: [Item(place[value[0]])] if value[0] in place else value for name, value in compiler.names.items() if value[0] in place or isinstance(value[0], Item)}
         masks = {key: Item(place[value]) if value in place else value for key, value in program._masks.items()}
         entries = leave_behind(program, entries)
-        earlier = [*earlier, example.turn][-3:]
     raise Retry
 
 
