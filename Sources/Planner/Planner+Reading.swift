@@ -12,6 +12,8 @@ extension Planner {
         }
         let content: Content
         let probability: Double
+        /// The program compares something with itself: the decoder has lost the other.
+        var isVain = false
         /// The probability for one token, all being alike.
         var pace = 1.0
         /// Structures that the prompt names and the program leaves out.
@@ -41,8 +43,8 @@ extension Planner {
             constraint.sourceText(of: lexemes, catalogue: catalogue, context: context))
         let check = ProgramCheck(code, catalogue: catalogue, context: context, phrases: phrases)
         let content: Line.Content
-        if ReportLabel(catalogue: catalogue, context: context).isVain(lexemes) {
-            // Something compared with itself: the decoder has lost the other.
+        let isVain = ReportLabel(catalogue: catalogue, context: context).isVain(lexemes)
+        if isVain {
             content = .refused(Refusal(reason: Answers.notUnderstoodReason, suggestions: []))
         } else if let mistake = check.mistake {
             content = .refused(
@@ -66,7 +68,7 @@ extension Planner {
                 && !listed.contains { $0.parts.contains(structure.name) && isInSight($0) }
         }
         return Line(
-            content: content, probability: hypothesis.confidence,
+            content: content, probability: hypothesis.confidence, isVain: isVain,
             pace: exp(hypothesis.logProbability / Double(max(1, hypothesis.actions.count))),
             missed: standIns.named.subtracting(Self.understood).count { name in
                 !covered.contains(name) && !code.contains(name.replacing(" ", with: "_"))
@@ -100,7 +102,7 @@ extension Planner {
         let standing = lines.filter { line in
             if case .refused = line.content { return false }
             let isFuller = line.missed < best.missed || best.guessed != nil && line.guessed == nil
-            let close = isFuller ? Self.closeWithMore : Self.closeSecond
+            let close = isFuller || best.isVain ? Self.closeWithMore : Self.closeSecond
             return line.probability >= best.probability * close
         }
         // Among close ones the words of the user decide, then probability.

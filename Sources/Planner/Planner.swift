@@ -10,7 +10,8 @@ package struct Planner: Sendable {
     /// at least this probable beside it: another meaning is no answer.
     static let closeSecond = 0.25
 
-    /// The same for one that asks for more of the structures that the prompt names.
+    /// The same for one that asks for more of the structures that the prompt names, or in place of
+    /// one that compares something with itself.
     static let closeWithMore = 0.04
 
     /// A program that is less probable than this for each of its tokens is a guess: the decoder was
@@ -133,7 +134,9 @@ package struct Planner: Sendable {
     private func memory(
         pieces: [Piece], context: PlanningContext, standIns: StandIns
     ) throws -> DecoderMemory {
-        var descriptions = context.items.map { standIns.replacing(in: $0.description) }
+        var descriptions = context.items.map {
+            standIns.replacing(in: context.description(of: $0))
+        }
         if descriptions.isEmpty { descriptions = [Self.emptyWorkspace] }
         let turns = context.earlier.suffix(PlanningContext.turnsSeen).map {
             standIns.replacing(in: summary.text(of: $0))

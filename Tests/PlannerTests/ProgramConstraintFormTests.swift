@@ -23,17 +23,31 @@ struct ProgramConstraintFormTests {
         try writing.write("<program>", "show", "(", "@t1", "*")
         #expect(writing.legal.isDisjoint(with: ["@t1", "2", "@lesion_volume"]))
         try writing.write("@left_hippocampus")
-        #expect(writing.legal == [",", ")", "-"])
+        #expect(writing.legal == [",", ")", "+", "-", "/"])
         var other = try Writing()
         try other.write("<program>", "show", "(")
         #expect(!other.legal.contains("@left_hippocampus"))
     }
 
-    @Test func onlyAnImageIsTakenFromAnImage() throws {
+    @Test func imagesAreJoinedWithImagesAndNumbers() throws {
+        for sign in ["+", "-", "/"] {
+            var writing = try Writing()
+            try writing.write("<program>", "show", "(", "@t1", sign)
+            #expect(writing.legal.isSuperset(of: ["@t1", "@flair", "(", "@lesion_volume", "mean"]))
+            #expect(writing.legal.isDisjoint(with: ["@left_hippocampus", "-", "not", "~"]))
+            try writing.write("@lesion_volume")
+            #expect(writing.legal.isSuperset(of: [")", sign]))
+            // What comes out is an image: nothing to be compared.
+            #expect(writing.legal.isDisjoint(with: ["<", "and", "&"]))
+        }
+    }
+
+    @Test func anImageInParenthesesIsDivided() throws {
         var writing = try Writing()
-        try writing.write("<program>", "show", "(", "@t1", "-")
-        #expect(writing.legal.isSuperset(of: ["@t1", "@flair", "("]))
-        #expect(writing.legal.isDisjoint(with: ["@left_hippocampus", "1", "@lesion_volume"]))
+        try writing.write(
+            "<program>", "show", "(", "(", "@t1", "-", "mean", "(", "@t1", ",",
+            "@left_hippocampus", ")", ")", "/", "mean", "(", "@t1", ",", "@left_hippocampus", ")")
+        #expect(writing.legal.contains(")"))
     }
 
     /// Weights made before these tokens were known go on as they were.
@@ -44,7 +58,7 @@ struct ProgramConstraintFormTests {
             context, tokens: Samples.tokens.filter { !fresh.contains($0.text) })
         var writing = Writing(constraint)
         try writing.write("<program>", "show", "(", "@t1")
-        #expect(writing.legal == [",", ")", "-"])
+        #expect(writing.legal == [",", ")", "+", "-", "/"])
         try writing.write(",")
         #expect(!writing.legal.contains("("))
     }

@@ -81,7 +81,7 @@ struct ProgramConstraintTests {
         try writing.write("<program>", "<v0>", "=", "segment", "(")
         #expect(writing.legal == ["@t1", "@flair", "scan=", "phrase=", "(", "abs"])
         try writing.write("@t1")
-        #expect(writing.legal == [",", "*", "-"])
+        #expect(writing.legal == [",", "*", "+", "-", "/"])
         try writing.write(",")
         #expect(writing.legal == ["<quote>", "phrase="])
         try writing.write("<quote>", "left")
@@ -120,7 +120,7 @@ struct ProgramConstraintTests {
         try writing.write("<program>", "show", "(", "mask=", "@left_hippocampus", ",")
         #expect(writing.legal == ["scan="])
         try writing.write("scan=", "@t1")
-        #expect(writing.legal == [")", "*", "-"])
+        #expect(writing.legal == [")", "*", "+", "-", "/"])
     }
 
     @Test func variablesAreNumberedInOrderAndKnownBeforeUse() throws {

@@ -92,6 +92,9 @@ import Testing
         #expect(lobes.isInSight("frontal lobe"))
         #expect(!lobes.isInSight("third ventricle"))
         #expect(try standIns("each ventricle on its own").isInSight("third ventricle"))
+        let fourth = try standIns("and without the fourth?", earlier: ["how big are the ventricles"])
+        #expect(fourth.isInSight("fourth ventricle"))
+        #expect(!fourth.isInSight("third ventricle"))
     }
 
     @Test func theWorkspaceAndEarlierPromptsSpeakOfTheSame() throws {

@@ -79,13 +79,15 @@ def base_encoder() -> TextEncoder:
 
 
 def current_encoder() -> TextEncoder:
-    """The committed encoder, which joint training may have moved; without it the base model's."""
+    """The committed encoder, which has learned with the decoder; without it the base model's."""
     committed = MODELS / "encoder.safetensors"
-    if not committed.exists():
-        return base_encoder()
-    tensors, metadata = read(committed)
+    return encoder_from(committed) if committed.exists() else base_encoder()
+
+
+def encoder_from(path: Path) -> TextEncoder:
+    tensors, metadata = read(path)
     if json.loads(metadata["vocabulary"]) != PIECES_PATH.read_text().splitlines():
-        raise SystemExit(f"{committed} was written for other word pieces: export it again")
+        raise SystemExit(f"{path} was written for other word pieces: export it again")
     encoder = TextEncoder(EncoderConfiguration(**json.loads(metadata["configuration"])))
     encoder.load_named(tensors)
     return encoder.eval().requires_grad_(False)

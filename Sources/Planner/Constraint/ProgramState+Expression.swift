@@ -83,10 +83,11 @@ extension ProgramState {
         var takesLogic: Bool { allowed.contains(.bool) && isTruth }
         var takesNot: Bool {
             value == nil && allowed.contains(.bool) && !needsNumber && !isInverted
-                && !needsMask && quotation == nil
+                && !needsMask && !joinsImage && quotation == nil
         }
         var takesMinus: Bool {
-            value == nil && !isNegated && !needsMask && !numbers.isEmpty && quotation == nil
+            value == nil && !isNegated && !needsMask && !joinsImage && !numbers.isEmpty
+                && quotation == nil
         }
 
         private var isNumber: Bool {

@@ -1,3 +1,4 @@
+import Foundation
 import Script
 
 /// What the planner knows besides the prompt: what the workspace holds and what was said before.
@@ -28,14 +29,8 @@ package struct PlanningContext: Sendable, Equatable {
             self.holdsNumbers = holdsNumbers
         }
 
-        /// What the text encoder reads of the item: name, kind, details.
-        package var description: String {
-            let words = details.isEmpty ? [name, kindWord] : [name, kindWord, details]
-            return words.joined(separator: " ")
-        }
-
         /// The word for the kind that the decoder was trained with.
-        private var kindWord: String {
+        fileprivate var kindWord: String {
             if Kind.number.isSuperset(of: kind) { return "number" }
             switch kind {
             case .volume: return isDerived ? "image" : "scan"
@@ -77,6 +72,32 @@ package struct PlanningContext: Sendable, Equatable {
 
     /// The scans, in workspace order.
     package var scans: [Item] { items.filter { $0.kind == .volume && !$0.isDerived } }
+
+    /// What the text encoder reads of an item: name, kind, and the structure that it is made of.
+    func description(of item: Item) -> String {
+        let structure = structure(in: item.details)
+        return [item.name, item.kindWord, structure].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// The first structure of the expression that made a mask: "left putamen" of
+    /// "erode(left putamen, 2)".
+    private func structure(in expression: String) -> String {
+        let marks = CharacterSet(charactersIn: "(),&|~")
+        var rest = Substring(expression)
+        while !rest.isEmpty {
+            let part = rest.prefix { !$0.unicodeScalars.contains(where: marks.contains) }
+            rest = rest.dropFirst(part.count)
+            let isFunction = rest.first == "("
+            rest = rest.dropFirst()
+            let text = part.trimmingCharacters(in: .whitespaces)
+            let isName = items.contains { $0.name == text && $0.kind != .mask }
+            if isFunction || isName || text.first?.isLetter != true || text.contains("=") {
+                continue
+            }
+            return text
+        }
+        return ""
+    }
 
     /// All names in lower case.
     var names: Set<String> { Set(items.map { $0.name.lowercased() }) }

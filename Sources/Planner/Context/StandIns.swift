@@ -18,6 +18,8 @@ struct StandIns: Sendable {
     private let around: Set<String>
     /// Kinds of structures that the prompt speaks of.
     private let kinds: Set<String>
+    /// Words of the prompt that stand in one or two structures' names.
+    private let tellingWords: Set<String>
     private let finder: MentionFinder
 
     private struct Pair: Sendable, Equatable {
@@ -43,8 +45,12 @@ struct StandIns: Sendable {
         isSpoken: (String) -> Bool, finder: MentionFinder
     ) {
         self.finder = finder
-        kinds = MentionFinder.kinds.intersection(
-            PhraseNormalizer.key(prompt).split(separator: " ").map(String.init))
+        let words = Set(PhraseNormalizer.key(prompt).split(separator: " ").map(String.init))
+        kinds = MentionFinder.kinds.intersection(words)
+        tellingWords = words.filter { word in
+            let count = structures.count { $0.name.split(separator: " ").contains { $0 == word } }
+            return word.count > 4 && (1...2).contains(count)
+        }
         let names = context.names
         // A word that names a scan or a result is that, whatever else it means.
         let own = finder.mentions(in: prompt).filter { mention in
@@ -84,11 +90,13 @@ struct StandIns: Sendable {
         named.contains(structure.name) || pairs.contains { $0.structure == structure.name }
     }
 
-    /// Whether the prompt, the workspace or an earlier turn speaks of a structure, by its name or as one
-    /// of its kind: "all four lobes".
+    /// Whether the prompt, the workspace or an earlier turn speaks of a structure, by its name, by a word
+    /// that few names have ("without the fourth") or as one of its kind ("all four lobes").
     func isInSight(_ name: String) -> Bool {
         if named.contains(name) || around.contains(name) { return true }
-        return name.split(separator: " ").last.map { kinds.contains(String($0)) } ?? false
+        let words = name.split(separator: " ").map(String.init)
+        if words.contains(where: tellingWords.contains) { return true }
+        return words.last.map(kinds.contains) ?? false
     }
 
     /// A description or an earlier prompt as the decoder reads it.
@@ -152,7 +160,7 @@ struct StandIns: Sendable {
 
     /// Names of the workspace with their details, and what was said before.
     private static func surroundings(_ context: PlanningContext) -> [String] {
-        context.items.map(\.description)
+        context.items.map(context.description)
             + context.earlier.suffix(PlanningContext.turnsSeen).flatMap { [$0.prompt, $0.code] }
     }
 
