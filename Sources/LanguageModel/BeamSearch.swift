@@ -32,10 +32,14 @@ package struct BeamSearch: Sendable {
     /// are far more probable: what sort of answer it is has to be decided first.
     package let committed: Int
 
-    package init(width: Int, committed: Int = 0) {
+    /// A line that is less probable than this beside the best whole one is given up.
+    package let leastShare: Double
+
+    package init(width: Int, committed: Int = 0, leastShare: Double = 0) {
         precondition(width >= 1, "a beam needs a line")
         self.width = width
         self.committed = committed
+        self.leastShare = leastShare
     }
 
     /// A line that is not yet whole.
@@ -98,6 +102,11 @@ package struct BeamSearch: Sendable {
             }
             whole.sort { $0.logProbability > $1.logProbability }
             // A line only loses probability as it grows: what cannot win any more is dropped.
+            if let best = whole.first {
+                let least = best.logProbability + log(leastShare)
+                next.removeAll { $0.logProbability < least }
+                whole.removeAll { $0.logProbability < least }
+            }
             if whole.count >= width {
                 let worst = whole[width - 1].logProbability
                 next.removeAll { $0.logProbability <= worst }

@@ -76,7 +76,8 @@ package struct Planner: Sendable {
         isWord = isKnown
         finder = MentionFinder(structures: structures, isWord: isKnown)
         // The intent is decided first, then the beam looks for the best program.
-        search = BeamSearch(width: beamWidth, committed: 1)
+        search = BeamSearch(
+            width: beamWidth, committed: 1, leastShare: Self.closeWithMore)
     }
 
     /// Plans one prompt.

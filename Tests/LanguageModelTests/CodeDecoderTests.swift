@@ -107,6 +107,29 @@ struct CodeDecoderTests {
         #expect(found.allSatisfy { $0.actions.prefix(2) == greedy[0].actions.prefix(2) })
     }
 
+    /// Lines that some actions end early.
+    private struct AnyLength: DecodingConstraint {
+        let actions: Int
+        var startAction: Int { 0 }
+        var initialState: [Int] { [] }
+        func legalActions(in state: [Int]) -> ActionSet {
+            var set = ActionSet(count: actions)
+            for action in 0..<actions { set.insert(action) }
+            return set
+        }
+        func advance(_ state: inout [Int], by action: Int) { state.append(action) }
+        func isComplete(_ state: [Int]) -> Bool { state.last.map { $0 % 3 == 0 } ?? false }
+    }
+
+    @Test func linesFarBelowTheBestWholeOneAreGivenUp() throws {
+        let ends = AnyLength(actions: decoder.configuration.tokens + memory.count)
+        let all = try BeamSearch(width: 6).run(decoder, memory: memory, constraint: ends)
+        let near = try BeamSearch(width: 6, leastShare: 0.9).run(
+            decoder, memory: memory, constraint: ends)
+        #expect(!near.isEmpty && near.count < all.count)
+        #expect(all.prefix(near.count).map(\.actions).contains(near[0].actions))
+    }
+
     @Test func probabilitiesAreThoseOfTheTokensWritten() throws {
         let found = try BeamSearch(width: 2).run(decoder, memory: memory, constraint: constraint)[0]
         var caches = [CodeDecoder.Cache(for: decoder)]

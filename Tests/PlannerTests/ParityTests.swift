@@ -50,7 +50,7 @@ struct ParityTests {
         let context = TrainingProgramTests.context(sample.items)
         let pieces = planner.encoder.tokenizer.encode(
             sample.prompt, limit: planner.decoder.configuration.promptPositions)
-        var descriptions = context.items.map(\.description)
+        var descriptions = context.items.map(context.description)
         if descriptions.isEmpty { descriptions = [Planner.emptyWorkspace] }
         let cache = EmbeddingCache()
         let memory = planner.decoder.memory(

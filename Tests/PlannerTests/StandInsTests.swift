@@ -92,7 +92,8 @@ import Testing
         #expect(lobes.isInSight("frontal lobe"))
         #expect(!lobes.isInSight("third ventricle"))
         #expect(try standIns("each ventricle on its own").isInSight("third ventricle"))
-        let fourth = try standIns("and without the fourth?", earlier: ["how big are the ventricles"])
+        let fourth = try standIns(
+            "and without the fourth?", earlier: ["how big are the ventricles"])
         #expect(fourth.isInSight("fourth ventricle"))
         #expect(!fourth.isInSight("third ventricle"))
     }
@@ -104,7 +105,8 @@ import Testing
             "and the right one?", items: [mask], earlier: ["volume of the left frontal lobe"])
         #expect(found.prompt == "and the right one?")
         #expect(
-            found.replacing(in: mask.description) == "left hippocampus mask left hippocampus")
+            found.replacing(in: "left_frontal_lobe mask left frontal lobe")
+                == "left hippocampus mask left hippocampus")
         #expect(
             found.replacing(in: "volume of the left frontal lobe")
                 == "volume of the left hippocampus")

@@ -105,8 +105,9 @@ struct TrainingProgramTests {
 
     @Test func descriptionsAreWhatTheDecoderWasTaught() throws {
         for sample in try Fixture.read().cases {
+            let context = Self.context(sample.items)
             for (item, description) in zip(
-                sample.items, Self.context(sample.items).items.map(\.description))
+                sample.items, context.items.map(context.description))
             {
                 let words = [item.name, item.kind, item.details].filter { !$0.isEmpty }
                 #expect(description == words.joined(separator: " "))

@@ -73,10 +73,11 @@ package struct PlanningContext: Sendable, Equatable {
     /// The scans, in workspace order.
     package var scans: [Item] { items.filter { $0.kind == .volume && !$0.isDerived } }
 
-    /// What the text encoder reads of an item: name, kind, and the structure that it is made of.
+    /// What the text encoder reads of an item: name, kind and details, of a mask the structure that
+    /// it is made of.
     func description(of item: Item) -> String {
-        let structure = structure(in: item.details)
-        return [item.name, item.kindWord, structure].filter { !$0.isEmpty }.joined(separator: " ")
+        let details = item.kind == .mask ? structure(in: item.details) : item.details
+        return [item.name, item.kindWord, details].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     /// The first structure of the expression that made a mask: "left putamen" of
