@@ -3,7 +3,7 @@
 Other processes generate the examples; those seen already are used again while new ones are waited for. What the
 vision network and the phrase head know of the encoder, the embeddings of phrases, is held where it was. Towards the
 end the encoder is rounded to 8 bits and stays, so that the decoder learns from what the program will compute.
-Writes both weights files into ``--folder``; afterwards: ``phrases``, ``export --encoder``, ``calibrate``.
+Writes both weights files into ``--folder``; afterwards ``training.vision.follow``, ``phrases``, ``export``, ``calibrate``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import queue
 import random
 import time
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,13 +88,13 @@ def texts_for(rows: list[tuple[Example, Encoding, list[int]]], encoded: dict[str
     return Texts(layout, padded([encoding for _, encoding, _ in rows] + [encoded[t] for t in number]), others, spoken)
 
 
-def produce(seed: str, batch: int, draw: Callable[[random.Random], Example], queues: list) -> None:
-    """Puts batches into every queue, for ever. Batches hold prompts of like length, conversations apart."""
+def produce(seed: str, batch: int, batches: multiprocessing.Queue) -> None:
+    """Puts batches of prompts of like length, conversations apart, into the queue, for ever."""
     torch.set_num_threads(1)
     rng, tokenizer = random.Random(seed), load_tokenizer()
     encoded: dict[str, Encoding] = {}
     while True:
-        examples = [draw(rng) for _ in range(8 * batch)]
+        examples = [generate(rng) for _ in range(8 * batch)]
         rows = []
         for example, encoding in zip(examples, tokenizer.encode_batch([e.prompt for e in examples])):
             try:
@@ -111,20 +110,18 @@ def produce(seed: str, batch: int, draw: Callable[[random.Random], Example], que
         rng.shuffle(parts)
         for part in parts:
             # As bytes: tensors in a queue hold an open file each.
-            made = pickle.dumps(texts_for(part, encoded))
-            for q in queues:
-                q.put(made)
+            batches.put(pickle.dumps(texts_for(part, encoded)))
 
 
 def held_phrases() -> list[str]:
     """What the vision network and the phrase head are asked about: phrases as they reach the encoder, and nonsense."""
     found = {phrases.without_side(p) for p, _, _ in phrases.positives()}
     found |= {phrases.without_side(p) for p, _ in phrases.negatives(random.Random("held"))}
-    found |= {f"{side} {name}" for p in anatomy.BY_NAME for name in [p] for side in ("left", "right")}
+    found |= {f"{side} {name}" for name in anatomy.BY_NAME for side in ("left", "right")}
     return sorted(found)
 
 
-def train(arguments: argparse.Namespace, batches) -> None:
+def train(arguments: argparse.Namespace, batches: multiprocessing.Queue) -> None:
     """``batches``: a queue of pickled ``Texts``."""
     torch.set_num_threads(1)
     device = arguments.device
@@ -181,12 +178,12 @@ def train(arguments: argparse.Namespace, batches) -> None:
         recent.append(loss.detach())
         if time.time() - said > 20:
             said = time.time()
-            print(f"{arguments.name} {said - began:4.0f} s  {steps:6d} steps  {done:8d} examples, {new:8d} of them new  "
+            print(f"{said - began:4.0f} s  {steps:6d} steps  {done:8d} examples, {new:8d} of them new  "
                   f"loss {float(torch.stack(recent[-200:]).mean()):.4f}  phrases turned by {turned.item():.5f}", flush=True)
     with torch.no_grad():
         now = torch.cat([encoder.embed(part, part > 0) for part in held.split(512)])
         near = (now * wanted).sum(-1)
-    print(f"{arguments.name}: phrases keep a cosine of {float(near.mean()):.4f} on average, {float(near.min()):.4f} at least", flush=True)
+    print(f"phrases keep a cosine of {float(near.mean()):.4f} on average, {float(near.min()):.4f} at least", flush=True)
     folder = Path(arguments.folder)
     folder.mkdir(parents=True, exist_ok=True)
     decoder_file(folder / "decoder.safetensors", decoder.cpu(), new)
@@ -205,7 +202,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--settle", type=float, default=0.8, help="share of the time after which the encoder stays")
     parser.add_argument("--device", default="cuda")
     parser.add_argument("--folder", type=Path, default=weights.MODELS)
-    parser.add_argument("--name", default="together")
+    # There is no checkpoint to go on from: the committed weights are it.
     parser.set_defaults(checkpoint=Path("none"), fresh=False, dropout=0.0)
     return parser
 
@@ -216,7 +213,7 @@ def main() -> None:
     batches = context.Queue(64)
     for number in range(arguments.workers):
         seed = f"together {time.time()} {number}"
-        context.Process(target=produce, args=(seed, arguments.batch, generate, [batches]), daemon=True).start()
+        context.Process(target=produce, args=(seed, arguments.batch, batches), daemon=True).start()
     train(arguments, batches)
 
 
