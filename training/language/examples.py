@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from . import anatomy, tasks
-from .composed import composed
+from .composed import Composed, composed
 from .programs import Item, Program, Target, answer, finish
 from .requests import request, request_of_two
 from .tasks import Wish

@@ -9,7 +9,7 @@ from tokenizers import Encoding
 from torch import Tensor
 
 from .examples import Example
-from .network import Memory, TextEncoder
+from .network import Memory, TextEncoder, unit_mean
 from .programs import Item, Span
 from .tokenizer import LIMIT, load_tokenizer
 from .tokens import COPY, SIDES, SPOKEN, START, TOKENS, WORD_IDS
@@ -84,37 +84,13 @@ def focus(example: Example, encoding: Encoding, ids: list[int]) -> list[tuple[in
 
 
 @dataclass
-class Batch:
-    """Padded tensors; pointers already count from the padded prompt's end.
-
-    ``mentions`` [b, pieces + others] says which item's name stands where; ``spoken`` [b, spoken, 768] are the pieces of
-    earlier turns, ``turns`` and ``places`` say of each which turn, counted from the last, and which of its pieces it is; ``focus`` [b, actions, pieces] is True where attention is wanted; rows without a wish are all False.
-    """
-
-    pieces: Tensor
-    others: Tensor
-    kinds: Tensor
-    orders: Tensor
-    recencies: Tensor
-    mentions: Tensor
-    present: Tensor
-    spoken: Tensor
-    turns: Tensor
-    places: Tensor
-    actions: Tensor
-    lengths: Tensor
-    focus: Tensor
-
-    @property
-    def memory(self) -> tuple[Tensor, ...]:
-        """What the decoder's memory is made of, in the order of its arguments."""
-        return (self.pieces, self.others, self.kinds, self.orders, self.recencies, self.mentions, self.present,
-                self.spoken, self.turns, self.places)
-
-
-@dataclass
 class Layout:
-    """All of a batch but its features; the same fields mean the same as there."""
+    """All of a batch but its features: padded tensors; pointers already count from the padded prompt's end.
+
+    ``mentions`` [b, pieces + others] says which item's name stands where; ``turns`` and ``places`` [b, spoken] say of each piece
+    of an earlier turn which turn, counted from the last, and which of its pieces it is; ``focus`` [b, actions, pieces] is True
+    where attention is wanted; rows without a wish are all False.
+    """
 
     kinds: Tensor
     orders: Tensor
@@ -129,6 +105,21 @@ class Layout:
 
     def batch(self, pieces: Tensor, others: Tensor, spoken: Tensor, device: str) -> Batch:
         return Batch(**{k: t.to(device) for k, t in {**vars(self), "pieces": pieces, "others": others, "spoken": spoken}.items()})
+
+
+@dataclass
+class Batch(Layout):
+    """With the features of the prompts' pieces, of items and of earlier turns' pieces, [b, …, 768, 384 and 768]."""
+
+    pieces: Tensor
+    others: Tensor
+    spoken: Tensor
+
+    @property
+    def memory(self) -> tuple[Tensor, ...]:
+        """What the decoder's memory is made of, in the order of its arguments."""
+        return (self.pieces, self.others, self.kinds, self.orders, self.recencies, self.mentions, self.present,
+                self.spoken, self.turns, self.places)
 
 
 def layout_of(rows: list[tuple[Example, Encoding, list[int], list[int]]]) -> Layout:
@@ -182,6 +173,14 @@ class Prepared:
     """The features of each earlier turn, oldest first."""
 
 
+def padded(encodings: list[Encoding]) -> Tensor:
+    """Ids of the pieces [texts, length]; 0, which no piece has, behind a text's end."""
+    ids = torch.zeros(len(encodings), max(len(e.ids) for e in encodings), dtype=torch.long)
+    for row, e in enumerate(encodings):
+        ids[row, : len(e.ids)] = torch.tensor(e.ids)
+    return ids
+
+
 class Featuriser:
     """Runs the frozen encoder, remembering the embeddings of workspace items."""
 
@@ -193,13 +192,8 @@ class Featuriser:
 
     @torch.no_grad()
     def run(self, encodings: list[Encoding]) -> tuple[Tensor, Tensor]:
-        longest = max(len(e.ids) for e in encodings)
-        ids = torch.zeros(len(encodings), longest, dtype=torch.long)
-        present = torch.zeros(len(encodings), longest, dtype=torch.bool)
-        for row, e in enumerate(encodings):
-            ids[row, : len(e.ids)] = torch.tensor(e.ids)
-            present[row, : len(e.ids)] = True
-        ids, present = ids.to(self.device), present.to(self.device)
+        ids = padded(encodings).to(self.device)
+        present = ids > 0
         with torch.autocast(self.device, torch.bfloat16, enabled=self.autocast):
             return self.encoder(ids, present).float(), present
 
@@ -211,10 +205,13 @@ class Featuriser:
         for start in range(0, len(new), 128):
             part = new[start: start + 128]
             x, present = self.run(self.tokenizer.encode_batch(part))
-            weight = present[:, :, None].float()
-            pooled = torch.nn.functional.normalize((x * weight).sum(1) / weight.sum(1), dim=-1)
-            for text, row in zip(part, pooled):
+            for text, row in zip(part, unit_mean(x, present)):
                 self.embeddings[text] = row
+
+    def embedded(self, texts: list[str]) -> Tensor:
+        """[texts, 384]."""
+        self.embed(texts)
+        return torch.stack([self.embeddings[text] for text in texts])
 
     def prepare(self, examples: list[Example]) -> list[Prepared]:
         """Features for all examples that can be written down."""

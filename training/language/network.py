@@ -51,6 +51,12 @@ class EncoderLayer(nn.Module):
         return self.norm2(x + self.down(F.gelu(self.up(x))))
 
 
+def unit_mean(x: Tensor, present: Tensor) -> Tensor:
+    """Mean over the pieces that there are, L2-normalised: [batch, length, hidden] → [batch, hidden]."""
+    weight = present[:, :, None].to(x.dtype)
+    return F.normalize((x * weight).sum(1) / weight.sum(1), dim=-1)
+
+
 class TextEncoder(nn.Module):
     """Pieces [batch, length] → vectors [batch, length, hidden]."""
 
@@ -77,9 +83,7 @@ class TextEncoder(nn.Module):
 
     def embed(self, ids: Tensor, present: Tensor) -> Tensor:
         """Mean over all pieces (CLS and SEP too), L2-normalised: [batch, hidden]."""
-        x = self(ids, present)
-        weight = present[:, :, None].to(x.dtype)
-        return F.normalize((x * weight).sum(1) / weight.sum(1), dim=-1)
+        return unit_mean(self(ids, present), present)
 
     def named_tensors(self) -> dict[str, Tensor]:
         """Weights under the names of the Hugging Face BERT state dict."""

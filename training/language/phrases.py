@@ -161,8 +161,7 @@ def main() -> None:
             for n, (variant, slipped) in enumerate(variants(rng, phrase, 8 if label >= 0 else 1, label >= 0))]
     featuriser = Featuriser(weights.current_encoder(), autocast=False)
     texts = [without_side(row[0]) for row in rows]
-    featuriser.embed(texts)
-    x = torch.stack([featuriser.embeddings[t] for t in texts])
+    x = featuriser.embedded(texts)
     y = torch.tensor([row[1] for row in rows])
     group = torch.tensor([row[2] for row in rows])
     first = torch.tensor([row[5] for row in rows])

@@ -26,8 +26,8 @@ from torch import Tensor
 from . import anatomy, phrases, weights
 from .examples import Example
 from .export import decoder_file, encoder_file
-from .features import Batch, Layout, Unusable, action_ids, layout_of, texts_of
-from .network import Decoder, TextEncoder
+from .features import Batch, Layout, Unusable, action_ids, layout_of, padded, texts_of
+from .network import TextEncoder, unit_mean
 from .sources import generate
 from .tokenizer import load_tokenizer
 from .train import loss_of, start
@@ -51,25 +51,17 @@ class Texts:
 
     def batch(self, encoder: TextEncoder, held: Tensor, device: str) -> tuple[Batch, Tensor]:
         """The batch with features, and the embeddings of ``held`` [phrases, length], which join its texts."""
-        ids = self.ids.to(device, torch.long, non_blocking=True)
+        ids = self.ids.to(device, torch.long)
         length = max(ids.shape[1], held.shape[1])
         ids = torch.cat([F.pad(ids, (0, length - ids.shape[1])), F.pad(held, (0, length - held.shape[1]))])
         present = ids > 0
         context = encoder(ids, present).float()
-        weight = present[:, :, None].float()
-        pooled = F.normalize((context * weight).sum(1) / weight.sum(1), dim=-1)
+        pooled = unit_mean(context, present)
         features = torch.cat([context, encoder.lexical(ids).float()], dim=-1)
         rows, pieces = self.layout.focus.shape[0], self.layout.focus.shape[2]
         spoken = features[self.spoken.to(device), self.layout.places.to(device)]
         batch = self.layout.batch(features[:rows, :pieces], pooled[self.others.to(device)], spoken, device)
         return batch, pooled[len(pooled) - len(held):]
-
-
-def padded(encodings: list[Encoding]) -> Tensor:
-    ids = torch.zeros(len(encodings), max(len(e.ids) for e in encodings), dtype=torch.int16)
-    for row, e in enumerate(encodings):
-        ids[row, : len(e.ids)] = torch.tensor(e.ids)
-    return ids
 
 
 def texts_for(rows: list[tuple[Example, Encoding, list[int]]], encoded: dict[str, Encoding]) -> Texts:
@@ -85,7 +77,7 @@ def texts_for(rows: list[tuple[Example, Encoding, list[int]]], encoded: dict[str
         others[row, : len(texts)] = torch.tensor(texts)
         said = [number[t] for t in example.earlier for _ in range(lengths[t])]
         spoken[row, : len(said)] = torch.tensor(said, dtype=torch.long)
-    return Texts(layout, padded([encoding for _, encoding, _ in rows] + [encoded[t] for t in number]), others, spoken)
+    return Texts(layout, padded([encoding for _, encoding, _ in rows] + [encoded[t] for t in number]).short(), others, spoken)
 
 
 def produce(seed: str, batch: int, batches: multiprocessing.Queue) -> None:
@@ -128,7 +120,7 @@ def train(arguments: argparse.Namespace, batches: multiprocessing.Queue) -> None
     decoder, optimizer, _ = start(arguments)
     encoder = weights.current_encoder().to(device)
     tokenizer = load_tokenizer()
-    held = padded(tokenizer.encode_batch(held_phrases())).to(device, torch.long)
+    held = padded(tokenizer.encode_batch(held_phrases())).to(device)
     with torch.no_grad():
         wanted = torch.cat([encoder.embed(part, part > 0) for part in held.split(512)])
     moving = encoder.layers[len(encoder.layers) - arguments.moving:] if arguments.moving else None

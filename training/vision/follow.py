@@ -25,9 +25,7 @@ RIDGE = 1e-4
 
 def embedded(encoder: Path, texts: list[str]) -> Tensor:
     """[texts, 384]."""
-    featuriser = Featuriser(weights.encoder_from(encoder), autocast=False)
-    featuriser.embed(texts)
-    return torch.stack([featuriser.embeddings[text] for text in texts]).double()
+    return Featuriser(weights.encoder_from(encoder), autocast=False).embedded(texts).double()
 
 
 def follow(layer: Tensor, old: Tensor, new: Tensor, weight: Tensor) -> Tensor:

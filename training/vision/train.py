@@ -9,6 +9,7 @@ when that file fits the configuration. The same code runs on CPU and GPU.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
 import os
@@ -34,18 +35,17 @@ HELD_OUT = ("sided/training_seg_07", "sided/training_seg_16", "unsided/e3bb321_s
 def encoded_phrases(tables: list[list[Leaf]], device: torch.device) -> list[Phrases]:
     """The names and synonyms of leaves and of parcels through the text encoder as it stands.
 
-    They are kept beside the checkpoints, so that a machine without the tokenizer can train too.
+    They are kept beside the checkpoints, so that a machine without the tokenizer can train too, until the encoder changes.
     """
     texts = sorted({phrase for leaves in tables for leaf in leaves for phrase in leaf.phrases})
     kept = ROOT / "training/data/phrases.pt"
-    state = torch.load(kept, weights_only=True) if kept.exists() else {"texts": []}
-    if state["texts"] != texts:
+    state = torch.load(kept, weights_only=True) if kept.exists() else {}
+    encoder = hashlib.sha256((ROOT / "models/encoder.safetensors").read_bytes()).hexdigest()
+    if state.get("texts") != texts or state.get("encoder") != encoder:
         from ..language.features import Featuriser
         from ..language.weights import current_encoder
 
-        featuriser = Featuriser(current_encoder(), autocast=False)
-        featuriser.embed(texts)
-        state = {"texts": texts, "embeddings": torch.stack([featuriser.embeddings[text] for text in texts])}
+        state = {"texts": texts, "encoder": encoder, "embeddings": Featuriser(current_encoder(), autocast=False).embedded(texts)}
         kept.parent.mkdir(parents=True, exist_ok=True)
         torch.save(state, kept)
     return [Phrases(leaves, device, texts, state["embeddings"]) for leaves in tables]

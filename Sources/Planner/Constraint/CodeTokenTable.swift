@@ -20,7 +20,7 @@ package struct CodeTokenTable: Sendable {
         let arithmetic: Set<Int>
         let divide: Int
         /// What may stand behind an image: `+ - /`.
-        var imageArithmetic: Set<Int> { arithmetic.subtracting([times]).union([divide]) }
+        let imageArithmetic: Set<Int>
         let comparisons: Set<Int>
         /// `&` and `|` between masks and `~` before one; none in a table made before they were known.
         let maskOperators: Set<Int>
@@ -93,6 +93,7 @@ package struct CodeTokenTable: Sendable {
             times: id("*", .punctuation),
             arithmetic: Set(["+", "-", "*"].map { try id($0, .punctuation) }),
             divide: id("/", .punctuation),
+            imageArithmetic: Set(["+", "-", "/"].map { try id($0, .punctuation) }),
             comparisons: Set(
                 ["<", "<=", ">", ">=", "==", "!="].map { try id($0, .punctuation) }),
             maskOperators: Set(["&", "|"].compactMap { ids[CodeToken($0, .punctuation)] }),

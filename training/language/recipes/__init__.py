@@ -167,9 +167,10 @@ def targets_of(rng: random.Random, m, recipe: Recipe) -> tuple[Target, ...]:
         return tuple(found)
     found = []
     for letter in recipe.letters:
+        whole = halved(recipe, letter)
         for _ in range(50):
             target = target_of(rng, m, recipe.draws.get(letter, ""), found)
-            if halved(recipe, letter):
+            if whole:
                 target = Target(target.name, None, target.span)
             if target not in found and (target.span is None or all(t.span is None for t in found) or recipe.draws.get(letter, "").startswith("other")):
                 break

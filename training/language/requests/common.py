@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 
 from .. import anatomy
-from ..programs import Program, Target
-from ..quantities import Quantity
-from ..tasks import Wish, kept
+from ..programs import Item, Program, Target, call, code
+from ..quantities import QUANTITIES, Quantity
+from ..tasks import Wish, kept, save
 
 
 DESCENDING = ["largest first", "in descending order", "from largest to smallest", "highest first", "biggest first", "in decreasing order", "starting with the largest", "descending", "largest to smallest", "from high to low"]
@@ -46,6 +46,19 @@ def plain(m, count: int, sided: bool | None = None) -> tuple[Target, ...]:
 
 def many(m, sided: bool | None = None) -> tuple[Target, ...]:
     return plain(m, m.rng.choices([2, 3, 4, 5], [18, 42, 28, 12])[0], sided)
+
+
+def act(wish: Wish, p: Program, name: str, mask: int | list, default: list | None = None) -> None:
+    """Does something with a mask: ``show``, ``save`` (under ``default`` where no file is named), ``histogram`` or a quantity."""
+    scan, mask = Item(wish.scans[0]), code(mask)
+    if name == "show":
+        p.show(scan, mask)
+    elif name == "save":
+        save(wish, p, mask, default)
+    elif name == "histogram":
+        p.statement("plot", "(", call("histogram(", scan, mask), ")")
+    else:
+        p.report(QUANTITIES[name].of(code(scan), mask))
 
 
 def values_of(wish: Wish, p: Program, quantity: Quantity) -> int:

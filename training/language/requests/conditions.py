@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 
 from ..composed import Composed
-from ..programs import Item, Program, call, code, volume_of
+from ..programs import Program, call, volume_of
 from ..quantities import QUANTITIES
-from ..tasks import Wish, _Masks, save
+from ..tasks import Wish, _Masks
+from .common import act
 
 
 def condition(rng: random.Random, m) -> Composed:
@@ -21,17 +22,6 @@ def condition(rng: random.Random, m) -> Composed:
         wish = m.number_for(wish)
     if first == "save":
         wish = m.path(wish)
-
-    def act(wish: Wish, p: Program, name: str, mask: int) -> None:
-        scan = Item(wish.scans[0])
-        if name == "show":
-            p.show(scan, mask)
-        elif name == "save":
-            save(wish, p, mask)
-        elif name == "histogram":
-            p.statement("plot", "(", call("histogram(", scan, mask), ")")
-        else:
-            p.report(QUANTITIES[name].of(code(scan), code(mask)))
 
     def write(wish: Wish, p: Program) -> None:
         masks = _Masks(wish, p).all()
