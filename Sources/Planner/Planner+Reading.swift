@@ -16,7 +16,7 @@ extension Planner {
         var isVain = false
         /// The probability for one token, all being alike.
         var pace = 1.0
-        /// Structures that the prompt names and the program leaves out.
+        /// Structures, sides, numbers and scans that the prompt names and the program leaves out.
         var missed = 0
         /// Structures that the program asks for and the prompt does not name.
         var unnamed = 0
@@ -32,7 +32,8 @@ extension Planner {
 
     func read(
         _ hypothesis: Hypothesis<ProgramState>, _ constraint: ProgramConstraint,
-        _ context: PlanningContext, _ standIns: StandIns, _ mentions: LiteralMentions
+        _ context: PlanningContext, _ standIns: StandIns, _ mentions: LiteralMentions,
+        _ details: SpokenDetails
     ) -> Line {
         let intent = hypothesis.actions.first.flatMap { tokens.intents[$0] } ?? .refuseScope
         guard intent == .program else {
@@ -55,7 +56,8 @@ extension Planner {
         } else {
             content = .program(code: code, readings: check.readings)
         }
-        let asked = Set(phrases(in: lexemes).map(Self.withoutSide))
+        let phrases = Set(phrases(in: lexemes))
+        let asked = Set(phrases.map(Self.withoutSide))
         // Who goes through the parts of a structure one by one asks for the structure.
         let listed = structures.filter { $0.isListed(in: asked) }
         let covered = asked.union(listed.map(\.name))
@@ -72,7 +74,7 @@ extension Planner {
             pace: exp(hypothesis.logProbability / Double(max(1, hypothesis.actions.count))),
             missed: standIns.named.subtracting(Self.understood).count { name in
                 !covered.contains(name) && !code.contains(name.replacing(" ", with: "_"))
-            },
+            } + details.missing(from: lexemes, phrases: phrases, code: code),
             unnamed: structures.count {
                 asked.contains($0.name) && !standIns.mention($0) && !mentions.names($0)
             }, guessed: guessed?.name)

@@ -97,9 +97,9 @@ package struct Planner: Sendable {
             return Plan(prompt: prompt, outcome: answers.notUnderstood)
         }
         // Names are not to be mended into other words.
+        let mended = spelling.mended(prompt, kept: context.names.union(anatomy))
         let standIns = StandIns(
-            prompt: spelling.mended(prompt, kept: context.names.union(anatomy)),
-            context: context, structures: structures,
+            prompt: mended, context: context, structures: structures,
             isSpoken: { tokens.words[$0] != nil }, finder: finder)
         let pieces = encoder.tokenizer.encode(
             standIns.prompt,
@@ -112,7 +112,10 @@ package struct Planner: Sendable {
         let found = try search.run(
             decoder, memory: memory, constraint: constraint, isCancelled: isCancelled)
         let mentions = LiteralMentions(in: prompt)
-        let readings = found.map { read($0, constraint, context, standIns, mentions) }
+        let named = context.mentions(in: standIns.prompt, pieces: pieces)
+        let details = SpokenDetails(
+            mended, named: named.map { context.items[$0.item] }, finder: finder)
+        let readings = found.map { read($0, constraint, context, standIns, mentions, details) }
         return choose(readings, prompt: prompt, answers: answers)
     }
 

@@ -58,6 +58,9 @@ struct ReportLabelTests {
             ("v0 = clip(t1, 20, 110)\nshow(v0)", false),
             ("report(?, volume_ml(roi))\nreport(?, volume_ml(roi))", true),
             ("report(?, volume_ml(roi))\nreport(?, volume_ml(m2))", false),
+            ("v0 = volume_ml(roi)\nreport(?, v0 - volume_ml(roi))", true),
+            ("v0 = segment(t1, \"brain\")\nv1 = segment(t1, \"brain\")\nshow(v1)", true),
+            ("v0 = segment(t1, \"brain\")\nv1 = segment(followup, \"brain\")\nshow(v1)", false),
             ("v0 = [\"putamen\", \"putamen\"]\nprint(v0)", true),
             ("v0 = [\"putamen\", \"caudate\"]\nprint(v0)", false),
         ])
@@ -65,6 +68,20 @@ struct ReportLabelTests {
         let labels = ReportLabel(
             catalogue: Array(Catalogue.signatures.values), context: Self.context)
         #expect(labels.isVain(lexemes(program + "\n")) == isVain)
+    }
+
+    @Test("A mask that a program made of the only scan is what segmenting it again gives")
+    func againstItself() {
+        let program = lexemes("v0 = segment(t1, \"left putamen\")\nreport(?, dice(roi, v0))\n")
+        for isDerived in [true, false] {
+            let context = PlanningContext(items: [
+                .init(name: "t1", kind: .volume),
+                .init(name: "roi", kind: .mask, details: "left putamen", isDerived: isDerived),
+            ])
+            let labels = ReportLabel(
+                catalogue: Array(Catalogue.signatures.values), context: context)
+            #expect(labels.isVain(program) == isDerived)
+        }
     }
 
     private func reports(_ program: String) -> [[String]] {
@@ -119,6 +136,29 @@ struct ReportLabelTests {
         ("abs(asymmetry_index(v0, v1))", ["hippocampus asymmetry", "%"]),
         ("distance_mm(v0, roi)", ["distance between left hippocampus and left putamen", "mm"]),
         ("max(volume_ml(v0), volume_ml(v1))", ["largest volume", "mL"]),
+        (
+            "mean(t1, v0) - mean(t1, v1)",
+            ["left hippocampus minus right hippocampus mean intensity"]
+        ),
+        (
+            "mean(t1, v0) / std(t1, v1)",
+            [
+                "left hippocampus mean intensity to right hippocampus standard deviation of "
+                    + "intensity ratio"
+            ]
+        ),
+        (
+            "mean(t1, v0) - median(t1, v0)",
+            ["left hippocampus mean intensity minus median intensity"]
+        ),
+        (
+            "mean(t1, roi) - mean(followup, roi)",
+            ["left putamen mean intensity, t1 minus followup"]
+        ),
+        (
+            "snr(t1, v0, v1)",
+            ["left hippocampus signal-to-noise ratio against right hippocampus"]
+        ),
     ])
     func labels(value: String, label: [String]) {
         #expect(reports("\(Self.masks) report(?, \(value))") == [label])

@@ -63,6 +63,16 @@ struct NextStepTests {
         #expect(next(workspace, tried: [step.code]) == nil)
     }
 
+    @Test(arguments: [("sub-01_FLAIR.nii", true), ("sub-02_FLAIR.nii", false), ("x.nii", true)])
+    func anotherPersonsScanIsNotOffered(path: String, isOffered: Bool) throws {
+        var workspace = try workspace(isEmpty: true)
+        let scan = try #require(workspace[name: "t1"]).value
+        for (name, path) in [("t1", "sub-01_T1w.nii"), ("flair", path)] {
+            workspace.set(name, to: scan, from: .scan(InputFile(path: path, checksum: "")))
+        }
+        #expect((next(workspace) != nil) == isOffered)
+    }
+
     @Test func withoutAnotherScanAnEmptyMaskIsTheEnd() throws {
         #expect(try next(workspace(isEmpty: true)) == nil)
     }

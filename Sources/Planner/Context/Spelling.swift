@@ -13,6 +13,7 @@ struct Spelling: Sendable {
     /// Sides decide an answer: they are mended from three letters on.
     private static let sides = ["left", "right"]
     private static let shortest = 4
+    private static let inflections = ["s", "es", "d", "ed", "ing", "er", "ers", "est", "ly", "al"]
 
     /// - Parameters:
     ///   - lexicon: words with how often training says them, as JSON; nil for none.
@@ -59,9 +60,21 @@ struct Spelling: Sendable {
         return start + mended + end
     }
 
+    /// Whether a word is another form of a known one: "roundest" is no slip of "roundness".
+    private func isInflected(_ word: String) -> Bool {
+        Self.inflections.contains { ending in
+            guard word.hasSuffix(ending), word.count - ending.count >= Self.shortest else {
+                return false
+            }
+            let stem = String(word.dropLast(ending.count))
+            let doubled = stem.last == stem.dropLast().last ? String(stem.dropLast()) : stem
+            return [stem, stem + "e", doubled].contains { counts[$0] != nil || isWord($0) }
+        }
+    }
+
     private func correction(of word: String, kept: Set<String>) -> String? {
         guard word.allSatisfy(\.isASCII), word.count >= 3, !kept.contains(word),
-            counts[word] == nil, !isWord(word)
+            counts[word] == nil, !isWord(word), !isInflected(word)
         else { return nil }
         if let side = Self.sides.first(where: { side in
             side.first == word.first && EditDistance.between(word, side, limit: 1) != nil

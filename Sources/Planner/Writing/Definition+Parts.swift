@@ -13,11 +13,27 @@ extension Definition {
         }
     }
 
+    /// The same with every part changed, one level down.
+    func mapped(_ change: (Definition) -> Definition) -> Definition {
+        switch self {
+        case .call(let function, let arguments): .call(function, arguments.map(change))
+        case .binary(let sign, let left, let right): .binary(sign, change(left), change(right))
+        case .negated(let inner): .negated(change(inner))
+        case .complement(let inner): .complement(change(inner))
+        case .list(let elements): .list(elements.map(change))
+        case .dict(let keys, let values): .dict(keys: keys.map(change), values: values.map(change))
+        case .comprehension(let inner):
+            .comprehension(
+                .init(
+                    isDict: inner.isDict, variable: inner.variable, list: change(inner.list),
+                    value: change(inner.value)))
+        case .element(let dict, let key): .element(change(dict), change(key))
+        case .variable, .item, .number, .string, .formatted, .truth: self
+        }
+    }
+
     /// The same with something else in the place of a variable.
     func replacing(_ variable: Int, with other: Definition) -> Definition {
-        func replaced(_ definition: Definition) -> Definition {
-            definition.replacing(variable, with: other)
-        }
         switch self {
         case .variable(variable): return other
         case .formatted(let text):
@@ -29,22 +45,7 @@ extension Definition {
             case .variable(let number): return .variable(number)
             default: return .formatted(FormattedText(parts))
             }
-        case .call(let function, let arguments):
-            return .call(function, arguments.map(replaced))
-        case .binary(let sign, let left, let right):
-            return .binary(sign, replaced(left), replaced(right))
-        case .negated(let inner): return .negated(replaced(inner))
-        case .complement(let inner): return .complement(replaced(inner))
-        case .list(let elements): return .list(elements.map(replaced))
-        case .dict(let keys, let values):
-            return .dict(keys: keys.map(replaced), values: values.map(replaced))
-        case .comprehension(let inner):
-            return .comprehension(
-                .init(
-                    isDict: inner.isDict, variable: inner.variable, list: replaced(inner.list),
-                    value: replaced(inner.value)))
-        case .element(let dict, let key): return .element(replaced(dict), replaced(key))
-        case .variable, .item, .number, .string, .truth: return self
+        default: return mapped { $0.replacing(variable, with: other) }
         }
     }
 

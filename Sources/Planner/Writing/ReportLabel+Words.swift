@@ -73,13 +73,7 @@ extension ReportLabel {
         switch sign {
         case "-":
             guard let first = quantity(left), let second = quantity(right) else { break }
-            if first.subject == second.subject, let one = first.scan, let other = second.scan {
-                return Label(
-                    text: "\(first.subject) \(first.measure), \(one) minus \(other)",
-                    unit: first.unit)
-            }
-            return Label(
-                text: "\(first.subject) minus \(second.subject) \(first.measure)", unit: first.unit)
+            return Label(text: joined(first, "minus", second), unit: first.unit)
         case "+":
             let quantities = terms(.binary("+", left, right)).compactMap { quantity($0) }
             return sum(quantities, "total")
@@ -95,15 +89,24 @@ extension ReportLabel {
                 if quantities.count > 1 { return sum(quantities, "average") }
             }
             guard let first = quantity(left), let second = quantity(right) else { break }
-            if first.subject == second.subject {
-                return Label(
-                    text: "\(first.subject) \(first.measure) to \(second.measure) ratio", unit: nil)
-            }
-            return Label(
-                text: "\(first.subject) to \(second.subject) \(first.measure) ratio", unit: nil)
+            return Label(text: "\(joined(first, "to", second)) ratio", unit: nil)
         default: break
         }
         return Label(text: label(for: left).text, unit: nil)
+    }
+
+    /// Two quantities, what they share being said once.
+    private func joined(_ first: Quantity, _ word: String, _ second: Quantity) -> String {
+        let isSame = first.subject == second.subject
+        if first.measure != second.measure {
+            return isSame && first.scan == second.scan
+                ? "\(first.subject) \(first.measure) \(word) \(second.measure)"
+                : "\(first.text) \(word) \(second.text)"
+        }
+        if isSame, let one = first.scan, let other = second.scan, one != other {
+            return "\(first.subject) \(first.measure), \(one) \(word) \(other)"
+        }
+        return "\(first.subject) \(word) \(second.subject) \(first.measure)"
     }
 
     private func sum(_ quantities: [Quantity], _ word: String) -> Label {
@@ -193,6 +196,10 @@ extension ReportLabel {
         case "is_inside" where subjects.count == 2:
             return Quantity(
                 subject: subjects[0], measure: "inside \(subjects[1])", unit: nil)
+        case "snr" where subjects.count == 2:
+            return Quantity(
+                subject: subjects[0], measure: "signal-to-noise ratio against \(subjects[1])",
+                unit: nil, scan: scan)
         case "ratio" where subjects.count == 2:
             return Quantity(
                 subject: subjects.joined(separator: " to "), measure: "mean intensity ratio",

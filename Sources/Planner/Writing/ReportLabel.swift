@@ -13,9 +13,11 @@ struct ReportLabel {
     /// What masks of the workspace hold, by name.
     let masks: [String: String]
     let scans: Set<String>
+    /// What masks that programs made hold, by name; a mask of a file is another than the network's.
+    private let made: [String: String]
     /// What defines each variable of the program so far.
     private var definitions: [Int: Definition] = [:]
-    /// Whether structures are looked for in more than one scan, so that labels name it.
+    /// Whether the program reads more than one scan, so that labels name it.
     private var namesScans = false
 
     init(catalogue: [Signature], context: PlanningContext) {
@@ -30,6 +32,9 @@ struct ReportLabel {
             context.masks.map { ($0.name, $0.details.isEmpty ? $0.name : $0.details) },
             uniquingKeysWith: { _, last in last })
         scans = Set(context.scans.map(\.name))
+        made = Dictionary(
+            context.masks.filter(\.isDerived).map { ($0.name, $0.details) },
+            uniquingKeysWith: { _, last in last })
     }
 
     /// The program with every open label filled in.
@@ -46,7 +51,7 @@ struct ReportLabel {
     private mutating func fill(_ lexemes: [Lexeme]) -> [Lexeme] {
         let lines = VariableNamer.lines(lexemes)
         define(by: lines)
-        namesScans = Set(lines.compactMap { scan(of: $0.definition) }).count > 1
+        namesScans = scans.count { lexemes.contains(.item($0)) } > 1
         let keys = keys(in: lexemes)
         var result: [Lexeme] = []
         var index = 0
@@ -131,20 +136,37 @@ struct ReportLabel {
     }
 
     /// Whether a program compares, subtracts or measures something against itself, reports a number
-    /// twice, or asks for what lies between a number and itself.
+    /// or segments a structure twice, or asks for what lies between a number and itself.
     func isVain(_ lexemes: [Lexeme]) -> Bool {
         var copy = self
         let lines = VariableNamer.lines(lexemes)
         copy.define(by: lines)
+        var values: [Int: Definition] = [:]
+        for line in lines where !line.isLoop {
+            values[line.variable] = whole(line.definition, values)
+        }
         let calls = lexemes.split(separator: .newline)
             .map { $0.filter { $0 != .indent && $0 != .dedent } }
             .filter { if case .function? = $0.first { true } else { false } }
-        let reports = calls.filter { $0.first == .function("report") }
-        for (index, report) in reports.enumerated() where reports[..<index].contains(report) {
-            return true
+            .map { whole(Definition($0), values) }
+        let found = lines.map { whole($0.definition, values) } + calls
+        let onlyOnce = found.filter { definition in
+            guard case .call(let name, _) = definition else { return false }
+            return name == "segment" || name == "report"
         }
-        return calls.contains { copy.isVain(Definition($0)) }
-            || lines.contains { copy.isVain($0.definition) }
+        return onlyOnce.indices.contains { onlyOnce[..<$0].contains(onlyOnce[$0]) }
+            || found.contains { copy.isVain($0) }
+    }
+
+    /// A definition with what its variables hold, and what masks of the only scan show, in their place.
+    private func whole(_ definition: Definition, _ values: [Int: Definition]) -> Definition {
+        switch definition {
+        case .variable(let number): return values[number] ?? definition
+        case .item(let name):
+            guard scans.count == 1, let mask = made[name] else { return definition }
+            return .call("segment", scans.map { .item($0) } + [.string(mask)])
+        default: return definition.mapped { whole($0, values) }
+        }
     }
 
     private func isVain(_ definition: Definition) -> Bool {

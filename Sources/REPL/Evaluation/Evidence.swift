@@ -13,6 +13,8 @@ struct Evidence: Sendable {
 
     var kind: Kind
     var code: String?
+    /// Other programs that the planner would have shown.
+    var alternatives: [String] = []
     /// What a reader sees, printed lines and reported values.
     var answer = ""
     /// What the program printed.

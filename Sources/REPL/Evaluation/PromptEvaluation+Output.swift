@@ -59,6 +59,7 @@ extension PromptEvaluation.Result {
             .init(name: "shortfalls", value: .array(shortfalls.map(JSONText.string))),
             .init(name: "outcome", value: .string(found.kind.rawValue)),
             .init(name: "code", value: .optional(found.code)),
+            .init(name: "alternatives", value: .array(found.alternatives.map(JSONText.string))),
             .init(name: "answer", value: .string(found.answer)),
             .init(name: "error", value: .optional(found.error)),
             .init(name: "planning_seconds", value: .number((planning * 1000).rounded() / 1000)),

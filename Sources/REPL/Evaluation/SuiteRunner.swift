@@ -46,6 +46,7 @@ struct SuiteRunner {
         let plan = try plan(prompt, workspace, earlier)
         let planning = (clock.now - start).inSeconds
         var found = Evidence(plan.outcome, workspace: workspace)
+        found.alternatives = plan.alternatives
         guard let code = found.code else { return (found, planning, folder) }
         let checked = engine.check(code, name: "code", in: workspace)
         guard checked.isRunnable else {

@@ -8,6 +8,10 @@ import Terminal
 extension InteractiveSession {
     /// Plans a prompt and carries the plan out.
     func answer(_ prompt: String) throws {
+        if let typed = TypedProgram(prompt) {
+            try carryOut(code: typed.code, prompt: prompt, isLearnt: false)
+            return
+        }
         let clock = ContinuousClock()
         let start = clock.now
         let plan: Plan

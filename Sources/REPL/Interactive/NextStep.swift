@@ -86,8 +86,11 @@ struct NextStep: Hashable {
     ) -> NextStep? {
         let programs = tried.joined(separator: "\n")
         let seen = Recollection.names(in: programs, of: Set(workspace.names))
+        let person = subject(of: workspace[name: search.scan])
         let other = workspace.entries.first { entry in
-            entry.kind == .volume && !entry.provenance.isStep && !seen.contains(entry.name)
+            let same = person == nil || [person, nil].contains(subject(of: entry))
+            return entry.kind == .volume && !entry.provenance.isStep && !seen.contains(entry.name)
+                && same
         }
         guard let other else { return nil }
         var taken = Set(workspace.names)
@@ -98,6 +101,12 @@ struct NextStep: Hashable {
         return NextStep(
             "\(reason); the same in \(other.name)",
             Recollection.renaming(substitutes, in: outcome.code), tried)
+    }
+
+    /// Whose scan it is, where the name of its file says so.
+    private static func subject(of entry: Workspace.Entry?) -> String? {
+        guard case .scan(let file)? = entry?.provenance else { return nil }
+        return BIDSName(path: file.path)?.subject
     }
 
     /// The mask lies in pieces: the rest of the program with the largest one alone.

@@ -7,6 +7,8 @@ import Session
 struct Assistant {
     let models: Models
 
+    /// Plans a prompt; one that is a program itself stands as it is, and no model reads it.
+    ///
     /// - Parameters:
     ///   - earlier: The turns of this conversation that ran, oldest first.
     ///   - isCancelled: Asked all the time; then `LanguageModelError.cancelled` is thrown.
@@ -17,6 +19,10 @@ struct Assistant {
         isRevision: Bool = false, isCancelled: () -> Bool = { false },
         mayUseBuiltInModel: (RemotePlannerError) throws -> Bool = { _ in false }
     ) throws -> Plan {
+        if let typed = TypedProgram(prompt) {
+            return Plan(
+                prompt: prompt, outcome: .program(code: typed.code, confidence: 1, readings: []))
+        }
         let context = Self.context(
             of: workspace, earlier: earlier, isRevision: isRevision)
         if let server = models.remotePlanner(in: workspace) {
