@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
-from . import composed, conversations, phrases, quantities, requests, train, weights
+from . import composed, conversations, phrases, quantities, recipes, requests, train, weights
 from .network import Decoder, DecoderConfiguration, EncoderConfiguration, PhraseHead, TextEncoder
 from .tokenizer import PIECES_PATH
 from .tokens import FUNCTIONS, STRUCTURES, TOKENS, tokens_json
@@ -72,6 +72,7 @@ def lexicon(least: int = 2) -> dict[str, int]:
     """The words that the ways of saying are made of, with how many ways say them."""
     texts = [line for forms in WAYS.values() for text in forms.values() for line in text.splitlines()]
     texts += [line for lines in FRAMES.values() for line in lines] * 3
+    texts += [pattern for recipe in recipes.recipes() for turn in recipe.turns for _, pattern in turn.ways]
     for module in (composed, quantities, conversations, *requests.MODULES):
         texts += [node.value for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value]
     counts: Counter[str] = Counter()

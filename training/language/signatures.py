@@ -16,7 +16,7 @@ for _names, _expected, _needed, _result in [
     ("brain_mask", ["scan"], 1, "mask"), ("intracranial_volume otsu", ["scan"], 1, "number"), ("tissue_volumes all_structures", ["scan"], 1, "table"),
     ("asymmetry_index percent_change", ["mask number", "mask number"], 2, "number"), ("annualized_change", ["mask number", "mask number", "number"], 3, "number"),
     ("compare", ["list"], 1, "table"), ("location", ["mask", "scan"], 2, "table"),
-    ("mean median std minimum maximum total snr", ["scan", "mask"], 2, "number"), ("contrast", ["scan", "mask", "number"], 2, "number"), ("percentile", ["scan", "mask", "number"], 3, "number"),
+    ("mean median std minimum maximum total", ["scan", "mask"], 2, "number"), ("snr", ["scan", "mask", "mask"], 2, "number"), ("contrast", ["scan", "mask", "number"], 2, "number"), ("percentile", ["scan", "mask", "number"], 3, "number"),
     ("histogram", ["scan", "mask", "number"], 2, "table"), ("ratio", ["scan", "mask", "mask"], 3, "number"),
     ("smooth median_filter", ["scan", "number"], 2, "scan"), ("resample", ["scan mask", "number"], 2, "scan"), ("normalize", ["scan", "string"], 1, "scan"), ("pad", ["scan", "number"], 2, "scan"), ("flip", ["scan mask", "string"], 1, "scan"), ("merge", ["list"], 1, "labels"),
     ("gradient skull_strip bias_correct", ["scan"], 1, "scan"),

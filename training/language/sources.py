@@ -15,7 +15,7 @@ SOURCES: list[tuple[float, Callable[[random.Random, bool], Example]]] = [
     (100, ask_or_program), (16, two_scans), (5, refuse_scan), (15, simple("<refuse:scope>", "refuse_scope")), (3, simple("<help>", "help")),
     (3, simple("<workspace>", "workspace")), (2.5, simple("<history>", "history")), (5, simple("<ask:structure>", "ask_structure")), (4, ask_scan), (28, follow_up),
     (3, named_entry), (8, named_mask), (60, composition), (14, composition_of_two), (26, conversation),
-    (200, recipe_on_one), (75, recipe_of_two), (100, recipe_talk),
+    (300, recipe_on_one), (120, recipe_of_two), (160, recipe_talk),
 ]
 
 

@@ -1,7 +1,8 @@
 """Trains the code decoder: ``python -m training.language.train``.
 
 Examples are generated as training goes, pass the frozen encoder once and are used twice. Stops at ``--examples``
-and goes on from ``training/checkpoints/decoder.pt``, or else from the committed weights.
+and goes on from ``training/checkpoints/decoder.pt``, or else from the committed weights. ``--processes 2`` trains a
+copy on each core and averages them every thousand examples: a second thread hardly helps with batches this small.
 """
 
 from __future__ import annotations
@@ -9,13 +10,18 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import tempfile
 import time
 from pathlib import Path
 
 import torch
+import torch.distributed as distributed
+import torch.multiprocessing as multiprocessing
 import torch.nn.functional as F
+from torch.nn.utils import parameters_to_vector, vector_to_parameters
 
 from . import weights
+from .recipes import recipes
 from .sources import generate
 from .features import Batch, Featuriser
 from .network import Decoder, DecoderConfiguration
@@ -60,9 +66,9 @@ def focus_loss(looks: list[torch.Tensor], batch: Batch) -> torch.Tensor:
 
 
 def rate(done: int, total: int, peak: float, fresh: int) -> float:
-    """Warm-up since ``fresh``, constant, then linear to a twentieth over the last 30 %."""
+    """Warm-up since ``fresh``, constant, then linear to a twentieth over the last half."""
     warm = min(1.0, (done - fresh + 16) / 3_000)
-    left = max(0.0, total - done) / (0.3 * total)
+    left = max(0.0, total - done) / (0.5 * total)
     return peak * warm * min(1.0, 0.05 + 0.95 * left)
 
 
@@ -117,52 +123,80 @@ def save(path: Path, decoder: Decoder, optimizer: torch.optim.Optimizer, done: i
     part.replace(path)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--examples", type=int, default=200_000)
-    parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--rate", type=float, default=6e-4)
-    parser.add_argument("--dropout", type=float, default=0.0)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--device", default="cpu")
-    parser.add_argument("--fresh", action="store_true", help="ignore the committed weights")
-    parser.add_argument("--checkpoint", type=Path, default=CHECKPOINT)
-    parser.add_argument("--minutes", type=float, default=1e9, help="stop after this long")
-    arguments = parser.parse_args()
+ROUND = 1024
+
+
+def averaged(decoder: Decoder, *numbers: float) -> list[float]:
+    """Gives every process the mean of all processes' weights, and the sums of the numbers."""
+    own = parameters_to_vector(decoder.parameters()).detach()
+    sums = torch.cat([own, torch.tensor(numbers)])
+    distributed.all_reduce(sums)
+    vector_to_parameters(sums[: len(own)] / distributed.get_world_size(), decoder.parameters())
+    return sums[len(own):].tolist()
+
+
+def train(process: int, arguments: argparse.Namespace) -> None:
     torch.set_num_threads(arguments.threads)
+    distributed.init_process_group("gloo", init_method=arguments.meeting, rank=process, world_size=arguments.processes)
+    for recipe in recipes():
+        recipe.weight *= arguments.times if recipe.source in arguments.more else 1
     decoder, optimizer, done = start(arguments)
     featuriser = Featuriser(weights.current_encoder(), arguments.device)
     first, began = done, time.time()
-    rng = random.Random(f"train {done}")
+    rng = random.Random(f"train {done} {process}")
     decoder.train()
-    recent: list[float] = []
-    saved = time.time()
+    saved, late = began, 0.0
     previous: list = []
-    while done < arguments.examples and time.time() - began < 60 * arguments.minutes:
-        prepared = featuriser.prepare([generate(rng) for _ in range(1024)])
+    while done < arguments.examples and not late:
+        prepared = featuriser.prepare([generate(rng) for _ in range(ROUND)])
         # Each prompt is seen twice, in different company: its features cost a third of a training step.
         prepared, previous = prepared + previous, prepared
         # Those in a conversation apart: their memories are long.
         prepared.sort(key=lambda p: (bool(p.turns), len(p.ids) + sum(map(len, p.turns)) + rng.random() * 6))
         parts = [prepared[i: i + arguments.batch] for i in range(0, len(prepared), arguments.batch)]
         rng.shuffle(parts)
+        own, losses = 0, 0.0
         for part in parts:
             for group in optimizer.param_groups:
-                group["lr"] = rate(done, arguments.examples, arguments.rate, first)
+                group["lr"] = rate(done + own * arguments.processes, arguments.examples, arguments.rate, first)
             with torch.autocast(arguments.device, torch.bfloat16):
                 loss = loss_of(decoder, featuriser.batch(part))
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(decoder.parameters(), 1.0)
             optimizer.step()
-            done += len(part)
-            recent.append(loss.item())
+            own += len(part)
+            losses += loss.item() * len(part)
+        made, losses, late = averaged(decoder, own, losses, time.time() - began > 60 * arguments.minutes)
+        done += round(made)
+        if process:
+            continue
         speed = (done - first) / (time.time() - began)
-        print(f"{done:7d} examples  loss {sum(recent[-128:]) / len(recent[-128:]):.4f}  {speed:.0f} a second", flush=True)
-        if time.time() - saved > 120 or done >= arguments.examples:
+        print(f"{done:7d} examples  loss {losses / made:.4f}  {speed:.0f} a second", flush=True)
+        if time.time() - saved > 120 or done >= arguments.examples or late:
             save(arguments.checkpoint, decoder, optimizer, done)
             saved = time.time()
-    save(arguments.checkpoint, decoder, optimizer, done)
+    distributed.destroy_process_group()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--examples", type=int, default=200_000)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=6e-4)
+    parser.add_argument("--dropout", type=float, default=0.0)
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1, help="of each process")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--fresh", action="store_true", help="ignore the committed weights")
+    parser.add_argument("--checkpoint", type=Path, default=CHECKPOINT)
+    parser.add_argument("--minutes", type=float, default=1e9, help="stop after this long")
+    parser.add_argument("--more", nargs="*", default=[], metavar="FILE", help="recipe files that are new to the decoder")
+    parser.add_argument("--times", type=float, default=5, help="how much more often those are drawn")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        arguments.meeting = f"file://{folder}/meeting"
+        multiprocessing.spawn(train, (arguments,), arguments.processes)
 
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ class Recipe:
     style: str | None = None
     weight: float = 1
     turns: list[Turn] = field(default_factory=list)
+    source: str = ""
+    """The file it stands in."""
 
     @property
     def letters(self) -> list[str]:
@@ -85,7 +87,7 @@ def parse(text: str, source: str = "") -> list[Recipe]:
         if not line or line.startswith("# "):
             continue
         if line.startswith("## "):
-            found.append(Recipe(line[3:].strip()))
+            found.append(Recipe(line[3:].strip(), source=source))
             continue
         if not found:
             fail(number, "a line before the first recipe")

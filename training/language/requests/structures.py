@@ -123,7 +123,7 @@ def relative(rng: random.Random, m) -> Composed:
         elif kind == "cnr":
             p.report(call("abs(", code(mean(masks[0]), "-", mean(masks[1]))), "/", call("std(", scan, masks[1]))
         elif kind == "air":
-            p.report(mean(masks[0]), "/", call("std(", scan, masks[1]))
+            p.report(call("snr(", scan, masks[0], masks[1]))
         elif kind == "percent":
             p.report(call("percent_change(", mean(masks[1]), mean(masks[0])))
         else:
@@ -143,7 +143,7 @@ def relative(rng: random.Random, m) -> Composed:
         "z": [("n", "the z-score of {A} (against|relative to|with respect to) {B}{in}"), ("n", "the z score of the mean of {A} (with|taking) {B} as (the|a) reference{in}"), ("q", "How many standard deviations is {A} (above|from|away from) {B}{in}?"),
               ("q", "How many SDs of {B} is the mean of {A} away from it{in}?"), ("n", "{A's} mean intensity expressed in standard deviations of {B}{in}")],
         "cnr": [("n", "the (absolute |)difference of the means of {A} and {B} (over|divided by) the (SD|standard deviation) of {B}{in}"), ("n", "the contrast-to-noise ratio (between|of) {A} and {B}{in}"), ("n", "the CNR (between|of) {A} (and|versus) {B}{in}")],
-        "air": [("n", "the SNR of {A} (against|relative to|using) (the background|air|the air outside[ of] the head) (noise|as noise|)[{in}]"), ("n", "the signal of {A} over the (noise|standard deviation) (of|in) the background{in}"),
+        "air": [("n", "the SNR of {A} (against|relative to|using) (the background|air|the air outside[ of] the head) (noise|as noise|)[{in}]"), ("n", "the signal-to-noise ratio of {A} with the (air|background) as noise{in}"),
                 ("q", "What is the SNR of {A} with noise (taken from|measured in) the (air|background){in}?")],
         "percent": [("q", "By how many percent is {A} brighter than {B}{in}?"), ("n", "how many percent (brighter|darker) {A} is than {B}{in}"), ("n", "the percent difference in mean intensity between {A} and {B}{in}")],
     }[kind]
