@@ -117,7 +117,7 @@ def parse(text: str, source: str = "") -> list[Recipe]:
 
 @cache
 def recipes() -> list[Recipe]:
-    return [recipe for path in sorted(FOLDER.glob("*.txt")) for recipe in parse(path.read_text(), path.name)]
+    return [recipe for path in sorted(FOLDER.rglob("*.txt")) for recipe in parse(path.read_text(), path.name)]
 
 
 def drawn(rng: random.Random, talk: bool, scans: int, held_out: bool) -> Recipe:

@@ -83,7 +83,7 @@ def main() -> None:
         print(f"{count} recipes, {ways} ways, {bad} faults")
     elif command == "sample":
         rng = random.Random()
-        files = rest[1:] or sorted(FOLDER.glob("*.txt"))
+        files = rest[1:] or sorted(FOLDER.rglob("*.txt"))
         everything = [recipe for path in files for recipe in parse(Path(path).read_text(), str(path))]
         for _ in range(int(rest[0])):
             recipe = rng.choice(everything)
