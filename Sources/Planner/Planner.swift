@@ -114,7 +114,8 @@ package struct Planner: Sendable {
         let mentions = LiteralMentions(in: prompt)
         let named = context.mentions(in: standIns.prompt, pieces: pieces)
         let details = SpokenDetails(
-            mended, named: named.map { context.items[$0.item] }, finder: finder)
+            mended, named: named.map { context.items[$0.item] },
+            before: context.earlier.last?.code ?? "", finder: finder)
         let readings = found.map { read($0, constraint, context, standIns, mentions, details) }
         return choose(readings, prompt: prompt, answers: answers)
     }

@@ -53,6 +53,7 @@ struct ReportLabelTests {
         arguments: [
             ("report(?, percent_change(volume_ml(m2), 95))", true),
             ("report(?, percent_change(volume_ml(m2), volume_ml(roi)))", false),
+            ("report(?, percent_change(roi, volume_ml(roi)))", true),
             ("report(?, dice(roi, roi))", true), ("report(?, dice(roi, m2))", false),
             ("v0 = clip(t1, 110, 110)\nshow(v0)", true),
             ("v0 = clip(t1, 20, 110)\nshow(v0)", false),

@@ -56,4 +56,18 @@ struct SpokenDetailsTests {
             details.missing(from: whole, phrases: [], code: "volume_ml(left_hippocampus)") == 0)
         #expect(details.missing(from: [.item("T1"), .number("2")], phrases: [], code: "") == 3)
     }
+
+    @Test(
+        "After a question about both sides a program that takes one has guessed it",
+        arguments: [
+            ("and the caudate?", "dice(left_putamen, right_putamen)", 1),
+            ("and the left caudate?", "dice(left_putamen, right_putamen)", 0),
+            ("and the caudate?", "volume_ml(left_putamen)", 0), ("the caudate", "", 0),
+        ])
+    func lonelySides(prompt: String, before: String, count: Int) {
+        let details = SpokenDetails(prompt, named: [], before: before, finder: Self.finder)
+        #expect(details.missing(from: [], phrases: ["left caudate"], code: "") == count)
+        let both: Set = ["left caudate", "right caudate"]
+        #expect(details.missing(from: [], phrases: both, code: "") == 0)
+    }
 }

@@ -103,6 +103,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=weights.MODELS)
     parser.add_argument("--checkpoint", type=Path, default=train.CHECKPOINT)
+    parser.add_argument("--mean", type=Path, metavar="FILE", help="write the mean of the checkpoint and of this decoder")
     arguments = parser.parse_args()
     written = []
     if phrases.CHECKPOINT.exists():
@@ -113,6 +114,9 @@ def main() -> None:
         state = torch.load(arguments.checkpoint, map_location="cpu")
         decoder = Decoder(DecoderConfiguration(tokens=len(TOKENS)))
         decoder.load_state_dict(state["decoder"])
+        if arguments.mean:
+            other = read_decoder(arguments.mean).named_tensors()
+            decoder.load_named({name: (tensor + other[name]) / 2 for name, tensor in decoder.named_tensors().items()})
         decoder_file(written[-1], decoder, state["done"])
     for path in written:
         size = path.stat().st_size

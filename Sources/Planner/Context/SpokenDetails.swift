@@ -11,6 +11,9 @@ struct SpokenDetails: Sendable {
     let numbers: Set<Double>
     /// Scans and images that the prompt calls by their name.
     let names: Set<String>
+    /// The turn before was about both sides and the prompt says none ("and for the caudate?"): a
+    /// program that takes one side has guessed it.
+    let wantsBothSides: Bool
 
     /// What turns the unit of a number into another one: centimetres, litres, shares.
     private static let factors = [1, 10, 0.1, 100, 0.01, 1000, 0.001]
@@ -22,7 +25,13 @@ struct SpokenDetails: Sendable {
     /// - Parameters:
     ///   - prompt: as the user wrote it, but for slips of the pen.
     ///   - named: the names of the workspace that stand in it.
-    init(_ prompt: String, named: some Sequence<PlanningContext.Item>, finder: MentionFinder) {
+    ///   - before: the program of the turn before.
+    init(
+        _ prompt: String, named: some Sequence<PlanningContext.Item>, before: String = "",
+        finder: MentionFinder
+    ) {
+        let spoken = Self.words(of: prompt).contains { PhraseForm.sideWords[$0] != nil }
+        wantsBothSides = !spoken && Set(["left", "right"]).isSubset(of: Self.words(of: before))
         sided = Set(
             finder.mentions(in: prompt).compactMap { mention in
                 Self.side(before: mention.range.lowerBound, in: prompt)?
@@ -34,6 +43,10 @@ struct SpokenDetails: Sendable {
         numbers = Set(
             prompt.lowercased().split { $0.isWhitespace || "()[],;:?!=<>*+-–/".contains($0) }
                 .filter { !words.contains(String($0)) }.compactMap(Self.number))
+    }
+
+    private static func words(of text: String) -> [String] {
+        text.lowercased().split { !$0.isLetter }.map(String.init)
     }
 
     private static func side(before place: String.Index, in text: String) -> Side? {
@@ -59,9 +72,15 @@ struct SpokenDetails: Sendable {
         let written = lexemes.compactMap { lexeme -> Double? in
             if case .number(let text) = lexeme { Double(text) } else { nil }
         }
-        return sided.count { phrase in
-            !phrases.contains(phrase) && !code.contains(phrase.replacing(" ", with: "_"))
+        let lone = phrases.count { phrase in
+            let (side, rest) = (phrase.prefix { $0 != " " }, phrase.drop { $0 != " " })
+            let other = side == "left" ? "right" : side == "right" ? "left" : nil
+            return other.map { !phrases.contains($0 + rest) } ?? false
         }
+        return (wantsBothSides ? lone : 0)
+            + sided.count { phrase in
+                !phrases.contains(phrase) && !code.contains(phrase.replacing(" ", with: "_"))
+            }
             + numbers.count { number in
                 !written.contains { own in
                     Self.factors.contains { abs(own - number * $0) <= 1e-9 * max(1, own) }

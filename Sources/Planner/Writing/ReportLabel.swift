@@ -175,7 +175,7 @@ struct ReportLabel {
             if sign != "+", sign != "*", resolved(left) == resolved(right) { return true }
         case .call(let function, let arguments):
             if Self.ofTwo.contains(function), arguments.count > 1,
-                resolved(arguments[0]) == resolved(arguments[1])
+                measured(arguments[0]) == measured(arguments[1])
                     || arguments.prefix(2).contains(where: \.isNumber)
             {
                 return true
@@ -194,6 +194,15 @@ struct ReportLabel {
         default: break
         }
         return definition.parts.contains { isVain($0) }
+    }
+
+    /// A mask in the place of its volume: functions of two volumes take either.
+    private func measured(_ definition: Definition) -> Definition {
+        let value = resolved(definition)
+        guard case .call("volume_ml", let arguments) = value, let mask = arguments.first else {
+            return value
+        }
+        return resolved(mask)
     }
 
     /// Functions that compare their first two arguments.
