@@ -17,7 +17,7 @@ from .composed import Composed, composed
 from .programs import Item, Program, Target, answer, finish
 from .requests import request, request_of_two
 from .tasks import Wish
-from .tokens import CODE_IDS, SIDES, TOKENS
+from .tokens import CODE_IDS, FUNCTIONS, SIDES, TOKENS
 from .ways import CLOSERS, OPENERS, REFUSALS, frames, is_held_out, ways
 
 # Private-use characters mark the spans that programs copy, until the prompt is finished.
@@ -273,6 +273,9 @@ def leave_behind(program: Program, entries: list[Entry]) -> list[Entry]:
             # The first number of a structure is that of its first mask, and so on.
             slug = stems[target].pop(0) if len(stems[target]) > 1 else stems[target][0]
         base = "_".join(filter(None, [slug, what]))
+        if base in FUNCTIONS:
+            # The host gives no function's name away.
+            base = f"{entries[0].name}_{base}".lower()
         scan = scan_of.get(CODE_IDS[f"<v{number}>"])
         if scan is not None and (len(scans_of[target]) > 1 or several and base in taken):
             base = f"{base}_{entries[scan].name}".lower()
