@@ -142,6 +142,7 @@ struct TerminalSessionTests {
         #expect(terminal.screen.contains("kept  whole number  1; step 1"))
         // At the prompt Ctrl-C leaves nothing either; twice it tells how.
         try terminal.send("half a li")
+        try terminal.expect("half a li", within: patience)
         try terminal.send(.controlC)
         try terminal.expect(PseudoTerminal.prompt, within: patience)
         try terminal.send(.controlC)
