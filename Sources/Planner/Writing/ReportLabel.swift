@@ -138,9 +138,7 @@ struct ReportLabel {
     /// Whether a program compares, subtracts or measures something against itself, reports a number
     /// or segments a structure twice, or asks for what lies between a number and itself.
     func isVain(_ lexemes: [Lexeme]) -> Bool {
-        var copy = self
         let lines = VariableNamer.lines(lexemes)
-        copy.define(by: lines)
         var values: [Int: Definition] = [:]
         for line in lines where !line.isLoop {
             values[line.variable] = whole(line.definition, values)
@@ -155,7 +153,7 @@ struct ReportLabel {
             return name == "segment" || name == "report"
         }
         return onlyOnce.indices.contains { onlyOnce[..<$0].contains(onlyOnce[$0]) }
-            || found.contains { copy.isVain($0) }
+            || found.contains { isVain($0) }
     }
 
     /// A definition with what its variables hold, and what masks of the only scan show, in their place.
