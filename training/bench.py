@@ -35,13 +35,14 @@ def measure_pytorch(weights: Path, mode: str, threads: int, repeats: int) -> Non
     from safetensors import safe_open
 
     from .vision.network import Configuration, VisionNetwork
+    from .vision.train import load_committed
 
     torch.set_num_threads(threads)
     with safe_open(weights, "pt") as file:
         stated = json.loads(file.metadata()["configuration"])
-        fields = {name: stated[name] for name in Configuration().as_dict()}
+        fields = {name: stated[name] for name in Configuration().as_dict() if name in stated}
         network = VisionNetwork(Configuration(**fields | {"widths": tuple(fields["widths"])})).eval()
-        network.load_state_dict({name: file.get_tensor(name).float() for name in file.keys()})
+        load_committed(network, weights)
     image = torch.rand(1, 1, *WORKING)
     if mode == "bfloat16":
         network = network.to(memory_format=torch.channels_last_3d)

@@ -88,6 +88,9 @@ enum VisionBenchmark {
         clock = .now
         _ = try network.fuse([encoded, encoded])
         line("\(name) fusion of two scans, s", clock.duration(to: .now).inSeconds)
+        clock = .now
+        _ = try network.overlay(of: [encoded], phrase: leaves[0])
+        line("\(name) lesions, s", clock.duration(to: .now).inSeconds)
     }
 
     /// A bright ball with structure in it, and noise.

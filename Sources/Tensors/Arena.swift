@@ -58,6 +58,22 @@ package final class Arena {
         }
     }
 
+    /// Writes one row of voxels, channels-last float32 values.
+    func write(_ values: UnsafeBufferPointer<Float>, to region: Region, slice: Int, row: Int) {
+        precondition(
+            values.count == region.extent.width * region.channels && row < region.extent.height,
+            "values do not fill the row")
+        guard let source = values.baseAddress else { return }
+        let target =
+            address(of: region, slice: slice) + row * values.count * region.precision.size
+        switch region.precision {
+        case .float32:
+            target.copyMemory(from: source, byteCount: 4 * values.count)
+        case .bfloat16:
+            vp_brain_from_float(source, target.assumingMemoryBound(to: UInt16.self), values.count)
+        }
+    }
+
     /// A region's values as channels-last float32.
     package func values(of region: Region) -> [Float] {
         let source = address(of: region)

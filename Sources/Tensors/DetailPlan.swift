@@ -30,7 +30,7 @@ struct DetailPlan: Sendable {
     ///   - slabBytes: that the input of a slab may take; a slab has a plane at least.
     /// - Throws: `TensorsError`.
     init(_ layers: DetailLayers, grid: Extent, precision: Precision, slabBytes: Int) throws {
-        let planeBytes = grid.slice * layers.inputStride * precision.size
+        let planeBytes = grid.slice * layers.context.stride * precision.size
         let planes = Self.planes(planeBytes: planeBytes, slabBytes: slabBytes)
         let count = (grid.depth + planes - 1) / planes
         var first = SlabConvolutions(
@@ -56,7 +56,7 @@ struct DetailPlan: Sendable {
                 extent: Extent(depth: depth, height: grid.height, width: grid.width),
                 precision: precision)
         }
-        input = place(layers.inputStride, slabs.map(\.input.count).max() ?? 0)
+        input = place(layers.context.stride, slabs.map(\.input.count).max() ?? 0)
         middle = place(layers.outputStride, slabs.map(\.middle.count).max() ?? 0)
         output = place(layers.outputStride, slabs.map(\.planes.count).max() ?? 0)
         scratch = planner.placeScratch(
@@ -76,9 +76,9 @@ struct DetailPlan: Sendable {
     static func byteCount(
         _ layers: DetailLayers, slice: Double, precision: Precision, slabBytes: Int
     ) -> Double {
-        let plane = slice * Double(layers.inputStride * precision.size)
+        let plane = slice * Double(layers.context.stride * precision.size)
         let planes = Self.planes(planeBytes: Int(min(plane, 1e15)), slabBytes: slabBytes)
-        let outputs = Double(layers.outputStride) / Double(layers.inputStride)
+        let outputs = Double(layers.outputStride) / Double(layers.context.stride)
         return plane * (Double(planes + 4) + outputs * Double(2 * planes + 2))
     }
 }

@@ -42,7 +42,7 @@ extension LinearHead {
     ) throws -> [UInt8] {
         let grid = placement.extent
         precondition(
-            field.channels == featureCount && detail.layers.featureCount == featureCount
+            field.channels == featureCount && detail.layers.context.featureCount == featureCount
                 && self.detail.count == detail.layers.outputStride * stride
                 && placement.fits(field) && layout.fits(grid)
                 && detail.image.count == grid.count
@@ -85,9 +85,9 @@ private struct DetailPass: @unchecked Sendable {
         init(_ pass: DetailPass) throws {
             arena = try Arena(byteCount: pass.plan.byteCount)
             let extent = pass.field.extent
-            context = SliceLogits(count: extent.slice * pass.detail.layers.inputStride)
+            context = SliceLogits(count: extent.slice * pass.detail.layers.context.stride)
             logits = SliceLogits(count: extent.slice * pass.head.stride)
-            let stride = max(pass.head.stride + 1, pass.detail.layers.inputStride)
+            let stride = max(pass.head.stride + 1, pass.detail.layers.context.stride)
             row = .allocate(capacity: extent.width * stride)
         }
 
@@ -118,9 +118,10 @@ private struct DetailPass: @unchecked Sendable {
         let isBrain = detail.precision == .bfloat16
         for plane in slab.input {
             try check()
-            placement.withPlane(plane, of: field, in: place.context, compute: layers.apply) {
+            placement.withPlane(plane, of: field, in: place.context, compute: layers.context.apply)
+            {
                 vp_detail_input(
-                    $0, $1, Int32(layers.inputStride), Int32(layers.imageLane),
+                    $0, $1, Int32(layers.context.stride), Int32(layers.context.imageLane),
                     image.baseAddress.map { $0 + plane * plan.input.extent.slice },
                     arena.address(of: plan.input, slice: plane - slab.input.lowerBound), isBrain,
                     place.row)

@@ -52,25 +52,29 @@ struct Conditioner: Sendable {
 
     /// The linear map from features to logits that these leaves ask for.
     ///
+    /// - Parameter none: whether a logit of 0 comes before them: of one leaf, it makes a sigmoid.
     /// - Throws: `VisionError` if there are too many leaves or an embedding does not fit.
-    func head(for leaves: [LeafConditioner]) throws -> LinearHead {
+    func head(for leaves: [LeafConditioner], against none: Bool = false) throws -> LinearHead {
         let hidden = try hidden(for: leaves)
         let output = MatrixProduct.linear(hidden, weight: outputWeight, bias: outputBias)
-        let scale = 1 / Float(featureCount).squareRoot()
-        var weights = Matrix(rows: leaves.count, columns: featureCount)
-        for leaf in leaves.indices {
-            for feature in 0..<featureCount {
-                weights[leaf, feature] = output[leaf, feature] * scale
+        let first = none ? 1 : 0
+        func rows(_ columns: Int, _ scale: Float, _ value: (Int, Int) -> Float) -> Matrix {
+            var matrix = Matrix(rows: first + leaves.count, columns: columns)
+            for leaf in leaves.indices {
+                for column in 0..<columns {
+                    matrix[first + leaf, column] = value(leaf, column) * scale
+                }
             }
+            return matrix
         }
         let added = detail.map { detail in
-            var added = MatrixProduct.linear(hidden, weight: detail.weight, bias: detail.bias)
-            let scale = 1 / Float(detail.bias.count).squareRoot()
-            for index in added.values.indices { added.values[index] *= scale }
-            return added
+            let added = MatrixProduct.linear(hidden, weight: detail.weight, bias: detail.bias)
+            let count = detail.bias.count
+            return rows(count, 1 / Float(count).squareRoot()) { added[$0, $1] }
         }
         return LinearHead(
-            weights: weights, biases: leaves.indices.map { output[$0, featureCount] },
+            weights: rows(featureCount, 1 / Float(featureCount).squareRoot()) { output[$0, $1] },
+            biases: (none ? [0] : []) + leaves.indices.map { output[$0, featureCount] },
             detail: added)
     }
 

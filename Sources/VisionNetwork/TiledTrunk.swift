@@ -6,7 +6,7 @@ struct TiledTrunk: Sendable {
     let extent: Extent
     let planes: Int
     let finest: FinestLevel
-    let coarser: TrunkPlan
+    let coarser: NetworkPlan
 
     /// - Parameters:
     ///   - extent: of the input, each axis a multiple of the configuration's alignment.
@@ -21,7 +21,7 @@ struct TiledTrunk: Sendable {
         finest = try FinestLevel(
             blocks.map { FinestLevel.Block($0.convolution, $0.normalization) }, extent: extent,
             precision: precision, planes: planes)
-        coarser = try TrunkPlan(
+        coarser = try NetworkPlan(
             trunk, extent: extent / Extent(depth: 2, height: 2, width: 2), precision: precision,
             from: 1)
     }

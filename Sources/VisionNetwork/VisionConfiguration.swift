@@ -29,6 +29,10 @@ package struct VisionConfiguration: Sendable, Hashable, Decodable {
     /// Hidden units of the score that weighs several scans.
     package let attention: Int
 
+    /// Channels of each level of the network that tells lesions, the finest first; the finest has as
+    /// many as there are features. nil for weights that tell none.
+    package let lesionWidths: [Int]?
+
     /// The leaves the network was trained on, in the order of its classes.
     package let leaves: [Leaf]
 
@@ -57,6 +61,7 @@ package struct VisionConfiguration: Sendable, Hashable, Decodable {
         case parcelFeatures = "parcel_features"
         case workingSpacing = "working_spacing"
         case leastExtent = "least_extent"
+        case lesionWidths = "lesion_widths"
     }
 
     /// Every axis of the trunk's input is a multiple of this.
@@ -81,6 +86,11 @@ package struct VisionConfiguration: Sendable, Hashable, Decodable {
                 .allSatisfy({ 1...65536 ~= $0 }),
             1...DetailLayers.mostChannels ~= detail
         else { throw bad("widths or sizes out of range") }
+        if let lesionWidths {
+            guard 2...8 ~= lesionWidths.count, lesionWidths.first == features,
+                lesionWidths.allSatisfy({ 1...65536 ~= $0 })
+            else { throw bad("lesion_widths are \(lesionWidths)") }
+        }
         guard workingSpacing > 0, workingSpacing.isFinite else {
             throw bad("working_spacing is \(workingSpacing)")
         }

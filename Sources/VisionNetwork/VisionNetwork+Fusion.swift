@@ -2,32 +2,34 @@ import Tensors
 import Volumes
 
 extension StreamFusion {
-    static let tensorNames = ["hidden", "score"].flatMap {
-        ["fusion.\($0).weight", "fusion.\($0).bias"]
+    /// Tensors of the score of a name.
+    static func tensorNames(_ prefix: String) -> [String] {
+        ["hidden", "score"].flatMap { ["\(prefix).\($0).weight", "\(prefix).\($0).bias"] }
     }
 
-    /// Reads the score that weighs several scans.
+    /// Reads a score that weighs several scans.
     ///
+    /// - Parameter prefix: its name in the file.
     /// - Throws: `WeightsError` naming the tensor at fault.
-    init(configuration: VisionConfiguration, file: WeightsFile) throws {
+    init(_ prefix: String, configuration: VisionConfiguration, file: WeightsFile) throws {
         let units = configuration.attention
         self.init(
             hidden: (
                 try file.matrix(
-                    named: "fusion.hidden.weight", rows: units,
+                    named: "\(prefix).hidden.weight", rows: units,
                     columns: 2 * configuration.features),
-                try file.vector(named: "fusion.hidden.bias", count: units)
+                try file.vector(named: "\(prefix).hidden.bias", count: units)
             ),
             score: (
-                try file.matrix(named: "fusion.score.weight", rows: 1, columns: units).values,
-                try file.vector(named: "fusion.score.bias", count: 1)[0]
+                try file.matrix(named: "\(prefix).score.weight", rows: 1, columns: units).values,
+                try file.vector(named: "\(prefix).score.bias", count: 1)[0]
             ))
     }
 }
 
 extension VisionNetwork {
     /// Far below the difference of any two scores.
-    private static let doubt: Float = -100
+    static let doubt: Float = -100
 
     /// Several scans of one person as one: on the first one's grid, each weighed at every voxel by
     /// what its own features say of it. Their grids may differ; their world coordinates must agree.
@@ -45,10 +47,8 @@ extension VisionNetwork {
         try scans.forEach(requireOwn)
         guard scans.count > 1 else { return first }
         let streams = scans.enumerated().map { index, scan in
-            let matrix = scan.grid.affine.inverse * first.grid.affine
-            return StreamFusion.Stream(
-                features: scan.features, regions: scan.parcels,
-                matrix: (0..<3).flatMap { row in (0..<4).map { matrix[row, $0] } },
+            StreamFusion.Stream(
+                features: scan.features, regions: scan.parcels, matrix: scan.matrix(from: first),
                 trust: doubted.contains(index) ? Self.doubt : 0)
         }
         let fused = try fusion.fuse(streams, isCancelled: isCancelled)

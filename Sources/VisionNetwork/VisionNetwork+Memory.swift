@@ -75,8 +75,26 @@ extension VisionNetwork {
         let slice = Double(grid.scan.shape.x) * Double(grid.scan.shape.y)
         let working = detail.workingBytes(
             slice: slice, precision: precision, slabBytes: slabBytes)
-        return Self.voxels(grid.extent) * Double(2 * outputs)
+        return Self.voxels(grid.extent) * Double(2 * (outputs + (lesions?.context.featureCount ?? 0)))
             + slice * Double(grid.scan.shape.z) * 4 + Double(Threads.count) * working + 1e8
+    }
+
+    /// Planes of the working grid whose lesions are looked for at once: all of them where the memory
+    /// limit allows.
+    func planes(of grid: WorkingGrid, for lesions: LesionNetwork) -> Int {
+        let extent = grid.extent.roundedUp(toMultipleOf: lesions.alignment)
+        let free = Double(memoryLimit) - labelBytes(grid)
+        return Self.slabPlanes.filter { $0.isMultiple(of: lesions.alignment) }
+            .reduce(extent.depth) { planes, fewer in
+                slabBytes(extent, lesions, planes: planes) <= free ? planes : min(planes, fewer)
+            }
+    }
+
+    /// Of a slab: the peak is at its finest level.
+    private func slabBytes(_ extent: Extent, _ lesions: LesionNetwork, planes: Int) -> Double {
+        let depth = Double(min(extent.depth, planes + 2 * lesions.reach))
+        let slice = Double(extent.height) * Double(extent.width)
+        return depth * slice * Double(3 * lesions.context.featureCount * precision.size)
     }
 
     /// Bytes that a slab of the detail network's input may take in each thread.

@@ -40,7 +40,8 @@ package final class VisionNetwork: Sendable {
     let trunk: Trunk
     let detail: DetailLayers
     let fusion: StreamFusion
-    private let plans = Mutex<[TrunkPlan]>([])
+    let lesions: LesionNetwork?
+    private let plans = Mutex<[NetworkPlan]>([])
     let maps = LeafMapCache()
 
     /// Seconds for a voxel of the trunk's input, as the last encoding took; nil before the first.
@@ -61,12 +62,14 @@ package final class VisionNetwork: Sendable {
         memoryLimit: Int = VisionNetwork.usualMemoryLimit
     ) throws {
         let file = try WeightsFile(path: path)
-        configuration = try VisionConfiguration(from: file)
+        let configuration = try VisionConfiguration(from: file)
+        self.configuration = configuration
         trainingRanges = try TrainingRange.read(from: file)
         try file.requireExactly(
             Trunk.tensorNames(configuration) + Conditioner.tensorNames("head", hasDetail: true)
                 + Conditioner.tensorNames("parcel", hasDetail: false)
-                + DetailLayers.tensorNames + StreamFusion.tensorNames)
+                + DetailLayers.tensorNames("detail") + StreamFusion.tensorNames("fusion")
+                + (configuration.lesionWidths.map(LesionNetwork.tensorNames) ?? []))
         leafConditioner = try Conditioner(
             "head", features: configuration.features, detail: configuration.detail,
             configuration: configuration, file: file)
@@ -74,8 +77,11 @@ package final class VisionNetwork: Sendable {
             "parcel", features: configuration.parcelFeatures, detail: nil,
             configuration: configuration, file: file)
         trunk = try Trunk(configuration: configuration, file: file)
-        detail = try DetailLayers(configuration: configuration, file: file)
-        fusion = try StreamFusion(configuration: configuration, file: file)
+        detail = try DetailLayers("detail", configuration: configuration, file: file)
+        fusion = try StreamFusion("fusion", configuration: configuration, file: file)
+        lesions = try configuration.lesionWidths.map {
+            try LesionNetwork($0, configuration: configuration, file: file)
+        }
         self.precision =
             switch precision {
             case .bfloat16: .bfloat16
@@ -141,10 +147,10 @@ package final class VisionNetwork: Sendable {
     }
 
     /// The plan for an extent; the last few are kept, with their packed weights.
-    func plan(for extent: Extent) throws -> TrunkPlan {
+    func plan(for extent: Extent) throws -> NetworkPlan {
         let kept = plans.withLock { plans in plans.first { $0.extent == extent } }
         if let kept { return kept }
-        let plan = try TrunkPlan(trunk, extent: extent, precision: precision)
+        let plan = try NetworkPlan(trunk, extent: extent, precision: precision)
         plans.withLock { plans in plans = [plan] + plans.prefix(3) }
         return plan
     }

@@ -78,9 +78,7 @@ enum ArgumentParser {
 
     private static func interactive(_ parsed: ParsedWords) throws -> InteractiveOptions {
         var options = InteractiveOptions()
-        options.inputs =
-            try parsed.inputs()
-            + parsed.arguments.map { InputOption(role: .scan, name: nil, path: $0) }
+        options.inputs = try parsed.inputsAndArguments()
         options.sessionPath = parsed.value("--session")
         options.runsUnasked = parsed.has("--yes")
         if let text = parsed.value("--learn") {
@@ -124,7 +122,7 @@ enum ArgumentParser {
         else {
             throw UsageError.missingArgument(
                 command: "evaluate",
-                form: "(anatomy | contrast | robustness | registration | prompts) PATH…")
+                form: "(anatomy | contrast | lesions | robustness | registration | prompts) PATH…")
         }
         if parsed.arguments.count > 2, subject != .prompts {
             throw UsageError.superfluousArgument(parsed.arguments[2], command: "evaluate")

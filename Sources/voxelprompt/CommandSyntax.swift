@@ -90,7 +90,7 @@ extension CommandSyntax {
 
     static let all = [
         CommandSyntax(
-            name: nil, arguments: "[SCAN…]", summary: "Work with scans interactively.",
+            name: nil, arguments: "[[NAME=]SCAN…]", summary: "Work with scans interactively.",
             options: [
                 OptionSyntax(
                     name: "--session", value: "FILE",
@@ -160,6 +160,8 @@ extension CommandSyntax {
                 "anatomy DIR: against the true labels of DIR/*/{t1,labels}.nii.gz.",
                 "contrast DIR: DIR/t1.nii.gz, t2.nii.gz, flair.nii.gz of one person, each alone, "
                     + "against each other.",
+                "lesions DIR: against the true mask DIR/lesions.nii.gz, in each scan of the folder",
+                "(flair.nii.gz, t2.nii.gz, …) and in all together.",
                 "robustness DIR (as anatomy) or SCAN: turned, in thick slices, in halves, and "
                     + "beside a second scan.",
                 "registration DIR (as anatomy, as contrast, or a folder of two visits with their true",

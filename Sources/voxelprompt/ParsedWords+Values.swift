@@ -75,10 +75,32 @@ extension ParsedWords {
     ///
     /// - Throws: `UsageError`.
     func inputs() throws -> [InputOption] {
+        try inputs(from: options.filter { $0.name == "--scan" || $0.name == "--labels" })
+    }
+
+    /// The same and the arguments as scans. Where one begins with a name and =, it is read as after
+    /// `--scan`; a file of such a name is written ./NAME=….
+    func inputsAndArguments() throws -> [InputOption] {
+        func isNamed(_ word: String) -> Bool {
+            let name = word.prefix { $0 != "=" }
+            return name.count < word.count && WorkspaceName.isValid(String(name))
+        }
+        return try inputs(
+            from: options.filter { $0.name == "--scan" || $0.name == "--labels" }
+                + arguments.map { (name: isNamed($0) ? "--scan" : "", value: $0) })
+    }
+
+    /// - Parameter values: each with its option, or without one a scan's path.
+    private func inputs(from values: [(name: String, value: String)]) throws -> [InputOption] {
         var inputs: [InputOption] = []
-        for (option, value) in options where option == "--scan" || option == "--labels" {
-            let input = try input(option: option, value: value)
-            if inputs.contains(where: { $0.role == input.role && $0.name == input.name }) {
+        for (option, value) in values {
+            let input =
+                option.isEmpty
+                ? InputOption(role: .scan, name: nil, path: value)
+                : try input(option: option, value: value)
+            if input.name != nil,
+                inputs.contains(where: { $0.role == input.role && $0.name == input.name })
+            {
                 throw UsageError.duplicateName(option: option, name: input.name ?? "")
             }
             inputs.append(input)

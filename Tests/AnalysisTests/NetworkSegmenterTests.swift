@@ -17,6 +17,8 @@ private final class CountingNetwork: AnatomyNetwork {
     let posteriors = Mutex(0)
     /// How many scans each fusion had.
     let fusions = Mutex<[Int]>([])
+    /// How many scans were looked at for what lies over the anatomy, each time.
+    let overlays = Mutex<[Int]>([])
     /// Which scans the last one was not to trust.
     let doubted = Mutex<Set<Int>>([])
     /// How sure it is of every second leaf.
@@ -27,10 +29,12 @@ private final class CountingNetwork: AnatomyNetwork {
     let hasEdge = Mutex(false)
     let cost: Int
     let ranges: [Leaf: AnatomyRange]
+    let marksOverlays: Bool
 
-    init(cost: Int = 100, ranges: [Leaf: AnatomyRange] = [:]) {
+    init(cost: Int = 100, ranges: [Leaf: AnatomyRange] = [:], marksOverlays: Bool = true) {
         self.cost = cost
         self.ranges = ranges
+        self.marksOverlays = marksOverlays
     }
 
     func encode(_ volume: Volume, control: RunControl) throws -> Features {
@@ -67,6 +71,18 @@ private final class CountingNetwork: AnatomyNetwork {
         fusions.withLock { $0.append(features.count) }
         self.doubted.withLock { $0 = doubted }
         return features[features.indices.first { !doubted.contains($0) } ?? 0]
+    }
+
+    /// Every second voxel is marked.
+    func overlay(
+        of features: [Features], doubted: Set<Int>, prompt: LeafPrompt, control: RunControl
+    ) throws -> LeafPosterior {
+        overlays.withLock { $0.append(features.count) }
+        self.doubted.withLock { $0 = doubted }
+        return LeafPosterior(
+            geometry: features[0].geometry,
+            leafIndices: (0..<features[0].geometry.voxelCount).map { UInt8($0 % 2) },
+            confidence: [0.9, 0.7])
     }
 
     /// The voxels of a group's leaf go to its parcels in turn.
@@ -372,11 +388,82 @@ private final class CountingNetwork: AnatomyNetwork {
         #expect(network.doubted.withLock { $0 } == [])
     }
 
-    @Test func lesionsAndNamesOfLabelMapsNeedALabelMap() throws {
-        let segmenter = try segmenter(CountingNetwork())
+    /// The leaves in the order of the table, of which voxel n has the n-th; every second is a lesion.
+    private var marked: [(voxel: Int, leaf: Leaf)] {
+        let leaves = Samples.vocabulary.leaves
+        let inside = Set(
+            Samples.vocabulary.target(named: "intracranial volume")?.leaves ?? [])
+        return (0..<128).map { ($0, leaves[$0 % leaves.count]) }
+            .filter { $0.voxel % 2 == 1 && inside.contains($0.leaf) }
+    }
+
+    private func voxels(_ mask: Mask) -> [Int] {
+        mask.voxels.indices.filter { mask.voxels[$0] != 0 }
+    }
+
+    @Test func lesionsLieInsideTheSkullAndHaveTheSideOfTheirLeaf() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network)
+        func found(_ phrase: String) throws -> Segmentation {
+            try segmenter.segment(scan("a"), Samples.reading(phrase), control: RunControl())
+        }
+        let both = try found("lesions")
+        #expect(voxels(both.mask) == marked.map(\.voxel))
+        #expect(both.confidence == 0.7)
+        let (left, right) = (try found("left lesions").mask, try found("right MS lesions").mask)
+        for (voxel, leaf) in marked where leaf.side != .both {
+            #expect(left.voxels[voxel] == (leaf.side == .left ? 1 : 0), "\(leaf)")
+        }
+        // Leaves without sides, such as the brainstem, go to the nearer side: nothing is lost.
+        #expect(zip(left.voxels, right.voxels).map { $0 + $1 } == both.mask.voxels)
+        #expect(network.overlays.withLock { $0 } == [1])
+        #expect(network.encodings.withLock { $0 } == 1)
+    }
+
+    @Test func lesionsInSeveralScansLeaveOutOneWithoutAHead() throws {
+        let network = CountingNetwork()
+        network.certainty.withLock { $0 = 0.9 }
+        let segmenter = try segmenter(network)
+        let scans = [scan("a", "flair"), scan("n", "noise", voxel: 9)]
+        let found = try segmenter.segment(
+            scans, Samples.reading("lesions"), control: RunControl())
+        #expect(network.overlays.withLock { $0 } == [2])
+        #expect(network.doubted.withLock { $0 } == [1])
+        #expect(found.warnings.first?.hasPrefix("noise is left out") == true)
+        // From the cache too.
+        let again = try segmenter.segment(
+            scans, Samples.reading("left lesions"), control: RunControl())
+        #expect(network.overlays.withLock { $0 } == [2])
+        #expect(again.warnings.first?.hasPrefix("noise is left out") == true)
+    }
+
+    @Test func withoutWeightsForThemLesionsNeedALabelMap() throws {
+        let segmenter = try segmenter(CountingNetwork(marksOverlays: false))
         #expect(throws: AnalysisError.overlayNeedsLabels(structure: "white matter lesion")) {
             try segmenter.segment(scan("a"), Samples.reading("lesions"), control: RunControl())
         }
+    }
+
+    @Test func aT1ScanIsSaidToShowFewLesions() throws {
+        let leaves = Samples.vocabulary.leaves
+        func notes(white: Float, cortex: Float) throws -> [String] {
+            let voxels = (0..<128).map { voxel -> Float in
+                switch leaves[voxel % leaves.count].structure {
+                case "cerebral white matter": white
+                case "cerebral cortex": cortex
+                default: 0
+                }
+            }
+            let scan = ScanValue(
+                volume: Volume(geometry: geometry, voxels: voxels), name: "scan",
+                file: ScanValue.ScanFile(path: "scan.nii", checksum: "\(white)"))
+            return try segmenter(CountingNetwork()).segment(
+                scan, Samples.reading("lesions"), control: RunControl()
+            ).notes
+        }
+        #expect(try notes(white: 3, cortex: 2).count == 1)
+        #expect(try notes(white: 3, cortex: 2)[0].hasPrefix("scan looks T1-weighted"))
+        #expect(try notes(white: 1, cortex: 2).isEmpty)
     }
 
     @Test func aMissingNetworkSaysWhatIsMissing() throws {

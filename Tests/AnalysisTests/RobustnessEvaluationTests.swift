@@ -137,3 +137,65 @@ private struct ReadingSegmenter: Segmenter {
         }
     }
 }
+
+@Suite struct LesionEvaluationTests {
+    /// Marks what is above 1 in any of the scans.
+    private struct BrightSegmenter: Segmenter {
+        let title = "bright voxels"
+
+        func segment(
+            _ scan: ScanValue, _ reading: AnatomyReading, control: RunControl
+        ) throws -> Segmentation { try segment([scan], reading, control: control) }
+
+        func segment(
+            _ scans: [ScanValue], _ reading: AnatomyReading, control: RunControl
+        ) throws -> Segmentation {
+            let geometry = scans[0].volume.geometry
+            let voxels = (0..<geometry.voxelCount).map { voxel -> UInt8 in
+                scans.contains { $0.volume.voxels[voxel] > 1 } ? 1 : 0
+            }
+            return Segmentation(mask: Mask(geometry: geometry, voxels: voxels))
+        }
+
+        func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap {
+            throw AnalysisError.cancelled
+        }
+    }
+
+    private func run(_ folder: TemporaryFolder) throws -> LesionEvaluation {
+        try LesionEvaluation.run(
+            directory: folder.path, segmenter: BrightSegmenter(),
+            vocabulary: Samples.vocabulary, control: RunControl())
+    }
+
+    @Test func everyScanAloneAndAllTogetherAreScored() throws {
+        let folder = try TemporaryFolder()
+        let geometry = Geometry(shape: SIMD3(12, 1, 1), voxelSize: SIMD3(10, 10, 10))
+        let files: [(String, [Float])] = [
+            ("lesions", [1, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0]),
+            ("t1", [0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 2, 0]),
+            ("flair", [2, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0]),
+        ]
+        for (name, voxels) in files {
+            try VolumeFile.write(
+                Volume(geometry: geometry, voxels: voxels), to: folder.path("\(name).nii.gz"))
+        }
+        let rows = try run(folder).rows
+        #expect(rows.map(\.scans) == [["flair"], ["t1"], ["flair", "t1"]])
+        #expect(rows.map(\.truth) == [4, 4, 4] && rows.map(\.predicted) == [2, 2, 4])
+        // 2 · 2 / (4 + 2), 2 · 1 / (4 + 2), 2 · 3 / (4 + 4)
+        for (row, dice) in zip(rows, [2.0 / 3, 1.0 / 3, 0.75]) {
+            #expect(abs(try #require(row.dice) - dice) < 1e-12)
+        }
+        #expect(rows.map(\.pieces) == [3, 3, 3] && rows.map(\.foundPieces) == [2, 1, 3])
+        #expect(rows.map(\.falsePieces) == [0, 1, 1])
+    }
+
+    @Test func aFolderWithoutATrueMaskIsRefused() throws {
+        let folder = try TemporaryFolder()
+        try VolumeFile.write(
+            Volume(geometry: Geometry(shape: SIMD3(4, 1, 1)), voxels: [0, 1, 2, 3]),
+            to: folder.path("flair.nii.gz"))
+        #expect(throws: EvaluationError.noLesions(directory: folder.path)) { try run(folder) }
+    }
+}

@@ -16,7 +16,8 @@ struct ArgumentParserTests {
     @Test func interactive() throws {
         guard
             case .interactive(let options) = try parse(
-                "--session s.md --yes --scan t1=a.nii.gz,date=2024-02-29 --labels t1=b=c.nii d.nii")
+                "--session s.md --yes --scan t1=a.nii.gz,date=2024-02-29 --labels t1=b=c.nii d.nii "
+                    + "t2=e.nii,date=2025-01-31 ./x=f.nii")
         else {
             Issue.record("no interactive session")
             return
@@ -27,7 +28,8 @@ struct ArgumentParserTests {
             options.inputs == [
                 scan("t1", "a.nii.gz", date: "2024-02-29"),
                 InputOption(role: .labels, name: "t1", path: "b=c.nii"),
-                scan(nil, "d.nii"),
+                scan(nil, "d.nii"), scan("t2", "e.nii", date: "2025-01-31"),
+                scan(nil, "./x=f.nii"),
             ])
         #expect(try parse("") == .interactive(InteractiveOptions()))
     }
@@ -141,6 +143,7 @@ struct ArgumentParserTests {
             ("-- ask", .interactiveWith("ask")), ("./ask", .interactiveWith("./ask")),
             ("evaluate anatomy d --json", .evaluate(.anatomy, "d", json: true)),
             ("evaluate robustness t1.nii", .evaluate(.robustness, "t1.nii", json: false)),
+            ("evaluate lesions ms", .evaluate(.lesions, "ms", json: false)),
             ("evaluate prompts a b", .evaluate(.prompts, "a", "b", json: false)),
             ("evaluate registration d", .evaluate(.registration, "d", json: false)),
             ("replay s.md --scan t1=x.nii", .replayWith("s.md", "t1", "x.nii")),
@@ -240,14 +243,14 @@ struct ArgumentParserTests {
             ("run", "`run` needs more: voxelprompt run PROGRAM."),
             ("info", "`info` needs more: voxelprompt info SCAN…."),
             (
-                "evaluate lesions d",
-                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness | "
-                    + "registration | prompts) PATH…."
+                "evaluate tumours d",
+                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | lesions | robustness "
+                    + "| registration | prompts) PATH…."
             ),
             (
                 "evaluate anatomy",
-                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | robustness | "
-                    + "registration | prompts) PATH…."
+                "`evaluate` needs more: voxelprompt evaluate (anatomy | contrast | lesions | robustness "
+                    + "| registration | prompts) PATH…."
             ),
             (
                 "repaly s.md",

@@ -120,6 +120,21 @@ import Volumes
         #expect(agreement(parcels.indices, try bytes(tiny, "fused_parcels")) >= 0.999)
     }
 
+    @Test func lesionsAgree() throws {
+        let tiny = try TinyNetwork()
+        let scans = [try tiny.network.encode(tiny.scan), try tiny.network.encode(tiny.second)]
+        let lesions = try #require(tiny.network.lesions)
+        let features = try tiny.network.features(
+            of: scans[0], by: lesions, progress: { _ in }, isCancelled: { false })
+        try expectFeatures(features, tiny, "lesion_features")
+        let one = try tiny.network.overlay(of: [scans[0]], phrase: tiny.lesion)
+        #expect(one.geometry == tiny.scan.geometry)
+        #expect(agreement(one.indices, try bytes(tiny, "lesions")) >= 0.999)
+        let both = try tiny.network.overlay(of: scans, phrase: tiny.lesion)
+        #expect(agreement(both.indices, try bytes(tiny, "fused_lesions")) >= 0.999)
+        #expect(both.indices != one.indices)
+    }
+
     @Test(.enabled(if: Precision.hasFastBFloat16))
     func brainFloatsStayClose() throws {
         let tiny = try TinyNetwork(precision: .bfloat16)

@@ -23,7 +23,7 @@ import Volumes
             Extent(depth: 39, height: 30, width: 13), Extent(depth: 5, height: 1, width: 2)
         )
         let channels = [configuration.features, configuration.parcelFeatures]
-        let plan = try TrunkPlan(trunk, extent: extent, precision: precision)
+        let plan = try NetworkPlan(trunk, extent: extent, precision: precision)
         let arena = try plan.run(values, progress: { _, _ in }, isCancelled: { false })
         let whole = arena.fields(
             of: plan.output, kept: kept, from: first, channels: channels,
@@ -111,7 +111,7 @@ import Volumes
     @Test func theEstimateHoldsWhatTheRunTakes() throws {
         let tiny = try TinyNetwork()
         let grid = Geometry(shape: SIMD3(96, 112, 96), voxelSize: SIMD3(2, 2, 2))
-        let whole = try TrunkPlan(
+        let whole = try NetworkPlan(
             tiny.network.trunk, extent: Extent(depth: 96, height: 112, width: 96),
             precision: .float32)
         let estimate = tiny.network.memoryNeed(for: grid).bytes

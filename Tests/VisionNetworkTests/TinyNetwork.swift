@@ -19,6 +19,7 @@ struct TinyNetwork {
     let second: Volume
     let leaves: [LeafConditioner]
     let parcels: [LeafConditioner]
+    let lesion: LeafConditioner
 
     /// Which parcels compete in the cortex of either side.
     let groups: [ParcelGroup]
@@ -50,6 +51,9 @@ struct TinyNetwork {
         leaves = try conditioners("embeddings", network.configuration.leaves)
         let listed = network.configuration.parcels
         parcels = try conditioners("parcel_embeddings", listed)
+        lesion = LeafConditioner(
+            embedding: Array(try expected.tensor(named: "lesion_embedding").matrix.row(0)),
+            side: .none)
         groups = zip(try Self.numbers(expected, "cortex"), [Side.left, .right]).map { leaf, side in
             ParcelGroup(
                 leaf: Int(leaf), parcels: listed.indices.filter { listed[$0].side == side })

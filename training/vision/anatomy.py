@@ -46,6 +46,15 @@ def load_parcels(path: Path = VOCABULARY) -> list[Leaf]:
     return _load(path, "parcel")
 
 
+def load_overlays(path: Path = VOCABULARY) -> list[Leaf]:
+    """What lies over the anatomy. Its sides are told by the anatomy, so each is one here."""
+    return [
+        Leaf(entry["name"], "none", (*entry["left"], *entry["right"]), (entry["name"], *entry["synonyms"]))
+        for entry in json.loads(path.read_text())["structures"]
+        if entry.get("overlay")
+    ]
+
+
 def _load(path: Path, kind: str) -> list[Leaf]:
     leaves = []
     for entry in json.loads(path.read_text())["structures"]:

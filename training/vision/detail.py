@@ -55,7 +55,7 @@ class DetailTrainer(Trainer):
 
     @staticmethod
     def is_trained(name: str) -> bool:
-        return not Trainer.is_trained(name)
+        return not Trainer.is_trained(name) and not name.startswith("lesions.")
 
     @property
     def checkpoint(self) -> Path:

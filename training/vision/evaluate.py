@@ -18,7 +18,7 @@ from scipy import ndimage
 from .anatomy import load_leaves, load_parcels
 from .network import VisionNetwork
 from .scan import read_ras, segment
-from .train import committed_weights, encoded_phrases
+from .train import encoded_phrases, load_committed
 
 SCORED = (2, 3, 4, 5, 7, 8, 10, 11, 12, 13, 17, 18, 26, 28, 41, 42, 43, 44, 46, 47, 49, 50, 51, 52, 53, 54, 58, 60, 14, 15, 16)
 FOLDED = {30: 0, 62: 0, 31: 4, 136: 4, 137: 5, 63: 43, 163: 43, 164: 44, 72: 14}
@@ -48,7 +48,7 @@ def main() -> None:
     leaves = load_leaves()
     network = VisionNetwork().eval()
     if arguments.checkpoint.suffix == ".safetensors":
-        network.load_state_dict(committed_weights(arguments.checkpoint))
+        load_committed(network, arguments.checkpoint)
     else:
         network.load_state_dict(torch.load(arguments.checkpoint, weights_only=True)["average"])
     conditioners = encoded_phrases([leaves, load_parcels()], torch.device("cpu"))[0].names()

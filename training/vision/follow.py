@@ -17,7 +17,7 @@ from torch import Tensor
 
 from ..language import weights
 from ..language.features import Featuriser
-from .anatomy import load_leaves, load_parcels
+from .anatomy import load_leaves, load_overlays, load_parcels
 
 NAME_WEIGHT = 100.0
 RIDGE = 1e-4
@@ -44,7 +44,10 @@ def main() -> None:
     tensors = load_file(arguments.network)
     with safe_open(arguments.network, "pt") as file:
         metadata = file.metadata()
-    for head, leaves in (("head", load_leaves()), ("parcel", load_parcels())):
+    tables = [("head", load_leaves()), ("parcel", load_parcels()), ("lesions.head", load_overlays())]
+    for head, leaves in tables:
+        if head + ".hidden.weight" not in tensors:
+            continue  # a network that tells no lesions yet
         names = {leaf.phrases[0] for leaf in leaves}
         texts = sorted({phrase for leaf in leaves for phrase in leaf.phrases})
         old, new = embedded(arguments.old, texts), embedded(weights.MODELS / "encoder.safetensors", texts)

@@ -22,6 +22,8 @@ from torch import Tensor
 from .anatomy import ROOT
 from .detail import DetailTrainer
 from .network import Fusion
+from .scan import Scan, carried, encode
+from .synthesis import Anatomy
 from .train import HELD_OUT, add_options, dice_scores
 
 KEPT = 40_000  # voxels of a pair
@@ -40,25 +42,79 @@ class Pair:
 
 
 def draw_pairs(trainer: DetailTrainer, count: int, names: list[str], seed: int) -> list[Pair]:
+    """Pairs of pictures on one working grid, some of them spoilt, and of scans in thick slices across each other
+    on grids of their own: one of each kind after the other."""
     pairs = []
     for index in range(count):
         rng = np.random.default_rng([seed, index])
         anatomy = trainer.anatomies[names[int(rng.integers(len(names)))]]
-        first, second, target = trainer.pair(anatomy, rng)
+        if index % 2:
+            streams, means, target = crossed(trainer, anatomy, rng)
+        else:
+            first, second, target = trainer.pair(anatomy, rng)
+            streams = [trainer.features(image) for image in (first, second)]
+            means = [x.mean((0, 1, 2)) for x in streams]
         flat = target.reshape(-1)
         chosen = trainer.loss.choose(flat)
         chosen = chosen[torch.randperm(len(chosen))[:KEPT]]
-        streams = [trainer.features(image).reshape(flat.shape[0], -1) for image in (first, second)]
-        kept = torch.stack([x[chosen].half() for x in streams])
-        pairs.append(Pair(kept, torch.stack([x.mean(0) for x in streams]), flat[chosen]))
+        kept = torch.stack([x.reshape(flat.shape[0], -1)[chosen].half() for x in streams])
+        pairs.append(Pair(kept, torch.stack(means), flat[chosen]))
         if (index + 1) % 10 == 0:
             print(f"{index + 1} pairs", flush=True)
     return pairs
 
 
 @torch.no_grad()
+def crossed(trainer: DetailTrainer, anatomy: Anatomy, rng: np.random.Generator) -> tuple[list[Tensor], list[Tensor], Tensor]:
+    """Features of two scans in thick slices along two axes, on the first one's working grid, with their means and
+    the labels there."""
+    draw = trainer.synthesizer
+    frame = draw.frame(anatomy, rng, np.full(3, 1.0), (160, 192, 160))
+    first, target, stripped = draw.picture(anatomy, frame, rng)
+    images = [draw.scanned(first, frame, rng, stripped)]
+    if rng.random() < 0.5:  # another contrast
+        second, labels, stripped = draw.picture(anatomy, frame, rng)
+        images.append(draw.scanned(second, frame, rng, stripped))
+        target = torch.where(target == labels, target, torch.full_like(target, -1))
+    else:
+        images.append(images[0])
+    axes = rng.permutation(3)[:2]
+    encoded = []
+    for image, axis in zip(images, axes):
+        block = int(rng.integers(3, 7))
+        affine, spacing = np.eye(4), np.ones(3)
+        affine[2 - axis, 2 - axis], affine[2 - axis, 3] = block, (block - 1) / 2
+        spacing[axis] = block
+        count = image.shape[axis] // block
+        image = image.narrow(int(axis), 0, count * block).unflatten(int(axis), (count, block)).mean(int(axis) + 1)
+        noisy = (image + torch.randn_like(image) * abs(rng.normal(0, 0.01))).clamp(min=0)
+        encoded.append(encode(trainer.network, Scan(noisy, tuple(map(float, spacing)), affine)))
+    own, other = encoded
+    shape = own.features.shape[1:]
+    moved, covered = carried(other.features, np.linalg.inv(other.affine) @ own.affine, shape)
+    labels = carried_labels(target, own.affine, shape)
+    labels = torch.where(covered, labels, torch.full_like(labels, -1))
+    streams = [own.features.permute(1, 2, 3, 0), moved.permute(1, 2, 3, 0)]
+    return streams, [own.features.mean((1, 2, 3)), other.features.mean((1, 2, 3))], labels
+
+
+def carried_labels(target: Tensor, affine: np.ndarray, shape: tuple[int, ...]) -> Tensor:
+    """The nearest of the labels (D x H x W, 1 mm) at the voxels of a grid along its axes; -1 beyond them."""
+    places = [np.rint(affine[2 - a, 2 - a] * np.arange(n) + affine[2 - a, 3]).astype(int) for a, n in enumerate(shape)]
+    inside = [torch.tensor((p >= 0) & (p < n)) for p, n in zip(places, target.shape)]
+    picked = target[np.ix_(*(p.clip(0, n - 1) for p, n in zip(places, target.shape)))]
+    covered = inside[0][:, None, None] & inside[1][None, :, None] & inside[2][None, None]
+    return torch.where(covered, picked, torch.full_like(picked, -1))
+
+
+@torch.no_grad()
 def score(trainer: DetailTrainer, pairs: list[Pair]) -> str:
-    """Mean Dice of the brain: the first scan, the second, the better of them, both fused."""
+    """Mean Dice of the brain: the first scan, the second, the better of them, both fused; for either kind of pairs."""
+    return "; ".join(f"{kind}: {scores(trainer, pairs[start::2])}" for start, kind in enumerate(("spoilt", "crossed")))
+
+
+@torch.no_grad()
+def scores(trainer: DetailTrainer, pairs: list[Pair]) -> str:
     names, rows = trainer.phrases.names(), []
     brain = list(range([leaf.name for leaf in trainer.leaves].index("optic chiasm")))
     for pair in pairs:
@@ -82,7 +138,7 @@ def main() -> None:
     for layer in (fusion.hidden, fusion.score):
         layer.reset_parameters()
         layer.requires_grad_(True)
-    held_out = draw_pairs(trainer, 12, list(HELD_OUT), 9)
+    held_out = draw_pairs(trainer, 24, list(HELD_OUT), 9)
     print("before:", score(trainer, held_out), flush=True)
     pairs = draw_pairs(trainer, arguments.pairs, trainer.training, arguments.seed + 100)
     optimizer = torch.optim.AdamW(fusion.parameters(), lr=arguments.rate, weight_decay=1e-3)

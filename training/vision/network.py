@@ -26,6 +26,8 @@ class Configuration:
     context: int = 12  # channels of the trunk's features that the detail network sees
     detail: int = 16  # channels of the detail network
     attention: int = 16  # hidden units of the score that weighs several scans
+    #: channels of the lesion network's levels, the finest first; the first equals `features`
+    lesion_widths: tuple[int, ...] = (32, 48, 64)
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -172,6 +174,52 @@ class Fusion(nn.Module):
         return self.score(F.relu(self.hidden(both))).squeeze(-1)
 
 
+class Lesions(nn.Module):
+    """Features by which lesions are told, on the working grid, from the trunk's features and the image there.
+
+    A small U-Net without normalisation: a box of the grid with enough around it gives what the whole would.
+    Lesions have no place of their own, so the trunk, which was made for anatomy, does not tell them. What follows
+    is as for leaves, each with weights of its own: text makes logits of the features, a detail network sharpens
+    them on the scan's grid, and an attention weighs several scans.
+    """
+
+    def __init__(self, configuration: Configuration) -> None:
+        super().__init__()
+        widths = configuration.lesion_widths
+        self.context = nn.Conv3d(configuration.features, configuration.context, 1, bias=False)
+        inputs = (1 + configuration.context, *widths)
+        self.enc = nn.ModuleList(
+            nn.ModuleList([_convolution(before, width), _convolution(width, width)])
+            for before, width in zip(inputs, widths)
+        )
+        self.up = nn.ModuleList(nn.Conv3d(b, a, 1, bias=False) for a, b in zip(widths, widths[1:]))
+        self.dec = nn.ModuleList(_convolution(width, width) for width in widths[:-1])
+        self.head = Head(configuration, widths[0], configuration.detail)
+        # Nearly all voxels are no lesion: start there.
+        nn.init.constant_(self.head.output.bias[-1:], -4)
+        self.detail = Detail(configuration)
+        self.fusion = Fusion(configuration)
+
+    def forward(self, image: Tensor, features: Tensor) -> Tensor:
+        """1 x 1 x D x H x W and 1 x features x D x H x W, each axis a multiple of 2 to the number of levels less
+        one -> 1 x widths[0] x D x H x W."""
+        x = torch.cat([image, self.context(features)], dim=1)
+        skips = []
+        for level, (first, second) in enumerate(self.enc):
+            x = F.relu(second(F.relu(first(F.max_pool3d(x, 2) if level else x))))
+            skips.append(x)
+        for level in reversed(range(len(self.dec))):
+            x = F.relu(self.dec[level](doubled(self.up[level](x)) + skips[level]))
+        return x
+
+
+def _convolution(inputs: int, outputs: int) -> nn.Conv3d:
+    convolution = nn.Conv3d(inputs, outputs, 3, padding=1)
+    nn.init.kaiming_normal_(convolution.weight, nonlinearity="relu")
+    nn.init.zeros_(convolution.bias)
+    return convolution
+
+
 class VisionNetwork(nn.Module):
     def __init__(self, configuration: Configuration = Configuration()) -> None:
         super().__init__()
@@ -181,6 +229,7 @@ class VisionNetwork(nn.Module):
         self.parcel = Head(configuration, configuration.parcel_features)
         self.detail = Detail(configuration)
         self.fusion = Fusion(configuration)
+        self.lesions = Lesions(configuration)
 
     def logits(self, features: Tensor, conditioners: Tensor) -> Tensor:
         """features N x features (rows are voxels), conditioners K x (text + 3) -> N x K."""

@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .network import VisionNetwork
+from .network import Lesions, VisionNetwork
 from .synthesis import intensity_range, scaled
 
 POOLED = 16  # the trunk halves each axis four times
@@ -45,8 +45,13 @@ def round_ratio(ratio: float) -> int:
 
 def to_working_grid(image: Tensor, spacing: tuple[float, float, float]) -> Tensor:
     """Block means along fine axes, linear interpolation along coarse ones. `image` and result D x H x W."""
+    return resampled(image, tuple(map(factor, spacing)))
+
+
+def resampled(image: Tensor, factors: tuple[tuple[int, bool], ...]) -> Tensor:
+    """The same by the factors of the axes."""
     for axis in range(3):
-        n, averages = factor(spacing[axis])
+        n, averages = factors[axis]
         if n == 1:
             continue
         image = image.movedim(axis, -1)
@@ -135,7 +140,7 @@ def encode(network: VisionNetwork, scan: Scan) -> Encoded:
 
 
 @torch.no_grad()
-def fuse(network: VisionNetwork, streams: list[Encoded]) -> tuple[Encoded, Tensor | None]:
+def fuse(network: VisionNetwork | Lesions, streams: list[Encoded]) -> tuple[Encoded, Tensor | None]:
     """Several encoded scans on the first one's working grid, and the share of the detail that is kept there.
 
     Attention over the streams: softmax of each one's score at a voxel, none where the voxel lies outside of a
@@ -234,6 +239,35 @@ def segment(
                 side = scores.masked_fill(~allowed, -torch.inf).argmax(-1).to(torch.uint8)
                 regions[start:end] = torch.where(slab == leaf, side, regions[start:end])
     return labels, regions
+
+
+@torch.no_grad()
+def lesion_features(network: VisionNetwork, encoded: Encoded) -> Tensor:
+    """Channels x D x H x W on the working grid; zeros fill it up to what pooling needs."""
+    part = network.lesions
+    working = resampled(encoded.image, encoded.factors)
+    least = 2 ** len(part.dec)
+    after = [m for n in reversed(working.shape) for m in (0, -n % least)]
+    found = part(F.pad(working, after)[None, None], F.pad(encoded.features, after)[None])[0]
+    return found[(slice(None), *(slice(0, n) for n in working.shape))].half().float()
+
+
+@torch.no_grad()
+def overlay(network: VisionNetwork, conditioner: Tensor, scans: list[Scan]) -> Tensor:
+    """Logits (D, H, W) of what lies over the anatomy, on the first scan's grid; conditioner 1 x (text + 3)."""
+    part = network.lesions
+    encoded = [encode(network, scan) for scan in scans]
+    own = [replace(e, features=lesion_features(network, e), parcels=e.features[:0]) for e in encoded]
+    fused, kept = fuse(part, own)
+    weights, offset = part.head(conditioner)
+    size, working = fused.image.shape, fused.features.shape[1:]
+    positions = [sample_positions(size[a], working[a], *fused.factors[a]) for a in range(3)]
+    logits = interpolated((fused.features.permute(1, 2, 3, 0) @ weights.T) + offset, positions)[..., 0]
+    around = interpolated(part.detail.context(fused.features[None])[0].permute(1, 2, 3, 0), positions)
+    detail = part.detail(fused.image[None, None], around.permute(3, 0, 1, 2)[None])[0].permute(1, 2, 3, 0)
+    if kept is not None:
+        detail = detail * interpolated(kept[..., None], positions)
+    return logits + detail @ part.head.detail_weights(conditioner)[0]
 
 
 @dataclass(frozen=True)

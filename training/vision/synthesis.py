@@ -83,6 +83,21 @@ class Sample:
 
 
 @dataclass(frozen=True)
+class Overlay:
+    """What lies over the anatomy of a map (lesions), on the map's grid."""
+
+    share: Tensor  # uint8, 255 for all of a voxel
+    tint: Tensor  # uint8, 128 for the mean intensity
+    mean: float
+    spread: float  # of the intensity, where the tint is 128 away from its mean
+
+    def over(self, value: Tensor, share: Tensor, tint: Tensor) -> Tensor:
+        """Intensities with the overlay, from shares and tints that were looked up at the same places."""
+        own = self.mean + self.spread * (tint.float() - 128) / 128
+        return value + (own - value) * (share.float() / 255)
+
+
+@dataclass(frozen=True)
 class Frame:
     """The grid of a sample: voxels, voxel sizes in mm, and where its voxels lie in the map (3, D, H, W)."""
 
@@ -247,12 +262,16 @@ class Synthesizer:
         return Anatomy(self.mirror.to(torch.uint8)[anatomy.labels.flip(2).long()], centre, parcels)
 
     def picture(
-        self, anatomy: Anatomy, frame: Frame, rng: np.random.Generator
-    ) -> tuple[Tensor, Tensor, bool]:
-        """Tissue intensities with partial volume, the target, and whether the head was taken away."""
+        self, anatomy: Anatomy, frame: Frame, rng: np.random.Generator,
+        contrast: tuple[Tensor, Tensor] | None = None, overlay: Overlay | None = None,
+    ) -> tuple[Tensor, Tensor, bool]:  # fmt: skip
+        """Tissue intensities with partial volume, the target, and whether the head was taken away.
+
+        `contrast`: mean and deviation of every tissue group; drawn when not given.
+        """
         device, labels, where = self.device, anatomy.labels, frame.where
         generator = self._generator(rng)
-        means, deviations = self._means(rng)
+        means, deviations = contrast or self._means(rng)
         stripped, keep_csf = rng.random() < 0.35, rng.random() < 0.5
         centre = self._look_up(labels, where).long()
         ragged = stripped and rng.random() < 0.5  # the edge of a rough mask, blind to partial volume
@@ -263,9 +282,12 @@ class Synthesizer:
         coarse = torch.randn(frame.shape, generator=generator, device=device)
         for corner in chosen:
             offset = frame.matrix @ torch.tensor(corners[corner], dtype=torch.float32, device=device)
-            part = self._look_up(labels, where + 0.25 * offset[:, None, None, None]).long()
+            place = where + 0.25 * offset[:, None, None, None]
+            part = self._look_up(labels, place).long()
             group = self.group[part]
             value = means[group] + deviations[group] * coarse
+            if overlay is not None:
+                value = overlay.over(value, self._look_up(overlay.share, place), self._look_up(overlay.tint, place))
             if stripped and not ragged:
                 value = value.masked_fill(self._outer(part, keep_csf), 0)
             image += value

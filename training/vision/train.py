@@ -25,7 +25,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .anatomy import COARSE, ROOT, SIDES, Leaf, load_leaves, load_parcels
+from .anatomy import COARSE, ROOT, SIDES, Leaf, load_leaves, load_overlays, load_parcels
 from .network import Head, VisionNetwork
 from .synthesis import Sample, Synthesizer
 
@@ -182,7 +182,8 @@ class Trainer:
         }
         self.with_parcels = False
         self.training = [name for name in self.anatomies if name not in HELD_OUT]
-        self.phrases, self.parcel_phrases = encoded_phrases([self.leaves, self.regions], self.device)
+        tables = [self.leaves, self.regions, load_overlays()]
+        self.phrases, self.parcel_phrases, self.overlay_phrases = encoded_phrases(tables, self.device)
         self.loss = Loss(self.leaves, self.device)
         self.network = VisionNetwork().to(self.device).to(memory_format=torch.channels_last_3d)
         self.average = {k: v.detach().clone() for k, v in self.network.state_dict().items()}
@@ -198,8 +199,8 @@ class Trainer:
 
     @staticmethod
     def is_trained(name: str) -> bool:
-        """Detail and fusion have their own training, with the trunk frozen."""
-        return not name.startswith(("detail.", "fusion.", "head.detail."))
+        """Detail, fusion and lesions have their own training, with the trunk frozen."""
+        return not name.startswith(("detail.", "fusion.", "head.detail.", "lesions."))
 
     # -- checkpoints -----------------------------------------------------------------------------
 
@@ -431,6 +432,14 @@ def committed_weights(path: Path) -> dict[str, Tensor]:
     from safetensors.torch import load_file
 
     return {name: value.float() for name, value in load_file(path).items()}
+
+
+def load_committed(network: VisionNetwork, path: Path) -> None:
+    """All of the committed weights; those that tell lesions may not be there yet."""
+    missing, unexpected = network.load_state_dict(committed_weights(path), strict=False)
+    wrong = [*unexpected, *(name for name in missing if not name.startswith("lesions."))]
+    if wrong:
+        raise SystemExit(f"{path}: the weights do not fit: {', '.join(wrong)}")
 
 
 def export(state: dict[str, Tensor], path: Path, notes: dict[str, str]) -> None:

@@ -73,6 +73,7 @@ package enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible
     case unreadable(directory: String)
     case noPairs(directory: String)
     case noContrasts(directory: String)
+    case noLesions(directory: String)
     case nothingToRegister(directory: String)
 
     package var description: String {
@@ -86,6 +87,9 @@ package enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible
         case .noContrasts(let directory):
             "\(directory): the folder holds no two scans of one person. Name them t1.nii.gz, "
                 + "t2.nii.gz, flair.nii.gz or pd.nii.gz."
+        case .noLesions(let directory):
+            "\(directory): the folder holds no lesions.nii.gz beside a scan on its grid. Name the scans "
+                + "flair.nii.gz, t2.nii.gz, t1.nii.gz or pd.nii.gz."
         case .nothingToRegister(let directory):
             "\(directory): the folder holds neither folders with t1.nii.gz, nor t1.nii.gz beside "
                 + "t2.nii.gz or flair.nii.gz, nor raw/study1_FLAIR.nii.gz, study2_FLAIR.nii.gz and, "

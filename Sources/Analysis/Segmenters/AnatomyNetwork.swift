@@ -35,6 +35,19 @@ package protocol AnatomyNetwork: Sendable {
         _ features: [Features], doubted: Set<Int>, control: RunControl
     ) throws -> Features
 
+    /// Whether the network knows what lies over the anatomy.
+    var marksOverlays: Bool { get }
+
+    /// Marks what lies over the anatomy, such as lesions: index 1, the rest 0.
+    ///
+    /// - Precondition: `marksOverlays`.
+    /// - Parameters:
+    ///   - features: Of scans of one person, at least one; the result lies on the first one's grid.
+    ///   - doubted: Indices of scans that count only where no other one lies.
+    func overlay(
+        of features: [Features], doubted: Set<Int>, prompt: LeafPrompt, control: RunControl
+    ) throws -> LeafPosterior
+
     /// Divides the cortex of a scan among parcels.
     ///
     /// - Parameters:

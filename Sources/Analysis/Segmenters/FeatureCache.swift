@@ -11,6 +11,8 @@ final class FeatureCache<Features: Sendable>: Sendable {
         var posterior: LeafPosterior?
         /// Which parcel of the cortex each voxel belongs to; one byte a voxel too.
         var parcels: LeafPosterior?
+        /// What lies over the anatomy, by name; one byte a voxel as well.
+        var overlays: [String: LeafPosterior] = [:]
         /// The brain as a whole; `nil` before the scan was divided, or where there is none.
         var brain: BrainOutline?
         /// Why some of several scans were left out, in words.
@@ -21,6 +23,7 @@ final class FeatureCache<Features: Sendable>: Sendable {
         var totalCost: Int {
             (features == nil ? 0 : cost) + (posterior?.memoryCost ?? 0)
                 + (parcels?.memoryCost ?? 0)
+                + overlays.values.reduce(0) { $0 + $1.memoryCost }
         }
     }
 

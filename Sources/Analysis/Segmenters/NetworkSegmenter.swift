@@ -13,12 +13,12 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     package typealias Embedder = @Sendable ([String]) throws -> [[Float]]
 
     let network: Network
-    private let vocabulary: Vocabulary
+    let vocabulary: Vocabulary
     let embed: Embedder
     private let prompts: [LeafPrompt]
     private let parcelPrompts: [LeafPrompt]
     private let parcelGroups: [ParcelPromptGroup]
-    private let cache: FeatureCache<Network.Features>
+    let cache: FeatureCache<Network.Features>
     /// Held while the network computes: its scratch memory and threads serve one run at a time.
     let turn = Mutex<Void>(())
     /// How far the run is that holds the turn, for those who wait for it.
@@ -80,7 +80,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             throw AnalysisError.termNeedsLabels(name: reading.anatomy.name)
         }
         if target.structure.isOverlay {
-            throw AnalysisError.overlayNeedsLabels(structure: target.structure.name)
+            return try overlay(of: scans, target, control: control)
         }
         let wanted = Set(target.cells)
         func indices(_ leaves: [Leaf]) -> Set<Int> {
@@ -117,7 +117,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     }
 
     /// Says of each scan once that it did not fit the memory limit at once.
-    private func slabNotes(_ scans: [ScanValue]) -> [String] {
+    func slabNotes(_ scans: [ScanValue]) -> [String] {
         scans.compactMap { scan in
             guard let cost = network.encodingCost(of: scan.volume.geometry), cost.parts > 1,
                 told.withLock({ $0.insert(scan.identity).inserted })
@@ -129,7 +129,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         }
     }
 
-    private static func warning(_ strangeness: String, _ scans: [ScanValue]) -> String {
+    static func warning(_ strangeness: String, _ scans: [ScanValue]) -> String {
         "\(scans.map(\.name).joined(separator: " and ")) looks unlike the scans that the network was "
             + "trained on (\(strangeness)): look at the result before you use it"
     }
@@ -185,7 +185,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     }
 
     /// The scans divided among the leaves.
-    private func posterior(
+    func posterior(
         of scans: [ScanValue], steering: Steering?, control: RunControl
     ) throws -> LeafPosterior {
         if steering == nil, let known = cache.entry(for: Self.identity(of: scans))?.posterior {
@@ -248,7 +248,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         return posterior
     }
 
-    private func outline(of posterior: LeafPosterior) -> BrainOutline? {
+    func outline(of posterior: LeafPosterior) -> BrainOutline? {
         let brain = Set(vocabulary.target(named: "brain")?.leaves ?? [])
         return BrainOutline(
             posterior,
@@ -257,7 +257,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     }
 
     /// The features of scans, from the cache, or from the trunk and fused.
-    private func encoded(
+    func encoded(
         _ scans: [ScanValue], control: RunControl
     ) throws -> Network.Features {
         let identity = Self.identity(of: scans)
@@ -275,10 +275,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             let parts = try scans.map { try encoded([$0], control: control) }
             let doubts = try doubts(of: parts, scans, control: control)
             features = try network.fuse(parts, doubted: Set(doubts.keys), control: control)
-            omissions = doubts.sorted { $0.key < $1.key }.map { index, doubt in
-                "\(scans[index].name) is left out: it looks unlike the scans that the network was "
-                    + "trained on (\(doubt))"
-            }
+            omissions = Self.omissions(doubts, scans)
         }
         var entry =
             known
@@ -289,9 +286,17 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         return features
     }
 
+    /// Says which of several scans were left out, and why.
+    static func omissions(_ doubts: [Int: String], _ scans: [ScanValue]) -> [String] {
+        doubts.sorted { $0.key < $1.key }.map { index, doubt in
+            "\(scans[index].name) is left out: it looks unlike the scans that the network was "
+                + "trained on (\(doubt))"
+        }
+    }
+
     /// The scans that show no head, by their index, with what is strange about each: the attention
     /// over the scans would let them disturb the others. None where no scan is as it should be.
-    private func doubts(
+    func doubts(
         of features: [Network.Features], _ scans: [ScanValue], control: RunControl
     ) throws -> [Int: String] {
         var doubts: [Int: String] = [:]
@@ -304,7 +309,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     }
 
     /// What the cache knows scans by; the order counts, since the first one's grid is the result's.
-    private static func identity(of scans: [ScanValue]) -> String {
+    static func identity(of scans: [ScanValue]) -> String {
         scans.map(\.identity).joined(separator: "+")
     }
 }

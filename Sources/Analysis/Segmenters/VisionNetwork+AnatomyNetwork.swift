@@ -67,6 +67,22 @@ extension VisionNetwork: AnatomyNetwork {
         }
     }
 
+    package func overlay(
+        of features: [EncodedScan], doubted: Set<Int>, prompt: LeafPrompt, control: RunControl
+    ) throws -> LeafPosterior {
+        let map = try AnalysisError.stoppable {
+            try overlay(
+                of: features, doubted: doubted, phrase: prompt.conditioner,
+                progress: {
+                    control.progress(Progress(stage: $0.stage, fraction: $0.fraction))
+                },
+                isCancelled: control.isCancelled)
+        }
+        return LeafPosterior(
+            geometry: map.geometry, leafIndices: map.indices,
+            confidence: map.confidence.map { $0.map(Double.init) })
+    }
+
     package func parcels(
         of features: EncodedScan, within posterior: LeafPosterior, parcels: [LeafPrompt],
         groups: [ParcelPromptGroup], control: RunControl

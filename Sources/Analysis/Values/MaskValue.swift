@@ -28,7 +28,10 @@ package struct MaskValue: DomainValue, SpillableValue {
         self.reading = reading
         self.origin = origin
         self.confidence = confidence
-        self.flags = MaskFlag.flags(of: mask) + flags
+        // What lies around the head always reaches the edges.
+        let isAround = reading.anatomy.name == "background"
+        let own = MaskFlag.flags(of: mask)
+        self.flags = (isAround ? own.filter { $0 == .empty } : own) + flags
     }
 
     /// A mask that a program computed.

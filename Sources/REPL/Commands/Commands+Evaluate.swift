@@ -33,6 +33,11 @@ extension Commands {
                 directory: path, segmenter: models.segmenter,
                 vocabulary: models.vocabulary, control: control)
             text = options.printsJSON ? try found.json() : found.text
+        case .lesions:
+            let found = try LesionEvaluation.run(
+                directory: path, segmenter: models.segmenter,
+                vocabulary: models.vocabulary, control: control)
+            text = options.printsJSON ? try found.json() : found.text
         case .robustness:
             let found = try RobustnessEvaluation.run(
                 path: path, segmenter: models.segmenter, control: control,

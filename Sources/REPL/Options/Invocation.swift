@@ -142,6 +142,7 @@ package struct EvaluateOptions: Hashable, Sendable {
     package enum Subject: String, Hashable, Sendable, CaseIterable {
         case anatomy
         case contrast
+        case lesions
         case robustness
         case registration
         case prompts

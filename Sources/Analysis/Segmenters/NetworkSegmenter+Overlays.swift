@@ -1,0 +1,119 @@
+import Volumes
+
+/// Lesions: they lie over the anatomy, and the scan's anatomy says only on which side they are.
+extension NetworkSegmenter {
+    func overlay(
+        of scans: [ScanValue], _ target: Target, control: RunControl
+    ) throws -> Segmentation {
+        guard network.marksOverlays else {
+            throw AnalysisError.overlayNeedsLabels(structure: target.structure.name)
+        }
+        let anatomy = try posterior(of: scans, steering: nil, control: control)
+        let (found, doubts) = try overlay(of: scans, target.structure.name, control: control)
+        var voxels = withinSkull(found, anatomy)
+        if target.side != .both {
+            let sides = sides(of: voxels, anatomy)
+            for offset in voxels.indices where voxels[offset] != 0 && sides[offset] != target.side {
+                voxels[offset] = 0
+            }
+        }
+        let mask = Mask(
+            geometry: found.geometry, voxels: voxels, header: scans[0].volume.header)
+        let brain = outline(of: anatomy)
+        let strange = brain?.strangeness.map { Self.warning($0, scans) }
+        return Segmentation(
+            mask: mask, confidence: mask.count > 0 ? found.confidence.last ?? nil : nil,
+            notes: slabNotes(scans) + [try contrastNote(scans, target, control)].compactMap(\.self),
+            warnings: Self.omissions(doubts, scans) + [strange].compactMap(\.self))
+    }
+
+    /// Both sides of an overlay, from the cache or computed and kept; and the scans that were left
+    /// out, by their index, with what is strange about each.
+    private func overlay(
+        of scans: [ScanValue], _ name: String, control: RunControl
+    ) throws -> (LeafPosterior, [Int: String]) {
+        let identity = Self.identity(of: scans)
+        return try inTurn(control) {
+            let parts = try scans.map { try encoded([$0], control: control) }
+            let doubts =
+                scans.count > 1 ? try self.doubts(of: parts, scans, control: control) : [:]
+            if let known = cache.entry(for: identity)?.overlays[name] { return (known, doubts) }
+            let found = try network.overlay(
+                of: parts, doubted: Set(doubts.keys),
+                prompt: LeafPrompt(embedding: try embed([name])[0], side: .both),
+                control: named(scans, control))
+            if var entry = cache.entry(for: identity) {
+                entry.overlays[name] = found
+                cache.store(entry, for: identity)
+            }
+            return (found, doubts)
+        }
+    }
+
+    /// 1 where an overlay lies inside the skull: outside of it, it is none.
+    private func withinSkull(_ overlay: LeafPosterior, _ anatomy: LeafPosterior) -> [UInt8] {
+        let inside = Set(vocabulary.target(named: "intracranial volume")?.leaves ?? [])
+        var isInside = [UInt8](repeating: 0, count: 256)
+        for (index, leaf) in vocabulary.leaves.enumerated() where inside.contains(leaf) {
+            isInside[index] = 1
+        }
+        return zip(overlay.leafIndices, anatomy.leafIndices).map { $0 == 1 ? isInside[Int($1)] : 0 }
+    }
+
+    /// The side of every marked voxel: that of its own leaf, or of the nearest leaf with a side; `.both`
+    /// where there is none.
+    private func sides(of voxels: [UInt8], _ anatomy: LeafPosterior) -> [Side] {
+        let leaves = vocabulary.leaves
+        let sided = anatomy.leafIndices.map { index in
+            Int(index) < leaves.count ? leaves[Int(index)].side : .both
+        }
+        // Numbers of a map: left, right, marked but of no side.
+        let (left, right, open): (Int32, Int32, Int32) = (1, 2, 3)
+        let labels = zip(voxels, sided).map { voxel, side -> Int32 in
+            switch side {
+            case .left: left
+            case .right: right
+            case .both: voxel != 0 ? open : 0
+            }
+        }
+        var sides = sided
+        let map = LabelMap(geometry: anatomy.geometry, voxels: labels, header: nil)
+        for assignment in NearerSide.assignments(in: map, of: [open], left: [left], right: [right])
+        {
+            sides[assignment.offset] = assignment.side
+        }
+        return sides
+    }
+
+    /// Says of scans that are all T1-weighted that they show lesions badly: white matter is brighter
+    /// than cortex in them alone.
+    private func contrastNote(
+        _ scans: [ScanValue], _ target: Target, _ control: RunControl
+    ) throws -> String? {
+        for scan in scans {
+            let anatomy = try posterior(of: [scan], steering: nil, control: control)
+            guard let white = mean(of: scan, in: "cerebral white matter", anatomy),
+                let cortex = mean(of: scan, in: "cerebral cortex", anatomy), white > cortex
+            else { return nil }
+        }
+        let names = scans.map(\.name).joined(separator: " and ")
+        return
+            "\(names) looks T1-weighted: many a \(target.structure.name) does not show there. A FLAIR or "
+            + "T2 scan tells more"
+    }
+
+    /// Mean intensity of a scan in both sides of a leaf; `nil` where there is none of it.
+    private func mean(of scan: ScanValue, in name: String, _ anatomy: LeafPosterior) -> Double? {
+        var isWanted = [Bool](repeating: false, count: 256)
+        for (index, leaf) in vocabulary.leaves.enumerated() where leaf.structure == name {
+            isWanted[index] = true
+        }
+        var (sum, count) = (0.0, 0)
+        for (value, leaf) in zip(scan.volume.voxels, anatomy.leafIndices)
+        where isWanted[Int(leaf)] && value.isFinite {
+            sum += Double(value)
+            count += 1
+        }
+        return count > 0 ? sum / Double(count) : nil
+    }
+}
