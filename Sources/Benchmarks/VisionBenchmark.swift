@@ -88,8 +88,11 @@ enum VisionBenchmark {
         clock = .now
         _ = try network.fuse([encoded, encoded])
         line("\(name) fusion of two scans, s", clock.duration(to: .now).inSeconds)
+        guard network.marksOverlays else { return }
         clock = .now
-        _ = try network.overlay(of: [encoded], phrase: leaves[0])
+        _ = try network.overlay(
+            of: [encoded], phrase: leaves[0],
+            tissues: TissueLeaves(leaves: leaves, members: [[0], [1], [2]]))
         line("\(name) lesions, s", clock.duration(to: .now).inSeconds)
     }
 

@@ -1,24 +1,30 @@
 import COneDNN
 
-/// A few channels of context that a linear map makes of a grid's features, with the image beside
-/// them: what a network sees that works on from another one's features.
+/// A few channels of context that a linear map makes of a grid's features, with the image and numbers
+/// about the whole of it beside them: what a network sees that works on from another one's features.
 package struct ContextLayer: Sendable {
     package let featureCount: Int
 
     /// Channels, rounded up to the lanes of the kernels, and the place of the image among them; the
-    /// context comes before it, zeros after.
+    /// context comes before it, the numbers and zeros after.
     package let stride: Int
     let imageLane: Int
+
+    /// Numbers about the whole image.
+    private let numbers: Int
 
     /// From features to context, with room for the image and zeros: [features, stride], then
     /// [stride] biases of 0.
     private let values: [Float]
 
-    /// - Parameter weight: [context channels, features].
-    package init(_ weight: Matrix) {
+    /// - Parameters:
+    ///   - weight: [context channels, features].
+    ///   - numbers: how many there are about the whole image.
+    package init(_ weight: Matrix, numbers: Int = 0) {
         featureCount = weight.columns
         imageLane = weight.rows
-        stride = LinearHead.roundedUp(weight.rows + 1)
+        self.numbers = numbers
+        stride = LinearHead.roundedUp(weight.rows + 1 + numbers)
         values =
             LinearHead.transposed(weight, stride: stride, rows: weight.columns)
             + [Float](repeating: 0, count: stride)
@@ -27,15 +33,17 @@ package struct ContextLayer: Sendable {
     /// The convolution that sees the image and the context, in the layout of this layer.
     ///
     /// - Parameters:
-    ///   - weight: [channels, 1 + context channels, 3, 3, 3], the image first; and its bias.
+    ///   - weight: [channels, 1 + numbers + context channels, 3, 3, 3], the image first, the context
+    ///     last; and its bias.
     ///   - outputs: channels of its result, with zeros added.
     package func convolution(
         _ weight: Tensor, _ bias: [Float], outputs: Int
     ) -> Convolution {
-        precondition(weight.shape[1] == imageLane + 1, "context: layers do not fit together")
+        precondition(
+            weight.shape[1] == imageLane + 1 + numbers, "context: layers do not fit together")
         return Convolution(
             padding: weight, bias, inputs: stride, outputs: outputs,
-            places: [imageLane] + (0..<imageLane))
+            places: Array(imageLane...imageLane + numbers) + Array(0..<imageLane))
     }
 
     /// Context of some voxels, [voxels, stride].
@@ -57,26 +65,29 @@ package struct ContextLayer: Sendable {
         }
     }
 
-    /// Writes the image and the context of some slices of a grid; what the region has beyond them
-    /// becomes 0.
+    /// Writes the image and the context of some slices of a grid; beyond them, both are 0 in what the
+    /// region has. The numbers stand everywhere.
     ///
     /// - Parameters:
     ///   - field: the features of the whole grid.
     ///   - image: intensities on that grid, [depth, height, width].
+    ///   - numbers: about the whole image.
     ///   - slices: of the grid; they become the region's first ones.
     ///   - region: of `stride` channels, in no dimension smaller.
     package func write(
-        _ field: FeatureField, image: [Float], slices: Range<Int>, to region: Region,
-        of arena: Arena
+        _ field: FeatureField, image: [Float], numbers: [Float], slices: Range<Int>,
+        to region: Region, of arena: Arena
     ) {
         let (grid, wide) = (field.extent, region.extent)
         precondition(
             field.channels == featureCount && image.count == grid.count
+                && numbers.count == self.numbers
                 && slices.upperBound <= grid.depth && region.channels == stride
                 && wide.depth >= slices.count && wide.height >= grid.height
                 && wide.width >= grid.width, "context: grids do not match")
         let pass = ContextPass(
-            layer: self, field: field, image: image, slices: slices, region: region, arena: arena)
+            layer: self, field: field, image: image, numbers: numbers, slices: slices,
+            region: region, arena: arena)
         Threads.parallel(wide.depth) { pass.write(slice: $0) }
     }
 }
@@ -86,6 +97,7 @@ private struct ContextPass: @unchecked Sendable {
     let layer: ContextLayer
     let field: FeatureField
     let image: [Float]
+    let numbers: [Float]
     let slices: Range<Int>
     let region: Region
     let arena: Arena
@@ -94,7 +106,14 @@ private struct ContextPass: @unchecked Sendable {
     func write(slice: Int) {
         let (grid, stride) = (field.extent, layer.stride)
         var row = [Float](repeating: 0, count: region.extent.width * stride)
+        var empty = row
+        for x in 0..<region.extent.width {
+            for (index, number) in numbers.enumerated() {
+                empty[x * stride + layer.imageLane + 1 + index] = number
+            }
+        }
         for y in 0..<region.extent.height {
+            row = empty
             if slice < slices.count, y < grid.height {
                 let first = ((slices.lowerBound + slice) * grid.height + y) * grid.width
                 field.bits.withUnsafeBufferPointer { bits in
@@ -104,10 +123,10 @@ private struct ContextPass: @unchecked Sendable {
                     }
                 }
                 for x in 0..<grid.width {
-                    row[x * stride + layer.imageLane] = image[first + x]
+                    let lane = x * stride + layer.imageLane
+                    row[lane] = image[first + x]
+                    for (index, number) in numbers.enumerated() { row[lane + 1 + index] = number }
                 }
-            } else {
-                for index in row.indices { row[index] = 0 }
             }
             row.withUnsafeBufferPointer { arena.write($0, to: region, slice: slice, row: y) }
         }

@@ -1,7 +1,8 @@
 import Tensors
 
 /// The part of the network that tells lesions, which have no place of their own in the anatomy: a
-/// small U-Net without normalisation over the trunk's features and the image on the working grid.
+/// small U-Net without normalisation over the trunk's features and the image on the working grid, as
+/// bright as the scan's own white matter makes it.
 /// What follows it is as for leaves, each with weights of its own.
 struct LesionNetwork: Sendable {
     /// One step of the decoder.
@@ -71,7 +72,7 @@ struct LesionNetwork: Sendable {
             try file.tensor(
                 named: "lesions.context.weight",
                 shape: [configuration.context, configuration.features, 1, 1, 1]
-            ).matrix)
+            ).matrix, numbers: RelativeImage.tissueCount)
         self.context = context
         encoder = try widths.indices.map { level in
             let second = try convolution("enc.\(level).1", widths[level], widths[level])
@@ -80,7 +81,8 @@ struct LesionNetwork: Sendable {
                     try convolution("enc.\(level).0", widths[level - 1], widths[level]), second,
                 ]
             }
-            let (weight, bias) = try layer("enc.0.0", 1 + configuration.context, widths[0])
+            let inputs = 1 + RelativeImage.tissueCount + configuration.context
+            let (weight, bias) = try layer("enc.0.0", inputs, widths[0])
             return [context.convolution(weight, bias, outputs: widths[0]), second]
         }
         decoder = try widths.indices.dropLast().map { level in

@@ -13,12 +13,14 @@ extension VisionNetwork {
     ///     voxel.
     ///   - doubted: indices of scans that count only where no other one lies.
     ///   - phrase: what is asked for; it has no side.
+    ///   - tissues: where the scans' white matter, cortex and ventricles are told.
     ///   - progress: called from any thread.
     ///   - isCancelled: asked from any thread, many times a second.
     /// - Precondition: `marksOverlays`.
     /// - Throws: `CancellationError`, `TensorsError`, or `VisionError` for features of another network.
     package func overlay(
         of scans: [EncodedScan], doubted: Set<Int> = [], phrase: LeafConditioner,
+        tissues: TissueLeaves,
         progress: @escaping @Sendable (VisionProgress) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> LeafMap {
@@ -26,12 +28,18 @@ extension VisionNetwork {
         guard let first = scans.first else { preconditionFailure("no scan to look at") }
         try scans.forEach(requireOwn)
         let head = try lesions.conditioner.head(for: [phrase], against: true)
+        let images = try scans.map {
+            try RelativeImage(
+                of: $0,
+                leaves: coarseLabels(of: $0, leaves: tissues.leaves, isCancelled: isCancelled)
+                    .indices, tissues: tissues.members)
+        }
         var fields: [FeatureField] = []
-        for scan in scans {
+        for (scan, image) in zip(scans, images) {
             let done = Double(fields.count)
             fields.append(
                 try self.features(
-                    of: scan, by: lesions,
+                    of: scan, image, by: lesions,
                     progress: {
                         progress(
                             VisionProgress(
@@ -52,7 +60,7 @@ extension VisionNetwork {
         let field = try head.labels(
             of: fields[0],
             sharpenedBy: DetailInput(
-                layers: lesions.detail, image: first.image, kept: kept, precision: precision,
+                layers: lesions.detail, image: images[0].fine, kept: kept, precision: precision,
                 slabBytes: slabBytes),
             placement: first.grid.placement, layout: first.grid.layout,
             progress: { progress(VisionProgress(stage: "lesions", fraction: 0.5 + 0.5 * $0)) },
@@ -65,11 +73,10 @@ extension VisionNetwork {
     /// What lesions are told by, on the scan's working grid. Where memory is short, it is worked
     /// through in slabs, which give the same.
     func features(
-        of scan: EncodedScan, by lesions: LesionNetwork, progress: (Double) -> Void,
-        isCancelled: () -> Bool
+        of scan: EncodedScan, _ image: RelativeImage, by lesions: LesionNetwork,
+        progress: (Double) -> Void, isCancelled: () -> Bool
     ) throws -> FeatureField {
         let grid = scan.features.extent
-        let image = scan.grid.samples(of: HalfPrecision.floats(fromHalf: scan.image))
         let padded = grid.roundedUp(toMultipleOf: lesions.alignment)
         let planes = planes(of: scan.grid, for: lesions)
         var plans: [Int: NetworkPlan] = [:]
@@ -89,8 +96,8 @@ extension VisionNetwork {
             plans[high - low] = plan
             let arena = try Arena(byteCount: plan.byteCount)
             lesions.context.write(
-                scan.features, image: image, slices: low..<min(high, grid.depth),
-                to: plan.input, of: arena)
+                scan.features, image: image.working, numbers: image.others,
+                slices: low..<min(high, grid.depth), to: plan.input, of: arena)
             let done = Double(start) / Double(grid.depth)
             let share = Double(end - start) / Double(grid.depth)
             try plan.run(

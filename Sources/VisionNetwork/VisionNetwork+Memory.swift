@@ -71,11 +71,13 @@ extension VisionNetwork {
 
     /// Features, intensities, labels before and after, what each thread works in, and the weights.
     private func labelBytes(_ grid: WorkingGrid) -> Double {
-        let outputs = configuration.features + configuration.parcelFeatures
+        let outputs =
+            configuration.features + configuration.parcelFeatures
+            + (lesions?.context.featureCount ?? 0)
         let slice = Double(grid.scan.shape.x) * Double(grid.scan.shape.y)
         let working = detail.workingBytes(
             slice: slice, precision: precision, slabBytes: slabBytes)
-        return Self.voxels(grid.extent) * Double(2 * (outputs + (lesions?.context.featureCount ?? 0)))
+        return Self.voxels(grid.extent) * Double(2 * outputs)
             + slice * Double(grid.scan.shape.z) * 4 + Double(Threads.count) * working + 1e8
     }
 
@@ -86,7 +88,8 @@ extension VisionNetwork {
         let free = Double(memoryLimit) - labelBytes(grid)
         return Self.slabPlanes.filter { $0.isMultiple(of: lesions.alignment) }
             .reduce(extent.depth) { planes, fewer in
-                slabBytes(extent, lesions, planes: planes) <= free ? planes : min(planes, fewer)
+                slabBytes(extent, lesions, planes: planes) <= free
+                    ? planes : min(planes, fewer)
             }
     }
 

@@ -75,7 +75,8 @@ private final class CountingNetwork: AnatomyNetwork {
 
     /// Every second voxel is marked.
     func overlay(
-        of features: [Features], doubted: Set<Int>, prompt: LeafPrompt, control: RunControl
+        of features: [Features], doubted: Set<Int>, prompt: LeafPrompt, leaves: [LeafPrompt],
+        tissues: [Set<Int>], control: RunControl
     ) throws -> LeafPosterior {
         overlays.withLock { $0.append(features.count) }
         self.doubted.withLock { $0 = doubted }

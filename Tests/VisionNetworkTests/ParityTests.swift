@@ -124,13 +124,21 @@ import Volumes
         let tiny = try TinyNetwork()
         let scans = [try tiny.network.encode(tiny.scan), try tiny.network.encode(tiny.second)]
         let lesions = try #require(tiny.network.lesions)
+        let image = RelativeImage(
+            of: scans[0],
+            leaves: try tiny.network.coarseLabels(of: scans[0], leaves: tiny.leaves).indices,
+            tissues: tiny.tissues.members)
+        let levels = try tiny.expected.tensor(named: "lesion_levels").values
+        #expect(worstDifference(image.others, levels) < Self.activationLimit)
         let features = try tiny.network.features(
-            of: scans[0], by: lesions, progress: { _ in }, isCancelled: { false })
+            of: scans[0], image, by: lesions, progress: { _ in }, isCancelled: { false })
         try expectFeatures(features, tiny, "lesion_features")
-        let one = try tiny.network.overlay(of: [scans[0]], phrase: tiny.lesion)
+        let one = try tiny.network.overlay(
+            of: [scans[0]], phrase: tiny.lesion, tissues: tiny.tissues)
         #expect(one.geometry == tiny.scan.geometry)
         #expect(agreement(one.indices, try bytes(tiny, "lesions")) >= 0.999)
-        let both = try tiny.network.overlay(of: scans, phrase: tiny.lesion)
+        let both = try tiny.network.overlay(
+            of: scans, phrase: tiny.lesion, tissues: tiny.tissues)
         #expect(agreement(both.indices, try bytes(tiny, "fused_lesions")) >= 0.999)
         #expect(both.indices != one.indices)
     }

@@ -81,6 +81,21 @@ import Volumes
             of: try tiny.network.encode(scan), leaves: tiny.leaves)
         #expect(agreement(labels.indices, whole.indices) >= 0.9999)
 
+        let lesions = try #require(small.lesions)
+        #expect(
+            small.planes(of: encoded.grid, for: lesions) < encoded.grid.extent.depth)
+        let image = RelativeImage(
+            of: encoded,
+            leaves: try small.coarseLabels(of: encoded, leaves: tiny.leaves).indices,
+            tissues: tiny.tissues.members)
+        let features = try [small, tiny.network].map {
+            HalfPrecision.floats(
+                fromHalf: try $0.features(
+                    of: encoded, image, by: lesions, progress: { _ in }, isCancelled: { false }
+                ).bits)
+        }
+        #expect(relativeError(features[0], features[1]) < 1e-4)
+
         let less = try VisionNetwork(
             weightsAt: TinyNetwork.weightsPath, precision: .float32, memoryLimit: limit.less)
         #expect(throws: VisionError.self) { try less.encode(scan) }

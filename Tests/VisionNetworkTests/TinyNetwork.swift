@@ -20,6 +20,7 @@ struct TinyNetwork {
     let leaves: [LeafConditioner]
     let parcels: [LeafConditioner]
     let lesion: LeafConditioner
+    let tissues: TissueLeaves
 
     /// Which parcels compete in the cortex of either side.
     let groups: [ParcelGroup]
@@ -54,6 +55,10 @@ struct TinyNetwork {
         lesion = LeafConditioner(
             embedding: Array(try expected.tensor(named: "lesion_embedding").matrix.row(0)),
             side: .none)
+        tissues = TissueLeaves(
+            leaves: leaves,
+            members: try JSONDecoder().decode(
+                [Set<Int>].self, from: Data(expected.requiredMetadata("tissues").utf8)))
         groups = zip(try Self.numbers(expected, "cortex"), [Side.left, .right]).map { leaf, side in
             ParcelGroup(
                 leaf: Int(leaf), parcels: listed.indices.filter { listed[$0].side == side })

@@ -24,26 +24,30 @@ import torch.nn.functional as F
 from safetensors import safe_open
 from torch import Tensor
 
-from .anatomy import ROOT
+from .anatomy import ROOT, Leaf
 from .lesion_shapes import LesionMaker, Place
 from .network import Configuration, Lesions
-from .scan import factor, interpolate_axis, padded, sample_positions, to_working_grid, working_spacing
+from .scan import (
+    Encoded, factor, interpolate_axis, padded, relative, sample_positions, to_working_grid, working_spacing,
+)  # fmt: skip
 from .synthesis import BRAIN_OUTSIDE, T1_PRIOR, Frame, Overlay, intensity_range, scaled
 from .train import HELD_OUT, Samples, Trainer, add_options, quiet_worker
 
 CROP = (40, 48, 40)  # voxels of the working grid that one step learns from
-COARSE_CROP = (48, 56, 48)  # where it stays on the working grid, which takes a fifth of the time
-SHARPENED = (0.08, 0.7)  # share of steps that learn the detail too, up to this part of the schedule; then all do
+SMALL_CROP = (24, 24, 24)  # where it stays on the working grid
+BATCH = 8  # of these, each of another scan
+COARSE = 0.7  # part of the schedule that leaves out detail and attention
 KEPT = 48  # scenes
 KINDS = ("flair", "t2", "t1", "pd")
 
 
 @dataclass(frozen=True)
 class Stream:
-    """A scan's features (D x H x W x channels, float16) and intensities on its working grid."""
+    """A scan's features (D x H x W x channels, float16) and intensities, relative to white matter, on its working grid."""
 
     features: Tensor
     working: Tensor
+    levels: Tensor  # of cortex and ventricles
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class LesionTrainer(Trainer):
         self.numbers = np.load(arguments.maps)["numbers"]
         self.maker = LesionMaker(arguments.lesions)
         self.places: dict[str, Place] = {}
+        self.tissues = tissues(self.leaves)
         self.condition = self.overlay_phrases.names()
 
     @staticmethod
@@ -140,9 +145,10 @@ class LesionTrainer(Trainer):
             image = draw.scanned(self.uneven(image, rng), frame, rng, stripped)
             if first is not None and rng.random() < 0.2:  # a scan that should not be trusted
                 image = (image + torch.randn_like(image) * rng.uniform(0.2, 1.0)).clamp(min=0)
-            first, streams = image if first is None else first, [*streams, self.stream(image, frame)]
+            stream, relative = self.stream(image, frame)
+            first, streams = relative if first is None else first, [*streams, stream]
         spacing = tuple(map(float, spacing))
-        return LesionScene(scaled_like(first, frame), target, to_working_grid(target.float(), spacing) > 0.5,
+        return LesionScene(first, target, to_working_grid(target.float(), spacing) > 0.5,
                            spacing, tuple(streams))  # fmt: skip
 
     def contrast(self, kind: str, rng: np.random.Generator) -> tuple[tuple[Tensor, Tensor], float, float]:
@@ -189,7 +195,8 @@ class LesionTrainer(Trainer):
         return image * (1 + noise[0, 0].clamp(-0.3, 0.3))
 
     @torch.no_grad()
-    def stream(self, image: Tensor, frame: Frame) -> Stream:
+    def stream(self, image: Tensor, frame: Frame) -> tuple[Stream, Tensor]:
+        """What the network sees of a scan, and its intensities relative to white matter on its own grid."""
         spacing = tuple(map(float, frame.spacing))
         working = to_working_grid(image, spacing)
         low, high = intensity_range(working)
@@ -197,8 +204,11 @@ class LesionTrainer(Trainer):
         whole = whole[None, None].contiguous(memory_format=torch.channels_last_3d)
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.arguments.bfloat16):
             features = self.network.trunk(whole)[0][0].permute(1, 2, 3, 0)
-        # The scan's own intensities brought to the working grid, as the program has them at that point.
-        return Stream(features[inside].half(), to_working_grid(scaled(image, low, high), spacing).half())
+        features = features[inside].half()
+        encoded = Encoded(features.float().permute(3, 0, 1, 2), features, scaled(image, low, high),
+                          tuple(map(factor, spacing)), np.eye(4))  # fmt: skip
+        fine, working, levels = relative(self.network, encoded, self.phrases.names(), self.tissues)
+        return Stream(features, working.half(), levels), fine.half()
 
     # -- steps -----------------------------------------------------------------------------------
 
@@ -209,7 +219,7 @@ class LesionTrainer(Trainer):
             Samples(self, start, start + 10**6, seed), batch_size=None, num_workers=workers, shuffle=False,
             prefetch_factor=2 if workers else None, worker_init_fn=quiet_worker,
         )  # fmt: skip
-        scenes: list[LesionScene] = []
+        scenes = self.scenes = []
 
         def fill() -> None:
             for scene in loader:
@@ -221,7 +231,7 @@ class LesionTrainer(Trainer):
 
         self.drawn = 0
         threading.Thread(target=fill, daemon=True).start()
-        while len(scenes) < 6:
+        while len(scenes) < 8:
             time.sleep(0.2)
         for step in range(start, end):
             rng = np.random.default_rng([seed + 1, step])
@@ -231,15 +241,28 @@ class LesionTrainer(Trainer):
         scene, rng = sample
         a = self.arguments
         done = self.elapsed / a.seconds if a.seconds else self.step / a.steps
-        self.network.lesions.norms.train(done < 0.5)
-        if done >= SHARPENED[1] or rng.random() < SHARPENED[0]:
-            logits, target = self.crop_logits(scene, self.corner(scene, rng))
-        else:
-            inside = self.inside(scene, self.corner(scene, rng, COARSE_CROP), COARSE_CROP)
-            weights, offset = self.network.lesions.head(self.condition)
-            logits = (self.crop_features(scene, inside)[0] @ weights.T)[..., 0] + offset
-            target = scene.working_target[inside]
-        return lesion_loss(logits, target)
+        self.network.lesions.norms.train(done < 0.6)
+        if done >= COARSE:
+            return lesion_loss(*self.crop_logits(scene, self.corner(scene, rng)))
+        scenes = [scene, *(self.scenes[int(i)] for i in rng.integers(len(self.scenes), size=BATCH - 1))]
+        parts = []
+        for scene in scenes:
+            inside = self.inside(scene, self.corner(scene, rng, SMALL_CROP), SMALL_CROP)
+            stream = scene.streams[int(rng.integers(len(scene.streams)))]
+            if all(s.stop - s.start == n for s, n in zip(inside, SMALL_CROP)):
+                parts.append((stream, inside, scene.working_target[inside]))
+        found = self.unet([(stream, inside) for stream, inside, _ in parts])
+        weights, offset = self.network.lesions.head(self.condition)
+        logits = torch.einsum("nczyx,kc->nzyx", found, weights) + offset
+        return lesion_loss(logits, torch.stack([target for _, _, target in parts]))
+
+    def unet(self, parts: list[tuple[Stream, tuple[slice, ...]]]) -> Tensor:
+        """What lesions are told by in crops of one size: crops x channels x D x H x W."""
+        features = torch.stack([s.features[inside] for s, inside in parts]).float().permute(0, 4, 1, 2, 3)
+        working = torch.stack([s.working[inside] for s, inside in parts]).float()[:, None]
+        levels = torch.stack([s.levels for s, _ in parts])
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.arguments.bfloat16):
+            return self.network.lesions(working, levels, features).float()
 
     def corner(self, scene: LesionScene, rng: np.random.Generator, crop: tuple[int, ...] = CROP) -> tuple[int, ...]:
         """Of a crop: around a voxel of a lesion more often than not."""
@@ -266,12 +289,7 @@ class LesionTrainer(Trainer):
     def crop_features(self, scene: LesionScene, inside: tuple[slice, ...]) -> tuple[Tensor, Tensor | None]:
         """What lesions are told by in a crop of the working grid, and the share of the first scan's detail."""
         part = self.network.lesions
-        found = []
-        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.arguments.bfloat16):
-            for stream in scene.streams:
-                features = stream.features[inside].float().permute(3, 0, 1, 2)[None]
-                features = features.contiguous(memory_format=torch.channels_last_3d)
-                found.append(part(stream.working[inside].float()[None, None], features)[0].permute(1, 2, 3, 0).float())
+        found = [self.unet([(stream, inside)])[0].permute(1, 2, 3, 0) for stream in scene.streams]
         kept = None
         if len(found) > 1:
             scores = [part.fusion(x, torch.zeros_like(x[0, 0, 0])) for x in found]
@@ -346,11 +364,6 @@ def interpolation(places: Tensor, size: int) -> Tensor:
     return interpolate_axis(torch.eye(size), places, 0)
 
 
-def scaled_like(image: Tensor, frame: Frame) -> Tensor:
-    """Normalised as the program does it: by the working grid's range."""
-    return scaled(image, *intensity_range(to_working_grid(image, tuple(map(float, frame.spacing))))).half()
-
-
 def lesion_loss(logits: Tensor, target: Tensor) -> Tensor:
     """Cross-entropy of lesions and, relative to some thousand voxels, of the rest; plus soft Dice."""
     wanted = target.float()
@@ -360,6 +373,12 @@ def lesion_loss(logits: Tensor, target: Tensor) -> Tensor:
     probability = logits.sigmoid()
     dice = (2 * (probability * wanted).sum() + 50) / (probability.sum() + volume + 50)
     return 0.5 * missed + 0.5 * added + 1 - dice
+
+
+def tissues(leaves: list[Leaf]) -> tuple[tuple[int, ...], ...]:
+    """Indices of the leaves whose intensities say what kind of scan it is: white matter, cortex, ventricles."""
+    names = ("cerebral white matter", "cerebral cortex", "lateral ventricle")
+    return tuple(tuple(i for i, leaf in enumerate(leaves) if leaf.name == name) for name in names)
 
 
 def convolutions(part: Lesions) -> dict[str, torch.nn.Conv3d]:

@@ -175,7 +175,8 @@ class Fusion(nn.Module):
 
 
 class Lesions(nn.Module):
-    """Features by which lesions are told, on the working grid, from the trunk's features and the image there.
+    """Features by which lesions are told, on the working grid, from the trunk's features and the image there,
+    brought to the brightness of the scan's own white matter.
 
     A small U-Net without normalisation: a box of the grid with enough around it gives what the whole would.
     Lesions have no place of their own, so the trunk, which was made for anatomy, does not tell them. What follows
@@ -187,7 +188,7 @@ class Lesions(nn.Module):
         super().__init__()
         widths = configuration.lesion_widths
         self.context = nn.Conv3d(configuration.features, configuration.context, 1, bias=False)
-        inputs = (1 + configuration.context, *widths)
+        inputs = (3 + configuration.context, *widths)
         self.enc = nn.ModuleList(
             nn.ModuleList([_convolution(before, width), _convolution(width, width)])
             for before, width in zip(inputs, widths)
@@ -200,10 +201,15 @@ class Lesions(nn.Module):
         self.detail = Detail(configuration)
         self.fusion = Fusion(configuration)
 
-    def forward(self, image: Tensor, features: Tensor) -> Tensor:
-        """1 x 1 x D x H x W and 1 x features x D x H x W, each axis a multiple of 2 to the number of levels less
-        one -> 1 x widths[0] x D x H x W."""
-        x = torch.cat([image, self.context(features)], dim=1)
+    def forward(self, image: Tensor, tissue: Tensor, features: Tensor) -> Tensor:
+        """What lesions are told by.
+
+        `image` N x 1 x D x H x W: intensities relative to the scan's white matter; `tissue` N x 2: those of its
+        cortex and its ventricles; `features` N x features x D x H x W. Each axis is a multiple of 2 to the number of
+        levels less one; result N x widths[0] x D x H x W.
+        """
+        levels = tissue[:, :, None, None, None].expand(-1, -1, *image.shape[2:])
+        x = torch.cat([image, levels.to(image.dtype), self.context(features)], dim=1)
         skips = []
         for level, (first, second) in enumerate(self.enc):
             x = F.relu(second(F.relu(first(F.max_pool3d(x, 2) if level else x))))

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .network import Lesions, VisionNetwork
-from .synthesis import intensity_range, scaled
+from .synthesis import intensity_range, nearest_rank, scaled
 
 POOLED = 16  # the trunk halves each axis four times
 WORKING = 2.0  # mm
@@ -241,23 +241,60 @@ def segment(
     return labels, regions
 
 
+LEAST_TISSUE = 20  # voxels of the working grid
+
+
+def tissue_levels(working: Tensor, leaves: Tensor, tissues: tuple[tuple[int, ...], ...]) -> list[float]:
+    """Median intensities of white matter, cortex and ventricles; `tissues`: indices of the leaves of each.
+
+    Where there are too few voxels of one it is 0; without white matter, its level is 1.
+    """
+    levels = []
+    for members in tissues:
+        values = working[torch.isin(leaves, torch.tensor(members))]
+        levels.append(float(nearest_rank(values, 0.5)) if values.numel() >= LEAST_TISSUE else 0.0)
+    return levels if levels[0] > 0 else [1.0, *levels[1:]]
+
+
 @torch.no_grad()
-def lesion_features(network: VisionNetwork, encoded: Encoded) -> Tensor:
+def relative(network: VisionNetwork, encoded: Encoded, names: Tensor, tissues: tuple) -> tuple[Tensor, Tensor, Tensor]:
+    """Intensities relative to white matter on the scan's grid and on the working grid, and those of cortex and ventricles.
+
+    `names`: conditioners of all leaves.
+    """
+    leaves = network.logits(encoded.features.permute(1, 2, 3, 0), names).argmax(-1)
+    working = resampled(encoded.image, encoded.factors)
+    white, *others = tissue_levels(working, leaves, tissues)
+    levels = torch.tensor([min(o / white, RELATIVE_MOST) for o in others])
+    return (encoded.image / white).clamp(max=RELATIVE_MOST), (working / white).clamp(max=RELATIVE_MOST), levels
+
+
+RELATIVE_MOST = 4.0
+
+
+@torch.no_grad()
+def lesion_features(network: VisionNetwork, encoded: Encoded, working: Tensor, levels: Tensor) -> Tensor:
     """Channels x D x H x W on the working grid; zeros fill it up to what pooling needs."""
     part = network.lesions
-    working = resampled(encoded.image, encoded.factors)
     least = 2 ** len(part.dec)
     after = [m for n in reversed(working.shape) for m in (0, -n % least)]
-    found = part(F.pad(working, after)[None, None], F.pad(encoded.features, after)[None])[0]
+    found = part(F.pad(working, after)[None, None], levels[None], F.pad(encoded.features, after)[None])[0]
     return found[(slice(None), *(slice(0, n) for n in working.shape))].half().float()
 
 
 @torch.no_grad()
-def overlay(network: VisionNetwork, conditioner: Tensor, scans: list[Scan]) -> Tensor:
-    """Logits (D, H, W) of what lies over the anatomy, on the first scan's grid; conditioner 1 x (text + 3)."""
+def overlay(network: VisionNetwork, conditioner: Tensor, scans: list[Scan], names: Tensor, tissues: tuple) -> Tensor:
+    """Logits (D, H, W) of what lies over the anatomy, on the first scan's grid.
+
+    `conditioner` of it, 1 x (text + 3); `names` and `tissues` as `relative` takes them.
+    """
     part = network.lesions
-    encoded = [encode(network, scan) for scan in scans]
-    own = [replace(e, features=lesion_features(network, e), parcels=e.features[:0]) for e in encoded]
+    own = []
+    for scan in scans:
+        encoded = encode(network, scan)
+        image, working, levels = relative(network, encoded, names, tissues)
+        features = lesion_features(network, encoded, working, levels)
+        own.append(replace(encoded, features=features, parcels=features[:0], image=image))
     fused, kept = fuse(part, own)
     weights, offset = part.head(conditioner)
     size, working = fused.image.shape, fused.features.shape[1:]

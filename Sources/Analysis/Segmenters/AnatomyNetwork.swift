@@ -44,8 +44,11 @@ package protocol AnatomyNetwork: Sendable {
     /// - Parameters:
     ///   - features: Of scans of one person, at least one; the result lies on the first one's grid.
     ///   - doubted: Indices of scans that count only where no other one lies.
+    ///   - leaves: All of them.
+    ///   - tissues: Indices of the leaves of white matter, of cortex and of ventricles.
     func overlay(
-        of features: [Features], doubted: Set<Int>, prompt: LeafPrompt, control: RunControl
+        of features: [Features], doubted: Set<Int>, prompt: LeafPrompt, leaves: [LeafPrompt],
+        tissues: [Set<Int>], control: RunControl
     ) throws -> LeafPosterior
 
     /// Divides the cortex of a scan among parcels.

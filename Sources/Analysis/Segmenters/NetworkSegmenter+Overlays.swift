@@ -41,6 +41,8 @@ extension NetworkSegmenter {
             let found = try network.overlay(
                 of: parts, doubted: Set(doubts.keys),
                 prompt: LeafPrompt(embedding: try embed([name])[0], side: .both),
+                leaves: prompts,
+                tissues: [Self.white, Self.cortex, "lateral ventricle"].map(indices(of:)),
                 control: named(scans, control))
             if var entry = cache.entry(for: identity) {
                 entry.overlays[name] = found
@@ -92,8 +94,8 @@ extension NetworkSegmenter {
     ) throws -> String? {
         for scan in scans {
             let anatomy = try posterior(of: [scan], steering: nil, control: control)
-            guard let white = mean(of: scan, in: "cerebral white matter", anatomy),
-                let cortex = mean(of: scan, in: "cerebral cortex", anatomy), white > cortex
+            guard let white = mean(of: scan, in: Self.white, anatomy),
+                let cortex = mean(of: scan, in: Self.cortex, anatomy), white > cortex
             else { return nil }
         }
         let names = scans.map(\.name).joined(separator: " and ")
@@ -102,12 +104,17 @@ extension NetworkSegmenter {
             + "T2 scan tells more"
     }
 
+    private static var white: String { "cerebral white matter" }
+
+    /// Of a leaf, on both sides.
+    private func indices(of name: String) -> Set<Int> {
+        Set(vocabulary.leaves.indices.filter { vocabulary.leaves[$0].structure == name })
+    }
+
     /// Mean intensity of a scan in both sides of a leaf; `nil` where there is none of it.
     private func mean(of scan: ScanValue, in name: String, _ anatomy: LeafPosterior) -> Double? {
-        var isWanted = [Bool](repeating: false, count: 256)
-        for (index, leaf) in vocabulary.leaves.enumerated() where leaf.structure == name {
-            isWanted[index] = true
-        }
+        let wanted = indices(of: name)
+        let isWanted = (0..<256).map(wanted.contains)
         var (sum, count) = (0.0, 0)
         for (value, leaf) in zip(scan.volume.voxels, anatomy.leafIndices)
         where isWanted[Int(leaf)] && value.isFinite {

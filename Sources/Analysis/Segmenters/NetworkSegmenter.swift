@@ -15,7 +15,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     let network: Network
     let vocabulary: Vocabulary
     let embed: Embedder
-    private let prompts: [LeafPrompt]
+    let prompts: [LeafPrompt]
     private let parcelPrompts: [LeafPrompt]
     private let parcelGroups: [ParcelPromptGroup]
     let cache: FeatureCache<Network.Features>
@@ -65,7 +65,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     }
 
     /// The structure whose voxels the parcels share.
-    private static var cortex: String { "cerebral cortex" }
+    static var cortex: String { "cerebral cortex" }
 
     package func segment(
         _ scan: ScanValue, _ reading: AnatomyReading, control: RunControl

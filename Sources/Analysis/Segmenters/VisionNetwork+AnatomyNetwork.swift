@@ -68,11 +68,13 @@ extension VisionNetwork: AnatomyNetwork {
     }
 
     package func overlay(
-        of features: [EncodedScan], doubted: Set<Int>, prompt: LeafPrompt, control: RunControl
+        of features: [EncodedScan], doubted: Set<Int>, prompt: LeafPrompt, leaves: [LeafPrompt],
+        tissues: [Set<Int>], control: RunControl
     ) throws -> LeafPosterior {
         let map = try AnalysisError.stoppable {
             try overlay(
                 of: features, doubted: doubted, phrase: prompt.conditioner,
+                tissues: TissueLeaves(leaves: leaves.map(\.conditioner), members: tissues),
                 progress: {
                     control.progress(Progress(stage: $0.stage, fraction: $0.fraction))
                 },
