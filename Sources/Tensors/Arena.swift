@@ -48,14 +48,8 @@ package final class Arena {
     /// Writes float32 values to the beginning of a region.
     func write(_ values: UnsafeBufferPointer<Float>, to region: Region) {
         precondition(values.count <= region.count, "more values than the region holds")
-        let target = address(of: region)
         guard let source = values.baseAddress else { return }
-        switch region.precision {
-        case .float32:
-            target.copyMemory(from: source, byteCount: 4 * values.count)
-        case .bfloat16:
-            vp_brain_from_float(source, target.assumingMemoryBound(to: UInt16.self), values.count)
-        }
+        Self.store(source, values.count, at: address(of: region), region.precision)
     }
 
     /// Writes one row of voxels, channels-last float32 values.
@@ -66,11 +60,17 @@ package final class Arena {
         guard let source = values.baseAddress else { return }
         let target =
             address(of: region, slice: slice) + row * values.count * region.precision.size
-        switch region.precision {
-        case .float32:
-            target.copyMemory(from: source, byteCount: 4 * values.count)
+        Self.store(source, values.count, at: target, region.precision)
+    }
+
+    private static func store(
+        _ source: UnsafePointer<Float>, _ count: Int, at target: UnsafeMutableRawPointer,
+        _ precision: Precision
+    ) {
+        switch precision {
+        case .float32: target.copyMemory(from: source, byteCount: 4 * count)
         case .bfloat16:
-            vp_brain_from_float(source, target.assumingMemoryBound(to: UInt16.self), values.count)
+            vp_brain_from_float(source, target.assumingMemoryBound(to: UInt16.self), count)
         }
     }
 

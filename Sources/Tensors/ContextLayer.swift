@@ -106,14 +106,7 @@ private struct ContextPass: @unchecked Sendable {
     func write(slice: Int) {
         let (grid, stride) = (field.extent, layer.stride)
         var row = [Float](repeating: 0, count: region.extent.width * stride)
-        var empty = row
-        for x in 0..<region.extent.width {
-            for (index, number) in numbers.enumerated() {
-                empty[x * stride + layer.imageLane + 1 + index] = number
-            }
-        }
         for y in 0..<region.extent.height {
-            row = empty
             if slice < slices.count, y < grid.height {
                 let first = ((slices.lowerBound + slice) * grid.height + y) * grid.width
                 field.bits.withUnsafeBufferPointer { bits in
@@ -122,11 +115,14 @@ private struct ContextPass: @unchecked Sendable {
                         layer.apply(to: bits, voxels: first..<first + grid.width, into: target)
                     }
                 }
-                for x in 0..<grid.width {
-                    let lane = x * stride + layer.imageLane
-                    row[lane] = image[first + x]
-                    for (index, number) in numbers.enumerated() { row[lane + 1 + index] = number }
-                }
+                for x in 0..<grid.width { row[x * stride + layer.imageLane] = image[first + x] }
+            } else {
+                for index in row.indices { row[index] = 0 }
+            }
+            // The context layer writes all lanes.
+            for x in 0..<region.extent.width {
+                let lane = x * stride + layer.imageLane + 1
+                for (index, number) in numbers.enumerated() { row[lane + index] = number }
             }
             row.withUnsafeBufferPointer { arena.write($0, to: region, slice: slice, row: y) }
         }

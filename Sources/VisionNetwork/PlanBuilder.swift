@@ -18,10 +18,7 @@ struct PlanBuilder: Sendable {
         planner.release(source)
         let operation = block.normalization.planned(
             for: result.extent, precision: precision)
-        steps.append(
-            NetworkPlan.Step(
-                stage: stage, operation: operation, source: result, destination: result,
-                completes: completes))
+        append(operation, from: result, to: result, stage: stage, completes: completes)
         return result
     }
 
@@ -32,10 +29,7 @@ struct PlanBuilder: Sendable {
         let result = planner.place(
             channels: convolution.outputChannels, extent: source.extent, precision: precision)
         let operation = try convolution.planned(for: source.extent, precision: precision)
-        steps.append(
-            NetworkPlan.Step(
-                stage: stage, operation: operation, source: source, destination: result,
-                completes: nil))
+        append(operation, from: source, to: result, stage: stage)
         return result
     }
 
@@ -45,10 +39,7 @@ struct PlanBuilder: Sendable {
             channels: source.channels, extent: source.extent / factors, precision: precision)
         let operation = try MaxPooling(factors: factors).planned(
             channels: source.channels, extent: source.extent, precision: precision)
-        steps.append(
-            NetworkPlan.Step(
-                stage: stage, operation: operation, source: source, destination: result,
-                completes: nil))
+        append(operation, from: source, to: result, stage: stage)
         return result
     }
 
@@ -58,11 +49,18 @@ struct PlanBuilder: Sendable {
     ) throws -> Region {
         let operation = UpsamplingSum(factors: factors).planned(
             channels: source.channels, extent: source.extent, precision: precision)
-        steps.append(
-            NetworkPlan.Step(
-                stage: stage, operation: operation, source: source, destination: skip,
-                completes: nil))
+        append(operation, from: source, to: skip, stage: stage)
         planner.release(source)
         return skip
+    }
+
+    private mutating func append(
+        _ operation: any PlannedOperation, from source: Region, to destination: Region,
+        stage: String, completes: String? = nil
+    ) {
+        steps.append(
+            NetworkPlan.Step(
+                stage: stage, operation: operation, source: source, destination: destination,
+                completes: completes))
     }
 }

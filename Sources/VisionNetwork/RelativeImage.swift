@@ -40,7 +40,11 @@ struct RelativeImage: Sendable {
         let image = HalfPrecision.floats(fromHalf: scan.image)
         let working = scan.grid.samples(of: image)
         let levels = tissues.map { members -> Float in
-            let values = zip(working, leaves).filter { members.contains(Int($1)) }.map(\.0)
+            let isMember = (0..<256).map(members.contains)
+            var values: [Float] = []
+            for (value, leaf) in zip(working, leaves) where isMember[Int(leaf)] {
+                values.append(value)
+            }
             return values.count < Self.leastVoxels
                 ? 0 : IntensityRange.nearestRank(values, 0.5)
         }

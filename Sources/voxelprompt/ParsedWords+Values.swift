@@ -75,7 +75,12 @@ extension ParsedWords {
     ///
     /// - Throws: `UsageError`.
     func inputs() throws -> [InputOption] {
-        try inputs(from: options.filter { $0.name == "--scan" || $0.name == "--labels" })
+        try inputs(from: ownInputs)
+    }
+
+    private var ownInputs: [(option: String?, value: String)] {
+        options.filter { $0.name == "--scan" || $0.name == "--labels" }
+            .map { (option: $0.name, value: $0.value) }
     }
 
     /// The same and the arguments as scans. Where one begins with a name and =, it is read as after
@@ -86,21 +91,21 @@ extension ParsedWords {
             return name.count < word.count && WorkspaceName.isValid(String(name))
         }
         return try inputs(
-            from: options.filter { $0.name == "--scan" || $0.name == "--labels" }
-                + arguments.map { (name: isNamed($0) ? "--scan" : "", value: $0) })
+            from: ownInputs + arguments.map { (option: isNamed($0) ? "--scan" : nil, value: $0) })
     }
 
     /// - Parameter values: each with its option, or without one a scan's path.
-    private func inputs(from values: [(name: String, value: String)]) throws -> [InputOption] {
+    private func inputs(
+        from values: [(option: String?, value: String)]
+    ) throws -> [InputOption] {
         var inputs: [InputOption] = []
         for (option, value) in values {
-            let input =
-                option.isEmpty
-                ? InputOption(role: .scan, name: nil, path: value)
-                : try input(option: option, value: value)
-            if input.name != nil,
-                inputs.contains(where: { $0.role == input.role && $0.name == input.name })
-            {
+            guard let option else {
+                inputs.append(InputOption(role: .scan, name: nil, path: value))
+                continue
+            }
+            let input = try input(option: option, value: value)
+            if inputs.contains(where: { $0.role == input.role && $0.name == input.name }) {
                 throw UsageError.duplicateName(option: option, name: input.name ?? "")
             }
             inputs.append(input)

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .scan import WORKING, factor, interpolate_axis, padded, sample_positions, to_working_grid, working_spacing
+from .scan import factor, interpolate_axis, sample_positions, to_working_grid, working_spacing
 from .synthesis import Anatomy, blur, intensity_range, scaled, thick_slices
 from .train import HELD_OUT, Trainer, add_options, dice_scores, export
 
@@ -123,16 +123,6 @@ class DetailTrainer(Trainer):
         return scaled(image, *intensity_range(image))
 
     # -- losses ----------------------------------------------------------------------------------
-
-    @torch.no_grad()
-    def features(self, image: Tensor, spacing: tuple[float, ...] = (WORKING,) * 3) -> Tensor:
-        """D x H x W x features, as the program keeps them, of a working grid of this spacing (mm)."""
-        image, inside = padded(image, spacing, self.network.configuration.least_extent)
-        image = image[None, None]
-        image = image.contiguous(memory_format=torch.channels_last_3d)
-        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.arguments.bfloat16):
-            features = self.network.trunk(image)[0][0].permute(1, 2, 3, 0)
-        return features[inside].half().float()
 
     def sharpened(self, scene: Scene, names: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Logits of the crop's voxels without and with detail, and their targets."""

@@ -10,21 +10,18 @@ attention.
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors import safe_open
 from torch import Tensor
 
-from .anatomy import ROOT
 from .detail import DetailTrainer
 from .network import Fusion
 from .scan import Scan, carried, encode
 from .synthesis import Anatomy
-from .train import HELD_OUT, add_options, dice_scores
+from .train import HELD_OUT, add_options, dice_scores, rewrite
 
 KEPT = 40_000  # voxels of a pair
 
@@ -156,17 +153,8 @@ def main() -> None:
         if (step + 1) % 500 == 0:
             print(f"step {step + 1}:", score(trainer, held_out), flush=True)
     if arguments.export:
-        from safetensors.torch import load_file, save_file
-
-        committed = ROOT / "models" / "vision.safetensors"
-        with safe_open(committed, "pt") as file:
-            metadata = dict(file.metadata())
-        tensors = load_file(committed)
-        for name, value in trainer.network.fusion.state_dict().items():
-            key = f"fusion.{name}"
-            tensors[key] = value.half() if value.ndim > 1 else value
-        metadata["fusion"] = json.dumps({"pairs": arguments.pairs, "steps": arguments.steps})
-        save_file(tensors, arguments.export, metadata=metadata)
+        tensors = {f"fusion.{name}": value for name, value in fusion.state_dict().items()}
+        rewrite(tensors, arguments.export, {"fusion": {"pairs": arguments.pairs, "steps": arguments.steps}})
 
 
 if __name__ == "__main__":

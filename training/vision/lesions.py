@@ -3,15 +3,14 @@
     python -m training.vision.lesions --seconds 4000 --rate 2e-3
 
 The trunk stays as it is. Scenes (scans of a head with made-up lesions, and the trunk's features of them) are drawn
-by worker processes; every step learns from a crop of one of the last scenes. Goes on from its own checkpoint;
-before that from the committed weights. `--export models/vision.safetensors` writes them back with the lesion
+by worker processes. Most steps learn on the working grid from small crops of several of the last scenes, the last part
+of the schedule from a crop of one at full resolution. Goes on from its own checkpoint; before that from the committed weights. `--export models/vision.safetensors` writes them back with the lesion
 network that was learned.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import threading
 import time
 from collections.abc import Iterable
@@ -21,22 +20,22 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors import safe_open
 from torch import Tensor
 
 from .anatomy import ROOT, Leaf
 from .lesion_shapes import LesionMaker, Place
-from .network import Configuration, Lesions
+from .network import Lesions
 from .scan import (
-    Encoded, factor, interpolate_axis, padded, relative, sample_positions, to_working_grid, working_spacing,
+    Encoded, factor, interpolate_axis, relative, sample_positions, to_working_grid, working_spacing,
 )  # fmt: skip
 from .synthesis import BRAIN_OUTSIDE, T1_PRIOR, Frame, Overlay, intensity_range, scaled
-from .train import HELD_OUT, Samples, Trainer, add_options, quiet_worker
+from .train import HELD_OUT, Samples, Trainer, add_options, quiet_worker, rewrite
 
 CROP = (40, 48, 40)  # voxels of the working grid that one step learns from
 SMALL_CROP = (24, 24, 24)  # where it stays on the working grid
 BATCH = 8  # of these, each of another scan
 COARSE = 0.7  # part of the schedule that leaves out detail and attention
+FOLLOWED = 0.6  # part of it in which normalisation follows the crops' own statistics
 KEPT = 48  # scenes
 KINDS = ("flair", "t2", "t1", "pd")
 
@@ -96,7 +95,7 @@ class LesionTrainer(Trainer):
     def add_norms(self) -> None:
         """Batch normalisation after every convolution of the U-Net: for training alone, `folded` in the end.
 
-        The first half of the schedule follows the crops' own statistics, the second keeps to their averages.
+        It follows the crops' own statistics at first, and keeps to their averages later.
         """
         part = self.network.lesions
         part.norms = torch.nn.ModuleDict()
@@ -200,15 +199,11 @@ class LesionTrainer(Trainer):
         spacing = tuple(map(float, frame.spacing))
         working = to_working_grid(image, spacing)
         low, high = intensity_range(working)
-        whole, inside = padded(scaled(working, low, high), working_spacing(spacing), self.network.configuration.least_extent)
-        whole = whole[None, None].contiguous(memory_format=torch.channels_last_3d)
-        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.arguments.bfloat16):
-            features = self.network.trunk(whole)[0][0].permute(1, 2, 3, 0)
-        features = features[inside].half()
-        encoded = Encoded(features.float().permute(3, 0, 1, 2), features, scaled(image, low, high),
+        features = self.features(scaled(working, low, high), working_spacing(spacing))
+        encoded = Encoded(features.permute(3, 0, 1, 2), features, scaled(image, low, high),
                           tuple(map(factor, spacing)), np.eye(4))  # fmt: skip
         fine, working, levels = relative(self.network, encoded, self.phrases.names(), self.tissues)
-        return Stream(features, working.half(), levels), fine.half()
+        return Stream(features.half(), working.half(), levels), fine.half()
 
     # -- steps -----------------------------------------------------------------------------------
 
@@ -231,7 +226,7 @@ class LesionTrainer(Trainer):
 
         self.drawn = 0
         threading.Thread(target=fill, daemon=True).start()
-        while len(scenes) < 8:
+        while len(scenes) < BATCH:
             time.sleep(0.2)
         for step in range(start, end):
             rng = np.random.default_rng([seed + 1, step])
@@ -241,20 +236,20 @@ class LesionTrainer(Trainer):
         scene, rng = sample
         a = self.arguments
         done = self.elapsed / a.seconds if a.seconds else self.step / a.steps
-        self.network.lesions.norms.train(done < 0.6)
+        self.network.lesions.norms.train(done < FOLLOWED)
         if done >= COARSE:
             return lesion_loss(*self.crop_logits(scene, self.corner(scene, rng)))
         scenes = [scene, *(self.scenes[int(i)] for i in rng.integers(len(self.scenes), size=BATCH - 1))]
-        parts = []
+        parts, targets = [], []
         for scene in scenes:
             inside = self.inside(scene, self.corner(scene, rng, SMALL_CROP), SMALL_CROP)
             stream = scene.streams[int(rng.integers(len(scene.streams)))]
-            if all(s.stop - s.start == n for s, n in zip(inside, SMALL_CROP)):
-                parts.append((stream, inside, scene.working_target[inside]))
-        found = self.unet([(stream, inside) for stream, inside, _ in parts])
+            parts.append((stream, inside))
+            targets.append(scene.working_target[inside])
+        found = self.unet(parts)
         weights, offset = self.network.lesions.head(self.condition)
         logits = torch.einsum("nczyx,kc->nzyx", found, weights) + offset
-        return lesion_loss(logits, torch.stack([target for _, _, target in parts]))
+        return lesion_loss(logits, torch.stack(targets))
 
     def unet(self, parts: list[tuple[Stream, tuple[slice, ...]]]) -> Tensor:
         """What lesions are told by in crops of one size: crops x channels x D x H x W."""
@@ -405,24 +400,6 @@ def folded(state: dict[str, Tensor]) -> dict[str, Tensor]:
     return result
 
 
-def write(state: dict[str, Tensor], path: Path, notes: dict) -> None:
-    """The committed weights with this lesion network."""
-    from safetensors.torch import load_file, save_file
-
-    committed = ROOT / "models" / "vision.safetensors"
-    with safe_open(committed, "pt") as file:
-        metadata = dict(file.metadata())
-    tensors = load_file(committed)
-    for name, value in folded(state).items():
-        value = value.detach().contiguous()
-        tensors[name] = value.half() if value.ndim > 1 else value.float()
-    configuration = json.loads(metadata["configuration"])
-    configuration["lesion_widths"] = Configuration().lesion_widths
-    metadata["configuration"] = json.dumps(configuration)
-    metadata["lesions"] = json.dumps(notes)
-    save_file(tensors, path, metadata=metadata)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_options(parser)
@@ -431,7 +408,8 @@ def main() -> None:
     arguments = parser.parse_args()
     trainer = LesionTrainer(arguments)
     if arguments.export:
-        write(trainer.average, arguments.export, {"steps": trainer.step})
+        configuration = {"lesion_widths": trainer.network.configuration.lesion_widths}
+        rewrite(folded(trainer.average), arguments.export, {"lesions": {"steps": trainer.step}}, configuration)
         return
     with torch.no_grad():  # the attention sees no mean of the scan: a crop has none
         trainer.network.lesions.fusion.hidden.weight[:, trainer.network.configuration.features :] = 0

@@ -242,6 +242,7 @@ def segment(
 
 
 LEAST_TISSUE = 20  # voxels of the working grid
+RELATIVE_MOST = 4.0
 
 
 def tissue_levels(working: Tensor, leaves: Tensor, tissues: tuple[tuple[int, ...], ...]) -> list[float]:
@@ -267,9 +268,6 @@ def relative(network: VisionNetwork, encoded: Encoded, names: Tensor, tissues: t
     white, *others = tissue_levels(working, leaves, tissues)
     levels = torch.tensor([min(o / white, RELATIVE_MOST) for o in others])
     return (encoded.image / white).clamp(max=RELATIVE_MOST), (working / white).clamp(max=RELATIVE_MOST), levels
-
-
-RELATIVE_MOST = 4.0
 
 
 @torch.no_grad()

@@ -27,6 +27,7 @@ from torch import Tensor
 
 from .anatomy import COARSE, ROOT, SIDES, Leaf, load_leaves, load_overlays, load_parcels
 from .network import Head, VisionNetwork
+from .scan import WORKING, padded
 from .synthesis import Sample, Synthesizer
 
 HELD_OUT = ("sided/training_seg_07", "sided/training_seg_16", "unsided/e3bb321_subject05", "unsided/fb7597c_subject11")
@@ -275,6 +276,16 @@ class Trainer:
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.arguments.bfloat16):
             return tuple(x.permute(0, 2, 3, 4, 1).reshape(-1, x.shape[1]) for x in self.network.trunk(image))
 
+    @torch.no_grad()
+    def features(self, image: Tensor, spacing: tuple[float, ...] = (WORKING,) * 3) -> Tensor:
+        """D x H x W x features, as the program keeps them, of a working grid of this spacing (mm)."""
+        image, inside = padded(image, spacing, self.network.configuration.least_extent)
+        image = image[None, None]
+        image = image.contiguous(memory_format=torch.channels_last_3d)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.arguments.bfloat16):
+            features = self.network.trunk(image)[0][0].permute(1, 2, 3, 0)
+        return features[inside].half().float()
+
     def losses(self, sample: Sample) -> Tensor:
         features, areas = self.forward(sample.image)
         flat = sample.target.reshape(-1)
@@ -442,6 +453,26 @@ def load_committed(network: VisionNetwork, path: Path) -> None:
         raise SystemExit(f"{path}: the weights do not fit: {', '.join(wrong)}")
 
 
+def rewrite(tensors: dict[str, Tensor], path: Path, notes: dict[str, dict], configuration: dict | None = None) -> None:
+    """The committed weights with some tensors in the place of theirs; notes and configuration are added to what they say."""
+    from safetensors import safe_open
+    from safetensors.torch import load_file, save_file
+
+    committed = ROOT / "models" / "vision.safetensors"
+    with safe_open(committed, "pt") as file:
+        metadata = dict(file.metadata())
+    if configuration:
+        metadata["configuration"] = json.dumps(json.loads(metadata["configuration"]) | configuration)
+    metadata |= {name: json.dumps(note) for name, note in notes.items()}
+    save_file(load_file(committed) | stored(tensors), path, metadata=metadata)
+
+
+def stored(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """As the weights file holds them: 16 bits, vectors 32."""
+    tensors = {k: v.detach().cpu().contiguous() for k, v in state.items()}
+    return {k: v.half() if v.ndim > 1 else v.float() for k, v in tensors.items()}
+
+
 def export(state: dict[str, Tensor], path: Path, notes: dict[str, str]) -> None:
     """Write models/vision.safetensors: weights (16 bits, vectors 32), in the metadata configuration and classes."""
     from safetensors.torch import save_file
@@ -450,8 +481,7 @@ def export(state: dict[str, Tensor], path: Path, notes: dict[str, str]) -> None:
     configuration["leaves"] = [[leaf.name, leaf.side] for leaf in load_leaves()]
     configuration["parcels"] = [[leaf.name, leaf.side] for leaf in load_parcels()]
     metadata = {"configuration": json.dumps(configuration), **notes}
-    tensors = {k: v.detach().cpu().contiguous() for k, v in state.items()}
-    save_file({k: v.half() if v.ndim > 1 else v.float() for k, v in tensors.items()}, path, metadata=metadata)
+    save_file(stored(state), path, metadata=metadata)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -33,9 +33,7 @@ package struct ContrastEvaluation: Hashable, Sendable, Encodable {
     package static func run(
         directory: String, segmenter: any Segmenter, vocabulary: Vocabulary, control: RunControl
     ) throws -> ContrastEvaluation {
-        let paths = contrasts.flatMap { name in
-            [".nii.gz", ".nii"].map { "\(directory)/\(name)\($0)" }
-        }.filter { FileManager.default.fileExists(atPath: $0) }
+        let paths = EvaluationScan.paths(of: contrasts, in: directory)
         guard paths.count > 1 else { throw EvaluationError.noContrasts(directory: directory) }
         let maps = try paths.map { path in
             let scan = try EvaluationScan.read(path)
@@ -93,6 +91,12 @@ package struct ContrastEvaluation: Hashable, Sendable, Encodable {
 
 /// A scan as evaluations read it.
 enum EvaluationScan {
+    /// The files of these names, without their endings, that are in a folder; in the order of the names.
+    static func paths(of names: [String], in directory: String) -> [String] {
+        names.flatMap { name in [".nii.gz", ".nii"].map { "\(directory)/\(name)\($0)" } }
+            .filter(FileManager.default.fileExists)
+    }
+
     /// - Parameter path: The scan is named after the file, without endings.
     static func read(_ path: String) throws -> ScanValue {
         let loaded = try VolumeFile.readVolume(at: path)

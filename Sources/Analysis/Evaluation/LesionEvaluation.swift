@@ -32,15 +32,12 @@ package struct LesionEvaluation: Hashable, Sendable, Encodable {
     ///   error.
     package static func run(
         directory: String, segmenter: any Segmenter, vocabulary: Vocabulary,
-        control: RunControl, scored: (Row) -> Void = { _ in }
+        control: RunControl
     ) throws -> LesionEvaluation {
-        let files = FileManager.default
-        let masks = [".nii.gz", ".nii"].map { "\(directory)/lesions\($0)" }
         // The first scan's grid is the result's, and its detail counts: the one that tells the most.
-        let scans = (["flair"] + ContrastEvaluation.contrasts.filter { $0 != "flair" })
-            .flatMap { name in [".nii.gz", ".nii"].map { "\(directory)/\(name)\($0)" } }
-            .filter(files.fileExists)
-        guard let path = masks.first(where: files.fileExists), !scans.isEmpty,
+        let scans = EvaluationScan.paths(
+            of: ["flair"] + ContrastEvaluation.contrasts.filter { $0 != "flair" }, in: directory)
+        guard let path = EvaluationScan.paths(of: ["lesions"], in: directory).first, !scans.isEmpty,
             let target = vocabulary.target(named: phrase)
         else { throw EvaluationError.noLesions(directory: directory) }
         let reading = AnatomyReading(
@@ -57,11 +54,9 @@ package struct LesionEvaluation: Hashable, Sendable, Encodable {
             let clock = ContinuousClock()
             let start = clock.now
             let found = try segmenter.segment(trial, reading, control: control).mask
-            let row = row(
+            return row(
                 of: trial.map(\.name), lesions, found,
                 seconds: (clock.now - start) / .seconds(1))
-            scored(row)
-            return row
         }
         return LesionEvaluation(rows: rows)
     }

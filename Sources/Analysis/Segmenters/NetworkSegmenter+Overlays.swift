@@ -9,8 +9,10 @@ extension NetworkSegmenter {
             throw AnalysisError.overlayNeedsLabels(structure: target.structure.name)
         }
         let anatomy = try posterior(of: scans, steering: nil, control: control)
-        let (found, doubts) = try overlay(of: scans, target.structure.name, control: control)
-        var voxels = withinSkull(found, anatomy)
+        let found = try overlay(of: scans, target.structure.name, control: control)
+        // Outside of the skull, it is none.
+        let skull = anatomy.segmentation(of: indices(of: "intracranial volume"), header: nil).mask
+        var voxels = zip(found.leafIndices, skull.voxels).map { $0 & $1 }
         if target.side != .both {
             let sides = sides(of: voxels, anatomy)
             for offset in voxels.indices where voxels[offset] != 0 && sides[offset] != target.side {
@@ -19,25 +21,22 @@ extension NetworkSegmenter {
         }
         let mask = Mask(
             geometry: found.geometry, voxels: voxels, header: scans[0].volume.header)
-        let brain = outline(of: anatomy)
-        let strange = brain?.strangeness.map { Self.warning($0, scans) }
         return Segmentation(
             mask: mask, confidence: mask.count > 0 ? found.confidence.last ?? nil : nil,
             notes: slabNotes(scans) + [try contrastNote(scans, target, control)].compactMap(\.self),
-            warnings: Self.omissions(doubts, scans) + [strange].compactMap(\.self))
+            warnings: warnings(about: scans))
     }
 
-    /// Both sides of an overlay, from the cache or computed and kept; and the scans that were left
-    /// out, by their index, with what is strange about each.
+    /// Both sides of an overlay, from the cache or computed and kept.
     private func overlay(
         of scans: [ScanValue], _ name: String, control: RunControl
-    ) throws -> (LeafPosterior, [Int: String]) {
+    ) throws -> LeafPosterior {
         let identity = Self.identity(of: scans)
         return try inTurn(control) {
+            if let known = cache.entry(for: identity)?.overlays[name] { return known }
             let parts = try scans.map { try encoded([$0], control: control) }
             let doubts =
                 scans.count > 1 ? try self.doubts(of: parts, scans, control: control) : [:]
-            if let known = cache.entry(for: identity)?.overlays[name] { return (known, doubts) }
             let found = try network.overlay(
                 of: parts, doubted: Set(doubts.keys),
                 prompt: LeafPrompt(embedding: try embed([name])[0], side: .both),
@@ -48,18 +47,8 @@ extension NetworkSegmenter {
                 entry.overlays[name] = found
                 cache.store(entry, for: identity)
             }
-            return (found, doubts)
+            return found
         }
-    }
-
-    /// 1 where an overlay lies inside the skull: outside of it, it is none.
-    private func withinSkull(_ overlay: LeafPosterior, _ anatomy: LeafPosterior) -> [UInt8] {
-        let inside = Set(vocabulary.target(named: "intracranial volume")?.leaves ?? [])
-        var isInside = [UInt8](repeating: 0, count: 256)
-        for (index, leaf) in vocabulary.leaves.enumerated() where inside.contains(leaf) {
-            isInside[index] = 1
-        }
-        return zip(overlay.leafIndices, anatomy.leafIndices).map { $0 == 1 ? isInside[Int($1)] : 0 }
     }
 
     /// The side of every marked voxel: that of its own leaf, or of the nearest leaf with a side; `.both`
@@ -106,21 +95,11 @@ extension NetworkSegmenter {
 
     private static var white: String { "cerebral white matter" }
 
-    /// Of a leaf, on both sides.
-    private func indices(of name: String) -> Set<Int> {
-        Set(vocabulary.leaves.indices.filter { vocabulary.leaves[$0].structure == name })
-    }
-
     /// Mean intensity of a scan in both sides of a leaf; `nil` where there is none of it.
     private func mean(of scan: ScanValue, in name: String, _ anatomy: LeafPosterior) -> Double? {
-        let wanted = indices(of: name)
-        let isWanted = (0..<256).map(wanted.contains)
-        var (sum, count) = (0.0, 0)
-        for (value, leaf) in zip(scan.volume.voxels, anatomy.leafIndices)
-        where isWanted[Int(leaf)] && value.isFinite {
-            sum += Double(value)
-            count += 1
-        }
-        return count > 0 ? sum / Double(count) : nil
+        let mask = anatomy.segmentation(of: indices(of: name), header: nil).mask
+        let found = Intensities(scan.volume.voxels, inside: mask.voxels)
+        let count = found.count - found.nonFiniteCount
+        return count > 0 ? found.sum / Double(count) : nil
     }
 }

@@ -102,18 +102,21 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         }
         let found = LeafPosterior.segmentation(
             of: parts.map { ($0.posterior, $0.indices) }, header: scans[0].volume.header)
-        let notes = slabNotes(scans)
-        let entry = cache.entry(for: Self.identity(of: scans))
-        let omissions = entry?.omissions ?? []
-        guard let brain = entry?.brain else {
-            return Segmentation(
-                mask: found.mask, confidence: found.confidence, notes: notes, warnings: omissions)
-        }
-        let warning = brain.strangeness.map { Self.warning($0, scans) }
+        let brain = cache.entry(for: Self.identity(of: scans))?.brain
         return Segmentation(
-            mask: found.mask, confidence: found.confidence, notes: notes,
-            warnings: omissions + [warning].compactMap(\.self),
-            flags: flags(of: found.mask, target: target, parts: parts, brain: brain))
+            mask: found.mask, confidence: found.confidence, notes: slabNotes(scans),
+            warnings: warnings(about: scans),
+            flags: brain.map {
+                flags(of: found.mask, target: target, parts: parts, brain: $0)
+            } ?? [])
+    }
+
+    /// Which of the scans were left out, and whether what they show is strange, as the cache knows it
+    /// once they were divided.
+    func warnings(about scans: [ScanValue]) -> [String] {
+        let entry = cache.entry(for: Self.identity(of: scans))
+        let warning = entry?.brain?.strangeness.map { Self.warning($0, scans) }
+        return (entry?.omissions ?? []) + [warning].compactMap(\.self)
     }
 
     /// Says of each scan once that it did not fit the memory limit at once.
@@ -129,7 +132,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         }
     }
 
-    static func warning(_ strangeness: String, _ scans: [ScanValue]) -> String {
+    private static func warning(_ strangeness: String, _ scans: [ScanValue]) -> String {
         "\(scans.map(\.name).joined(separator: " and ")) looks unlike the scans that the network was "
             + "trained on (\(strangeness)): look at the result before you use it"
     }
@@ -196,13 +199,11 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             // Other words change a part of what the names themselves say.
             let known = try posterior(of: features, scans, control: control)
             guard let steering else { return known }
-            let changed = vocabulary.leaves.indices.filter {
-                vocabulary.leaves[$0].structure == steering.structure
-            }
             return try network.posterior(
                 of: features,
                 leaves: Self.steered(prompts, of: vocabulary.leaves, by: steering),
-                changed: Set(changed), from: known, control: named(scans, control))
+                changed: indices(of: steering.structure), from: known,
+                control: named(scans, control))
         }
     }
 
@@ -248,12 +249,14 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         return posterior
     }
 
-    func outline(of posterior: LeafPosterior) -> BrainOutline? {
-        let brain = Set(vocabulary.target(named: "brain")?.leaves ?? [])
-        return BrainOutline(
-            posterior,
-            leaves: Set(
-                vocabulary.leaves.indices.filter { brain.contains(vocabulary.leaves[$0]) }))
+    private func outline(of posterior: LeafPosterior) -> BrainOutline? {
+        BrainOutline(posterior, leaves: indices(of: "brain"))
+    }
+
+    /// Of all leaves of a structure, on both sides.
+    func indices(of name: String) -> Set<Int> {
+        let wanted = Set(vocabulary.target(named: name)?.leaves ?? [])
+        return Set(vocabulary.leaves.indices.filter { wanted.contains(vocabulary.leaves[$0]) })
     }
 
     /// The features of scans, from the cache, or from the trunk and fused.
@@ -287,7 +290,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     }
 
     /// Says which of several scans were left out, and why.
-    static func omissions(_ doubts: [Int: String], _ scans: [ScanValue]) -> [String] {
+    private static func omissions(_ doubts: [Int: String], _ scans: [ScanValue]) -> [String] {
         doubts.sorted { $0.key < $1.key }.map { index, doubt in
             "\(scans[index].name) is left out: it looks unlike the scans that the network was "
                 + "trained on (\(doubt))"

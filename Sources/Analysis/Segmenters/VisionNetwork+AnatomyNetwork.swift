@@ -6,9 +6,7 @@ extension VisionNetwork: AnatomyNetwork {
         try AnalysisError.stoppable {
             try encode(
                 volume,
-                progress: {
-                    control.progress(Progress(stage: $0.stage, fraction: $0.fraction))
-                },
+                progress: control.report,
                 isCancelled: control.isCancelled)
         }
     }
@@ -19,14 +17,11 @@ extension VisionNetwork: AnatomyNetwork {
         let map = try AnalysisError.stoppable {
             try labels(
                 of: features, leaves: leaves.map(\.conditioner),
-                progress: {
-                    control.progress(Progress(stage: $0.stage, fraction: $0.fraction))
-                },
+                progress: control.report,
                 isCancelled: control.isCancelled)
         }
         return LeafPosterior(
-            geometry: map.geometry, leafIndices: map.indices,
-            confidence: map.confidence.map { $0.map(Double.init) })
+            geometry: map.geometry, leafIndices: map.indices, confidence: map.confidence)
     }
 
     package func coarsePosterior(
@@ -37,8 +32,7 @@ extension VisionNetwork: AnatomyNetwork {
                 of: features, leaves: leaves.map(\.conditioner), isCancelled: control.isCancelled)
         }
         return LeafPosterior(
-            geometry: map.geometry, leafIndices: map.indices,
-            confidence: map.confidence.map { $0.map(Double.init) })
+            geometry: map.geometry, leafIndices: map.indices, confidence: map.confidence)
     }
 
     package func posterior(
@@ -49,14 +43,11 @@ extension VisionNetwork: AnatomyNetwork {
             try labels(
                 of: features, leaves: leaves.map(\.conditioner), changed: changed,
                 from: known.leafIndices,
-                progress: {
-                    control.progress(Progress(stage: $0.stage, fraction: $0.fraction))
-                },
+                progress: control.report,
                 isCancelled: control.isCancelled)
         }
         return LeafPosterior(
-            geometry: map.geometry, leafIndices: map.indices,
-            confidence: map.confidence.map { $0.map(Double.init) })
+            geometry: map.geometry, leafIndices: map.indices, confidence: map.confidence)
     }
 
     package func fuse(
@@ -75,14 +66,11 @@ extension VisionNetwork: AnatomyNetwork {
             try overlay(
                 of: features, doubted: doubted, phrase: prompt.conditioner,
                 tissues: TissueLeaves(leaves: leaves.map(\.conditioner), members: tissues),
-                progress: {
-                    control.progress(Progress(stage: $0.stage, fraction: $0.fraction))
-                },
+                progress: control.report,
                 isCancelled: control.isCancelled)
         }
         return LeafPosterior(
-            geometry: map.geometry, leafIndices: map.indices,
-            confidence: map.confidence.map { $0.map(Double.init) })
+            geometry: map.geometry, leafIndices: map.indices, confidence: map.confidence)
     }
 
     package func parcels(
@@ -96,8 +84,7 @@ extension VisionNetwork: AnatomyNetwork {
                 isCancelled: control.isCancelled)
         }
         return LeafPosterior(
-            geometry: map.geometry, leafIndices: map.indices,
-            confidence: map.confidence.map { $0.map(Double.init) })
+            geometry: map.geometry, leafIndices: map.indices, confidence: map.confidence)
     }
 
     package func encodingCost(of geometry: Geometry) -> SegmentationCost? {
@@ -126,6 +113,21 @@ extension VisionNetwork: AnatomyNetwork {
     }
 
     package func memoryCost(of features: EncodedScan) -> Int { features.byteCount }
+}
+
+extension RunControl {
+    /// The network's reports in our words.
+    fileprivate var report: @Sendable (VisionProgress) -> Void {
+        { progress(Progress(stage: $0.stage, fraction: $0.fraction)) }
+    }
+}
+
+extension LeafPosterior {
+    fileprivate init(geometry: Geometry, leafIndices: [UInt8], confidence: [Float?]) {
+        self.init(
+            geometry: geometry, leafIndices: leafIndices,
+            confidence: confidence.map { $0.map(Double.init) })
+    }
 }
 
 extension LeafPrompt {
