@@ -442,6 +442,7 @@ TARGET static void VARIANT(fuse_row)(const vp_fusion *fusion, const vp_stream *s
             scores[s] = scores[s] == -INFINITY ? 0 : expf(scores[s] - best);
             sum += scores[s];
         }
+        if (covering == 0) sum = 1;
         for (int c = 0; c < total; c++) sums[c] = 0;
         for (int s = 0; s < stream_count; s++) {
             const float weight = scores[s] / sum;

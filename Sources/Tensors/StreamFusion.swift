@@ -3,12 +3,12 @@ import COneDNN
 /// Weighs the features of several scans voxel by voxel: a softmax over their scores, each found by
 /// one hidden layer from a scan's own features and their mean over the whole scan.
 package struct StreamFusion: Sendable {
-    /// Features of one scan and where the first scan's voxels lie among them.
+    /// Features of one scan and where the voxels of the result lie among them.
     package struct Stream: Sendable {
         package let features: FeatureField
         package let regions: FeatureField
 
-        /// Rows for x, y and z of this stream's grid, from (x, y, z, 1) of the first one's.
+        /// Rows for x, y and z of this stream's grid, from (x, y, z, 1) of the result's.
         package let matrix: [Double]
 
         /// Added to the stream's score everywhere.
@@ -27,12 +27,12 @@ package struct StreamFusion: Sendable {
         }
     }
 
-    /// What several streams become, on the first one's grid.
+    /// What several streams become.
     package struct Fused: Sendable {
         package let features: FeatureField
         package let regions: FeatureField
 
-        /// The share of the first scan's detail that counts, [depth, height, width].
+        /// How far the first stream counts, 1 where no other counts more: [depth, height, width].
         package let kept: [Float]
     }
 
@@ -85,17 +85,19 @@ package struct StreamFusion: Sendable {
         return added.values + [Float](repeating: 0, count: stride - bias.count)
     }
 
-    /// Fuses streams on the grid of the first one.
+    /// Fuses streams.
     ///
     /// A stream counts where the voxel lies within its grid, at features interpolated linearly along
-    /// each axis.
+    /// each axis; where there is none, the features are 0.
     ///
+    /// - Parameter extent: of the grid on which the result lies.
     /// - Throws: `CancellationError`.
     package func fuse(
-        _ streams: [Stream], isCancelled: @escaping @Sendable () -> Bool = { false }
+        _ streams: [Stream], over extent: Extent,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> Fused {
         guard let first = streams.first else { preconditionFailure("no stream to fuse") }
-        let (extent, regionCount) = (first.features.extent, first.regions.channels)
+        let regionCount = first.regions.channels
         precondition(
             streams.allSatisfy {
                 $0.features.channels == features && $0.regions.channels == regionCount
@@ -113,7 +115,8 @@ package struct StreamFusion: Sendable {
                 kept = try [Float](unsafeUninitializedCapacity: extent.count) { kept, count in
                     count = extent.count
                     let pass = Pass(
-                        fusion: self, streams: streams, biases: streams.map(biases),
+                        fusion: self, streams: streams, extent: extent,
+                        biases: streams.map(biases),
                         features: bits, regions: regions, kept: kept)
                     Threads.parallel(extent.depth) { slice in
                         if !isCancelled() { pass.run(slice: slice) }
@@ -132,6 +135,7 @@ package struct StreamFusion: Sendable {
     private struct Pass: @unchecked Sendable {
         let fusion: StreamFusion
         let streams: [Stream]
+        let extent: Extent
         /// Of the hidden layer, for each stream.
         let biases: [[Float]]
         let features: UnsafeMutableBufferPointer<UInt16>
@@ -139,7 +143,6 @@ package struct StreamFusion: Sendable {
         let kept: UnsafeMutableBufferPointer<Float>
 
         func run(slice: Int) {
-            let extent = streams[0].features.extent
             let (width, total) = (fusion.features, streams[0].regions.channels + fusion.features)
             let scratch = UnsafeMutablePointer<Float>.allocate(
                 capacity: streams.count + (streams.count + 1) * total)

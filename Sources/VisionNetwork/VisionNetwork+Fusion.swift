@@ -31,27 +31,32 @@ extension VisionNetwork {
     /// Far below the difference of any two scores.
     static let doubt: Float = -100
 
-    /// Several scans of one person as one: on the first one's grid, each weighed at every voxel by
-    /// what its own features say of it. Their grids may differ; their world coordinates must agree.
+    /// Several scans of one person as one, each weighed at every voxel by what its own features say
+    /// of it. Their grids may differ; their world coordinates must agree.
     ///
     /// - Parameters:
     ///   - scans: encoded by this network, at least one.
+    ///   - target: the scan on whose grid the result lies, with its own detail as far as the first of
+    ///     `scans` counts, which has to cover its grid; nil for the first itself.
     ///   - doubted: indices of scans that count only where no other one lies.
     /// - Returns: the scan itself, if there is but one.
     /// - Throws: `CancellationError`, or `VisionError` for features of another network.
     package func fuse(
-        _ scans: [EncodedScan], doubted: Set<Int> = [],
+        _ scans: [EncodedScan], onto target: EncodedScan? = nil, doubted: Set<Int> = [],
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> EncodedScan {
-        guard let first = scans.first else { preconditionFailure("no scan to fuse") }
-        try scans.forEach(requireOwn)
-        guard scans.count > 1 else { return first }
+        guard let first = target ?? scans.first, let leading = scans.first else {
+            preconditionFailure("no scan to fuse")
+        }
+        try ([first] + scans).forEach(requireOwn)
+        guard scans.count > 1 || leading.identifier != first.identifier else { return first }
         let streams = scans.enumerated().map { index, scan in
             StreamFusion.Stream(
                 features: scan.features, regions: scan.parcels, matrix: scan.matrix(from: first),
                 trust: doubted.contains(index) ? Self.doubt : 0)
         }
-        let fused = try fusion.fuse(streams, isCancelled: isCancelled)
+        let fused = try fusion.fuse(
+            streams, over: first.grid.extent, isCancelled: isCancelled)
         return EncodedScan(
             geometry: first.geometry, header: first.header, grid: first.grid,
             features: fused.features, parcels: fused.regions, image: first.image,

@@ -53,7 +53,8 @@ extension VisionNetwork {
                 stream.0.stream(
                     stream.1, beside: first, isDoubted: doubted.contains(index))
             }
-            let fused = try lesions.fusion.fuse(streams, isCancelled: isCancelled)
+            let fused = try lesions.fusion.fuse(
+                streams, over: first.grid.extent, isCancelled: isCancelled)
             fields = [fused.features]
             kept = fused.kept
         }

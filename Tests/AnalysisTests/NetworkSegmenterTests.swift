@@ -66,11 +66,12 @@ private final class CountingNetwork: AnatomyNetwork {
     }
 
     func fuse(
-        _ features: [Features], doubted: Set<Int>, control: RunControl
+        _ features: [Features], onto scan: Features, doubted: Set<Int>, control: RunControl
     ) throws -> Features {
         fusions.withLock { $0.append(features.count) }
         self.doubted.withLock { $0 = doubted }
-        return features[features.indices.first { !doubted.contains($0) } ?? 0]
+        let first = features[features.indices.first { !doubted.contains($0) } ?? 0]
+        return Features(geometry: scan.geometry, isNoise: first.isNoise)
     }
 
     /// Every second voxel is marked.
@@ -363,6 +364,55 @@ private final class CountingNetwork: AnatomyNetwork {
         _ = try count([scan("b"), scan("a"), scan("c")])
         #expect(network.encodings.withLock { $0 } == 3)
         #expect(network.fusions.withLock { $0 } == [2, 3])
+    }
+
+    /// A ramp in slices of 4 mm along an axis.
+    private func slices(_ name: String, axis: Int, _ brightness: (Double) -> Double) -> ScanValue {
+        var (shape, size) = (SIMD3(16, 16, 16), SIMD3(1.0, 1, 1))
+        shape[axis] = 4
+        size[axis] = 4
+        let geometry = Geometry(
+            shape: shape, voxelSize: size, origin: (size - SIMD3(1, 1, 1)) * 0.5)
+        let voxels = (0..<geometry.voxelCount).map { voxel in
+            let place = geometry.world(
+                SIMD3(
+                    Double(voxel % shape.x), Double(voxel / shape.x % shape.y),
+                    Double(voxel / (shape.x * shape.y))))
+            return Float(brightness(place.sum()))
+        }
+        return ScanValue(
+            volume: Volume(geometry: geometry, voxels: voxels), name: name,
+            file: ScanValue.ScanFile(path: "\(name).nii", checksum: name))
+    }
+
+    @Test func thickSlicesThatCrossAreSeenAsOneImage() throws {
+        let network = CountingNetwork()
+        network.certainty.withLock { $0 = 0.9 }
+        let segmenter = try segmenter(network)
+        func notes(_ scans: [ScanValue]) throws -> [String] {
+            let found = try segmenter.segment(
+                scans, Samples.reading("left hippocampus"), control: RunControl())
+            #expect(found.mask.geometry == scans[0].volume.geometry)
+            return found.notes
+        }
+        let axial = slices("axial", axis: 2) { 10 + $0 }
+        let sagittal = slices("sagittal", axis: 0) { 3 * (10 + $0) }
+        let said = try notes([axial, sagittal])
+        #expect(said.count == 1)
+        #expect(said[0].hasPrefix("axial and sagittal cross each other in thick slices"))
+        #expect(said[0].contains("16×16×16 voxels of 1×1×1 mm"))
+        #expect(network.encodings.withLock { $0 } == 3)
+        #expect(network.fusions.withLock { $0 } == [1])
+        // It is said once.
+        #expect(try notes([axial, sagittal]).isEmpty)
+        // A third scan stays beside them.
+        let coronal = slices("coronal", axis: 1) { 100 - $0 }
+        #expect(try notes([axial, coronal, sagittal]).count == 1)
+        #expect(network.fusions.withLock { $0 } == [1, 2])
+        // Other contrasts, or slices along the same axis, are weighed as ever.
+        #expect(try notes([axial, coronal]).isEmpty)
+        #expect(try notes([axial, slices("again", axis: 2) { 10 + $0 }]).isEmpty)
+        #expect(network.fusions.withLock { $0 } == [1, 2, 2, 2])
     }
 
     @Test func aScanWithoutAHeadIsLeftOutAndSaidSo() throws {

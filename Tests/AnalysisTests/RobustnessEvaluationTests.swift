@@ -32,24 +32,6 @@ private struct ReadingSegmenter: Segmenter {
         return Volume(geometry: geometry, voxels: voxels)
     }()
 
-    @Test(arguments: [0, 1, 2])
-    func aBlockHasTheMeanOfItsVoxelsAndLiesInTheirMiddle(_ axis: Int) throws {
-        let thick = try GridChange.thickened(volume, axis: axis, by: 2)
-        var shape = SIMD3(4, 5, 7)
-        shape[axis] /= 2
-        #expect(thick.geometry.shape == shape)
-        // The intensity is linear in the indices, so that the mean is the intensity of the middle.
-        let slope = [Float(1), 10, 100][axis]
-        #expect(thick.voxels[0] == slope / 2)
-        let lasts: [Float] = [3, 40, 600]
-        let others = lasts.indices.filter { $0 != axis }.map { lasts[$0] }.reduce(0, +)
-        let middleOfLast = Float(2 * (shape[axis] - 1)) + 0.5
-        #expect(thick.voxels.last == slope * middleOfLast + others)
-        var middle = SIMD3(0.0, 0, 0)
-        middle[axis] = 0.5
-        #expect(thick.geometry.world(.zero) == volume.geometry.world(middle))
-    }
-
     @Test func aBlockOfLabelsIsDecidedByItsMajority() throws {
         let map = LabelMap(
             geometry: Geometry(shape: SIMD3(6, 1, 1)), voxels: [17, 53, 53, 17, 2, 53])

@@ -127,6 +127,20 @@ import Volumes
         }
     }
 
+    @Test func featuresOfAnotherGridKeepTheDetailOfTheScanTheyAreCarriedTo() throws {
+        let tiny = try TinyNetwork()
+        let encoded = try tiny.network.encode(tiny.scan)
+        let (turned, _) = tiny.scan.reoriented(to: try #require(Orientation("PSL")))
+        let other = try tiny.network.encode(turned)
+        let carried = try tiny.network.fuse([other], onto: encoded)
+        #expect(carried.geometry == encoded.geometry)
+        #expect(carried.image == encoded.image)
+        #expect(carried.kept?.allSatisfy { $0 == 1 } == true)
+        expectSame(carried.features, encoded.features)
+        expectSame(carried.parcels, encoded.parcels)
+        #expect(try tiny.network.fuse([encoded], onto: encoded).identifier == encoded.identifier)
+    }
+
     @Test func aDoubtedScanCountsOnlyWhereItLiesAlone() throws {
         let tiny = try TinyNetwork()
         let encoded = try tiny.network.encode(tiny.scan)

@@ -322,7 +322,7 @@ class Trainer:
         started = time.time()
         self.load_parcels()
         self.network.train()
-        for sample in self.samples(self.step, a.steps, a.seed):
+        for sample in self.samples(self.step, 10**9 if a.seconds else a.steps, a.seed):
             rate = self.rate()
             for group in self.optimizer.param_groups:
                 group["lr"] = rate
@@ -343,10 +343,10 @@ class Trainer:
                 if not math.isfinite(mean):
                     raise SystemExit("the loss is not finite")
                 self.load_parcels()
-            over = bool(a.seconds) and self.elapsed >= a.seconds
-            if self.step % a.every == 0 or self.step == a.steps or over:
+            over = self.elapsed >= a.seconds if a.seconds else self.step == a.steps
+            if self.step % a.every == 0 or over:
                 self.save()
-                if self.step % (a.every * 4) == 0 or self.step == a.steps or over:
+                if self.step % (a.every * 4) == 0 or over:
                     print(f"step {self.step} held-out Dice {self.validate()}", flush=True)
             if over:
                 break
@@ -489,7 +489,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--parcels", type=Path, default=ROOT / "training/data/parcels.npz")
     parser.add_argument("--checkpoints", type=Path, default=ROOT / "training/checkpoints")
     parser.add_argument("--steps", type=int, default=3000, help="length of the whole schedule")
-    parser.add_argument("--seconds", type=float, help="length of the schedule as time, e.g. of a lent GPU")
+    parser.add_argument("--seconds", type=float, help="length of the schedule as time, e.g. of a lent GPU, in the place of steps")
     parser.add_argument("--fresh", action="store_true", help="start from nothing, not from the committed weights")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--average", type=float, default=0.995, help="decay of the averaged weights")

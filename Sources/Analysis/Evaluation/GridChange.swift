@@ -2,25 +2,14 @@ import Volumes
 
 /// What is done to a scan to see how its segmentation holds: other grids of the same head.
 enum GridChange {
-    /// The mean of each block of voxels along one axis; a partial last block is left out.
+    /// The label that most voxels of each block along one axis carry, the smallest of equals; a partial
+    /// last block is left out.
     ///
     /// - Parameters:
-    ///   - axis: 0, 1 or 2, of the volume's own axes.
+    ///   - axis: 0, 1 or 2, of the map's own axes.
     ///   - count: Voxels of a block, at least 1 and at most the axis's length.
-    static func thickened(_ volume: Volume, axis: Int, by count: Int) throws -> Volume {
-        let geometry = try thickened(volume.geometry, axis: axis, by: count)
-        var voxels = [Float](repeating: 0, count: geometry.voxelCount)
-        forEachBlock(of: volume.geometry, into: geometry, axis: axis, by: count) { target, block in
-            var sum = Float(0)
-            for source in block { sum += volume.voxels[source] }
-            voxels[target] = sum / Float(count)
-        }
-        return Volume(geometry: geometry, voxels: voxels, header: nil)
-    }
-
-    /// The label that most voxels of each block carry, the smallest of equals.
     static func thickened(_ map: LabelMap, axis: Int, by count: Int) throws -> LabelMap {
-        let geometry = try thickened(map.geometry, axis: axis, by: count)
+        let geometry = try map.geometry.joined(alongAxis: axis, by: count)
         var voxels = [Int32](repeating: 0, count: geometry.voxelCount)
         forEachBlock(of: map.geometry, into: geometry, axis: axis, by: count) { target, block in
             var best = (label: Int32.max, votes: 0)
@@ -64,19 +53,6 @@ enum GridChange {
             return Float(state >> 40) / Float(1 << 24)
         }
         return Volume(geometry: geometry, voxels: voxels, header: nil)
-    }
-
-    private static func thickened(
-        _ geometry: Geometry, axis: Int, by count: Int
-    ) throws -> Geometry {
-        var shape = geometry.shape
-        shape[axis] /= count
-        var steps = SIMD3(1.0, 1, 1)
-        var start = SIMD3<Double>.zero
-        steps[axis] = Double(count)
-        start[axis] = Double(count - 1) / 2
-        return try Geometry(
-            shape: shape, affine: geometry.affine * Affine.scaling(steps, translation: start))
     }
 
     private static func forEachBlock(

@@ -100,7 +100,7 @@ extension RobustnessEvaluation {
             try (0..<3).map { world in
                 let axis = axis(world)
                 let name = "\(Self.planes[world]) slices of 5 mm"
-                let volume = try GridChange.thickened(scan.volume, axis: axis, by: block(axis))
+                let volume = try scan.volume.averaged(alongAxis: axis, by: block(axis))
                 let truth = try GridChange.thickened(truth, axis: axis, by: block(axis))
                 let own = try GridChange.thickened(own, axis: axis, by: block(axis))
                 let thick = value(volume, name)

@@ -28,11 +28,15 @@ package protocol AnatomyNetwork: Sendable {
         control: RunControl
     ) throws -> LeafPosterior
 
-    /// Features of several scans of one person as one, on the first one's grid.
+    /// Features of several scans of one person as one.
     ///
-    /// - Parameter doubted: Indices of scans that count only where no other one lies.
+    /// - Parameters:
+    ///   - features: At least one; the first covers the grid of `scan`.
+    ///   - scan: Of the scan on whose grid the result lies, with its own fine detail as far as the first
+    ///     of `features` counts.
+    ///   - doubted: Indices of scans that count only where no other one lies.
     func fuse(
-        _ features: [Features], doubted: Set<Int>, control: RunControl
+        _ features: [Features], onto scan: Features, doubted: Set<Int>, control: RunControl
     ) throws -> Features
 
     /// Whether the network knows what lies over the anatomy.

@@ -17,6 +17,8 @@ final class FeatureCache<Features: Sendable>: Sendable {
         var brain: BrainOutline?
         /// Why some of several scans were left out, in words.
         var omissions: [String] = []
+        /// Which of several scans were seen as one image, in words.
+        var joinings: [String] = []
         /// Bytes of the features.
         let cost: Int
 

@@ -25,7 +25,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     let latest = Mutex<Progress?>(nil)
 
     /// The scans whose readers know that they were worked through in slabs.
-    private let told = Mutex<Set<String>>([])
+    let told = Mutex<Set<String>>([])
 
     /// - Parameters:
     ///   - embed: The text encoder.
@@ -104,7 +104,8 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
             of: parts.map { ($0.posterior, $0.indices) }, header: scans[0].volume.header)
         let brain = cache.entry(for: Self.identity(of: scans))?.brain
         return Segmentation(
-            mask: found.mask, confidence: found.confidence, notes: slabNotes(scans),
+            mask: found.mask, confidence: found.confidence,
+            notes: slabNotes(scans) + joiningNotes(scans),
             warnings: warnings(about: scans),
             flags: brain.map {
                 flags(of: found.mask, target: target, parts: parts, brain: $0)
@@ -234,7 +235,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     }
 
     /// The leaves under their own names, from the cache or computed and kept.
-    private func posterior(
+    func posterior(
         of features: Network.Features, _ scans: [ScanValue], control: RunControl
     ) throws -> LeafPosterior {
         let identity = Self.identity(of: scans)
@@ -244,12 +245,14 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         var entry = FeatureCache.Entry(features: features, cost: network.memoryCost(of: features))
         entry.posterior = posterior
         entry.brain = outline(of: posterior)
-        entry.omissions = cache.entry(for: identity)?.omissions ?? []
+        let known = cache.entry(for: identity)
+        entry.omissions = known?.omissions ?? []
+        entry.joinings = known?.joinings ?? []
         cache.store(entry, for: identity)
         return posterior
     }
 
-    private func outline(of posterior: LeafPosterior) -> BrainOutline? {
+    func outline(of posterior: LeafPosterior) -> BrainOutline? {
         BrainOutline(posterior, leaves: indices(of: "brain"))
     }
 
@@ -267,48 +270,23 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         let known = cache.entry(for: identity)
         if let features = known?.features { return features }
         let features: Network.Features
-        var omissions: [String] = []
+        var (omissions, joinings): ([String], [String]) = ([], [])
         if scans.count == 1 {
             if HounsfieldUnits.areLikely(in: scans[0].volume) {
                 throw AnalysisError.computedTomography(scan: scans[0].name)
             }
             features = try network.encode(scans[0].volume, control: named(scans, control))
         } else {
-            // Each scan's own features stay for other questions.
-            let parts = try scans.map { try encoded([$0], control: control) }
-            let doubts = try doubts(of: parts, scans, control: control)
-            features = try network.fuse(parts, doubted: Set(doubts.keys), control: control)
-            omissions = Self.omissions(doubts, scans)
+            (features, omissions, joinings) = try fused(scans, control: control)
         }
         var entry =
             known
             ?? FeatureCache.Entry(features: features, cost: network.memoryCost(of: features))
         entry.features = features
         entry.omissions = omissions
+        entry.joinings = joinings
         cache.store(entry, for: identity)
         return features
-    }
-
-    /// Says which of several scans were left out, and why.
-    private static func omissions(_ doubts: [Int: String], _ scans: [ScanValue]) -> [String] {
-        doubts.sorted { $0.key < $1.key }.map { index, doubt in
-            "\(scans[index].name) is left out: it looks unlike the scans that the network was "
-                + "trained on (\(doubt))"
-        }
-    }
-
-    /// The scans that show no head, by their index, with what is strange about each: the attention
-    /// over the scans would let them disturb the others. None where no scan is as it should be.
-    func doubts(
-        of features: [Network.Features], _ scans: [ScanValue], control: RunControl
-    ) throws -> [Int: String] {
-        var doubts: [Int: String] = [:]
-        for (index, scan) in scans.enumerated() {
-            let posterior = try posterior(of: features[index], [scan], control: control)
-            let brain = cache.entry(for: Self.identity(of: [scan]))?.brain ?? outline(of: posterior)
-            doubts[index] = brain == nil ? "no brain" : brain?.strangeness
-        }
-        return doubts.count < scans.count ? doubts : [:]
     }
 
     /// What the cache knows scans by; the order counts, since the first one's grid is the result's.

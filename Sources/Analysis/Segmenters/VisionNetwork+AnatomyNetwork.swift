@@ -51,10 +51,10 @@ extension VisionNetwork: AnatomyNetwork {
     }
 
     package func fuse(
-        _ features: [EncodedScan], doubted: Set<Int>, control: RunControl
+        _ features: [EncodedScan], onto scan: EncodedScan, doubted: Set<Int>, control: RunControl
     ) throws -> EncodedScan {
         try AnalysisError.stoppable {
-            try fuse(features, doubted: doubted, isCancelled: control.isCancelled)
+            try fuse(features, onto: scan, doubted: doubted, isCancelled: control.isCancelled)
         }
     }
 

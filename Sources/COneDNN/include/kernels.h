@@ -127,7 +127,7 @@ typedef struct {
     float score_bias;
 } vp_fusion;
 
-/// Features of one scan, and where the voxels of the first scan's grid lie among them.
+/// Features of one scan, and where the voxels of the result's grid lie among them.
 typedef struct {
     const uint16_t *features;  /* binary16 bits, [depth][height][width][features] */
     const uint16_t *regions;   /* the same with its own channels */
@@ -137,11 +137,11 @@ typedef struct {
     float trust;              /* added to its score everywhere */
 } vp_stream;
 
-/// One row of voxels of the first scan: the streams' features weighed by softmax over their
-/// scores; a stream counts where the voxel lies within its grid. The first stream covers its own.
+/// One row of voxels: the streams' features weighed by softmax over their scores; a stream counts
+/// where the voxel lies within its grid. Where there is none, all is 0.
 ///
 /// - features, regions: binary16 bits, [width][features] and [width][regions].
-/// - kept: the share of the first scan's detail that counts, [width].
+/// - kept: how far the first stream counts, [width].
 /// - scratch: stream_count + (stream_count + 1) * (features + regions) floats.
 void vp_fuse_row(const vp_fusion *fusion, const vp_stream *streams, int stream_count, int z,
                  int y, int width, uint16_t *features, uint16_t *regions, float *kept,

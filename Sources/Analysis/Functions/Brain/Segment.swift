@@ -33,7 +33,8 @@ enum Segment: BuiltIn {
             + "steers the network in their place.",
         "Several scans of one person, on any grids, are weighed against each other voxel by voxel: "
             + "segment([t1, flair], \"thalamus\"). They must lie in the same world coordinates. One "
-            + "that shows no head counts only where no other lies, and it is said.",
+            + "that shows no head counts only where no other lies, and it is said. Thick slices of one "
+            + "contrast that cross each other are joined to one image of small voxels first.",
         "Where a label map stands in for the network, whole structures are meant: choroid plexus "
             + "counts as ventricle, cortical parcels as cortex, and lesions, hypointensities and "
             + "corpus callosum as the white matter of the nearer side.",

@@ -1,0 +1,108 @@
+import Volumes
+
+/// Several scans of one person in one question.
+extension NetworkSegmenter {
+    /// Scans in thick slices that cross and whose intensities correlate at least this well show the same.
+    private static var likeness: Double { 0.9 }
+
+    /// The features of several scans as one, on the first one's grid; which were left out, and which
+    /// were joined, in words.
+    ///
+    /// Each scan is encoded alone, and its own features stay for other questions. Thick slices that
+    /// cross are encoded once more, joined to one image.
+    func fused(
+        _ scans: [ScanValue], control: RunControl
+    ) throws -> (features: Network.Features, omissions: [String], joinings: [String]) {
+        let parts = try scans.map { try encoded([$0], control: control) }
+        let doubts = try doubts(of: parts, scans, control: control)
+        var streams: [Network.Features] = []
+        var doubted: Set<Int> = []
+        var joined: Set<Int> = []
+        var joinings: [String] = []
+        for index in scans.indices where !joined.contains(index) {
+            guard doubts[index] == nil else {
+                doubted.insert(streams.count)
+                streams.append(parts[index])
+                continue
+            }
+            let open = scans.indices.filter {
+                $0 > index && doubts[$0] == nil && !joined.contains($0)
+            }
+            let others = try complements(
+                of: scans[index], parts[index], among: open.map { scans[$0] }, control: control)
+            guard !others.isEmpty else {
+                streams.append(parts[index])
+                continue
+            }
+            let partners = others.map { open[$0.index] }
+            joined.formUnion(partners)
+            let members = ([index] + partners).map { scans[$0] }
+            let image = try AnalysisError.stoppable {
+                try CrossedSlices.joined(
+                    [scans[index].volume] + others.map(\.volume), isCancelled: control.isCancelled)
+            }
+            streams.append(try network.encode(image, control: named(members, control)))
+            joinings.append(
+                "\(members.map(\.name).joined(separator: " and ")) cross each other in thick slices of "
+                    + "one contrast: the network saw them as one image of "
+                    + image.geometry.summary)
+        }
+        let features = try network.fuse(
+            streams, onto: parts[0], doubted: doubted, control: control)
+        return (features, Self.omissions(doubts, scans), joinings)
+    }
+
+    /// Of the other scans those in thick slices across the scan's own that show the same, with its
+    /// intensities.
+    private func complements(
+        of scan: ScanValue, _ features: Network.Features, among others: [ScanValue],
+        control: RunControl
+    ) throws -> [(index: Int, volume: Volume)] {
+        var found: [(index: Int, volume: Volume)] = []
+        for (index, other) in others.enumerated()
+        where CrossedSlices.cross(scan.volume.geometry, other.volume.geometry) {
+            let head = try posterior(of: features, [scan], control: control)
+                .segmentation(of: indices(of: "intracranial volume"), header: nil).mask
+            let agreement = try AnalysisError.stoppable {
+                try CrossedSlices.agreement(
+                    of: scan.volume, other.volume, inside: head, isCancelled: control.isCancelled)
+            }
+            guard let agreement, agreement.correlation >= Self.likeness, agreement.gain > 0 else {
+                continue
+            }
+            found.append((index, other.volume.mapped { $0 * agreement.gain }))
+        }
+        return found
+    }
+
+    /// Says of scans once that they were joined.
+    func joiningNotes(_ scans: [ScanValue]) -> [String] {
+        let identity = Self.identity(of: scans)
+        guard let notes = cache.entry(for: identity)?.joinings, !notes.isEmpty,
+            told.withLock({ $0.insert(identity).inserted })
+        else { return [] }
+        return notes
+    }
+
+    /// Says which of several scans were left out, and why.
+    private static func omissions(_ doubts: [Int: String], _ scans: [ScanValue]) -> [String] {
+        doubts.sorted { $0.key < $1.key }.map { index, doubt in
+            "\(scans[index].name) is left out: it looks unlike the scans that the network was "
+                + "trained on (\(doubt))"
+        }
+    }
+
+    /// The scans that show no head, by their index, with what is strange about each: the attention
+    /// over the scans would let them disturb the others. None where no scan is as it should be.
+    func doubts(
+        of features: [Network.Features], _ scans: [ScanValue], control: RunControl
+    ) throws -> [Int: String] {
+        var doubts: [Int: String] = [:]
+        for (index, scan) in scans.enumerated() {
+            let posterior = try posterior(of: features[index], [scan], control: control)
+            let brain = cache.entry(for: Self.identity(of: [scan]))?.brain ?? outline(of: posterior)
+            doubts[index] = brain == nil ? "no brain" : brain?.strangeness
+        }
+        return doubts.count < scans.count ? doubts : [:]
+    }
+}
