@@ -327,7 +327,12 @@ private final class CountingNetwork: AnatomyNetwork {
         #expect(first.mask.count > 0 && first.mask.count < cortex.count)
         #expect(try sum(left) == cortex.voxels)
         let lobe = try #require(Samples.vocabulary.target(named: "frontal lobe", side: .left))
-        #expect(try mask("left frontal lobe").mask.voxels == sum(lobe.parcels))
+        let frontal = try mask("left frontal lobe")
+        #expect(try frontal.mask.voxels == sum(lobe.parcels))
+        // That a lobe has no white matter is said once.
+        #expect(frontal.notes.count == 1)
+        #expect(frontal.notes.first?.hasPrefix("“frontal lobe” is its cortex") == true)
+        #expect(try mask("right frontal lobe").notes.isEmpty)
         #expect(network.divisions.withLock { $0 } == 1)
         #expect(network.posteriors.withLock { $0 } == 1)
     }
@@ -495,26 +500,68 @@ private final class CountingNetwork: AnatomyNetwork {
         }
     }
 
-    @Test func aT1ScanIsSaidToShowFewLesions() throws {
+    /// A scan in which tissues have these intensities.
+    private func scan(
+        _ name: String, white: Float, cortex: Float, ventricle: Float
+    ) -> ScanValue {
         let leaves = Samples.vocabulary.leaves
-        func notes(white: Float, cortex: Float) throws -> [String] {
-            let voxels = (0..<128).map { voxel -> Float in
-                switch leaves[voxel % leaves.count].structure {
-                case "cerebral white matter": white
-                case "cerebral cortex": cortex
-                default: 0
-                }
+        let voxels = (0..<128).map { voxel -> Float in
+            switch leaves[voxel % leaves.count].structure {
+            case "cerebral white matter": white
+            case "cerebral cortex": cortex
+            case "lateral ventricle": ventricle
+            default: 1
             }
-            let scan = ScanValue(
-                volume: Volume(geometry: geometry, voxels: voxels), name: "scan",
-                file: ScanValue.ScanFile(path: "scan.nii", checksum: "\(white)"))
-            return try segmenter(CountingNetwork()).segment(
-                scan, Samples.reading("lesions"), control: RunControl()
+        }
+        return ScanValue(
+            volume: Volume(geometry: geometry, voxels: voxels), name: name,
+            file: ScanValue.ScanFile(path: "\(name).nii", checksum: name))
+    }
+
+    @Test func lesionsAreToldByTheContrastThatShowsThemBest() throws {
+        let network = CountingNetwork()
+        network.certainty.withLock { $0 = 0.9 }
+        let segmenter = try segmenter(network)
+        let t1 = scan("t1", white: 4, cortex: 3, ventricle: 1)
+        let t2 = scan("t2", white: 2, cortex: 3, ventricle: 6)
+        let flair = scan("flair", white: 3, cortex: 3.2, ventricle: 1)
+        func notes(_ scans: [ScanValue]) throws -> [String] {
+            try segmenter.segment(
+                scans, Samples.reading("lesions"), control: RunControl()
             ).notes
         }
-        #expect(try notes(white: 3, cortex: 2).count == 1)
-        #expect(try notes(white: 3, cortex: 2)[0].hasPrefix("scan looks T1-weighted"))
-        #expect(try notes(white: 1, cortex: 2).isEmpty)
+        #expect(try notes([flair]).isEmpty)
+        let alone = try notes([t1])
+        #expect(alone.count == 1)
+        #expect(alone.first?.hasPrefix("t1 looks T1-weighted: many a white matter lesion") == true)
+        // It is said once.
+        #expect(try notes([t1]).isEmpty)
+        #expect(try notes([t2]).first?.hasPrefix("t2 looks T2-weighted") == true)
+        let all = try notes([t1, flair, t2])
+        #expect(network.doubted.withLock { $0 } == [0, 2])
+        #expect(all.count == 1)
+        #expect(
+            all.first?.hasPrefix("every white matter lesion is told by flair alone: t1 and t2")
+                == true)
+        #expect(try notes([t2, t1]).count == 2)
+        #expect(network.doubted.withLock { $0 } == [0])
+        // Two of a kind are weighed against each other.
+        #expect(try notes([flair, scan("again", white: 3, cortex: 3, ventricle: 2)]).isEmpty)
+        #expect(network.doubted.withLock { $0 } == [])
+    }
+
+    @Test func lesionsDoNotMakeAScanTooStrangeForThem() throws {
+        let network = CountingNetwork()
+        let segmenter = try segmenter(network)
+        // Half of the leaves have this certainty, half 1: 75 % on the whole.
+        network.certainty.withLock { $0 = 0.5 }
+        let flair = scan("flair", white: 3, cortex: 3.2, ventricle: 1)
+        let found = try segmenter.segment(
+            [scan("n", "noise", voxel: 9), flair], Samples.reading("lesions"),
+            control: RunControl())
+        #expect(network.doubted.withLock { $0 } == [0])
+        #expect(found.warnings.first?.hasPrefix("noise is left out") == true)
+        #expect(!found.warnings.contains { $0.hasPrefix("flair is left out") })
     }
 
     @Test func aMissingNetworkSaysWhatIsMissing() throws {

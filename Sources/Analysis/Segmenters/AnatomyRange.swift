@@ -97,8 +97,13 @@ struct BrainOutline: Hashable, Sendable {
     private static let plausible = 500.0...2300.0
 
     /// What makes the scan unlike those that the network was trained on; `nil` for nothing.
-    var strangeness: String? {
-        if let certainty, certainty < Self.leastCertainty {
+    var strangeness: String? { strangeness(below: Self.leastCertainty) }
+
+    /// The same of a scan that may hold lesions, which make anatomy less certain: noise alone is left.
+    var strangenessBesideLesions: String? { strangeness(below: 0.7) }
+
+    private func strangeness(below least: Double) -> String? {
+        if let certainty, certainty < least {
             return
                 "mean certainty inside the brain \(NumberText.short((100 * certainty).rounded())) %"
         }

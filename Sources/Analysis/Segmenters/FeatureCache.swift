@@ -4,6 +4,13 @@ import Synchronization
 /// features first, which are by far the largest part and only further words, parcels and other scans
 /// beside them need; then all else.
 final class FeatureCache<Features: Sendable>: Sendable {
+    struct Overlay: Sendable {
+        /// One byte a voxel.
+        let posterior: LeafPosterior
+        /// Why some of several scans were left out, in words.
+        let omissions: [String]
+    }
+
     struct Entry: Sendable {
         /// `nil` when they were given up.
         var features: Features?
@@ -11,21 +18,21 @@ final class FeatureCache<Features: Sendable>: Sendable {
         var posterior: LeafPosterior?
         /// Which parcel of the cortex each voxel belongs to; one byte a voxel too.
         var parcels: LeafPosterior?
-        /// What lies over the anatomy, by name; one byte a voxel as well.
-        var overlays: [String: LeafPosterior] = [:]
+        /// What lies over the anatomy, by name.
+        var overlays: [String: Overlay] = [:]
         /// The brain as a whole; `nil` before the scan was divided, or where there is none.
         var brain: BrainOutline?
         /// Why some of several scans were left out, in words.
         var omissions: [String] = []
-        /// Which of several scans were seen as one image, in words.
-        var joinings: [String] = []
+        /// How scans were used, in words: which were seen as one image, which told of lesions.
+        var remarks: [String] = []
         /// Bytes of the features.
         let cost: Int
 
         var totalCost: Int {
             (features == nil ? 0 : cost) + (posterior?.memoryCost ?? 0)
                 + (parcels?.memoryCost ?? 0)
-                + overlays.values.reduce(0) { $0 + $1.memoryCost }
+                + overlays.values.reduce(0) { $0 + $1.posterior.memoryCost }
         }
     }
 

@@ -12,13 +12,13 @@ extension NetworkSegmenter {
     /// cross are encoded once more, joined to one image.
     func fused(
         _ scans: [ScanValue], control: RunControl
-    ) throws -> (features: Network.Features, omissions: [String], joinings: [String]) {
+    ) throws -> (features: Network.Features, omissions: [String], remarks: [String]) {
         let parts = try scans.map { try encoded([$0], control: control) }
         let doubts = try doubts(of: parts, scans, control: control)
         var streams: [Network.Features] = []
         var doubted: Set<Int> = []
         var joined: Set<Int> = []
-        var joinings: [String] = []
+        var remarks: [String] = []
         for index in scans.indices where !joined.contains(index) {
             guard doubts[index] == nil else {
                 doubted.insert(streams.count)
@@ -42,14 +42,14 @@ extension NetworkSegmenter {
                     [scans[index].volume] + others.map(\.volume), isCancelled: control.isCancelled)
             }
             streams.append(try network.encode(image, control: named(members, control)))
-            joinings.append(
+            remarks.append(
                 "\(members.map(\.name).joined(separator: " and ")) cross each other in thick slices of "
                     + "one contrast: the network saw them as one image of "
                     + image.geometry.summary)
         }
         let features = try network.fuse(
             streams, onto: parts[0], doubted: doubted, control: control)
-        return (features, Self.omissions(doubts, scans), joinings)
+        return (features, Self.omissions(doubts, scans), remarks)
     }
 
     /// Of the other scans those in thick slices across the scan's own that show the same, with its
@@ -75,17 +75,17 @@ extension NetworkSegmenter {
         return found
     }
 
-    /// Says of scans once that they were joined.
-    func joiningNotes(_ scans: [ScanValue]) -> [String] {
+    /// What is to be said of how scans were used, each remark once.
+    func newRemarks(on scans: [ScanValue]) -> [String] {
         let identity = Self.identity(of: scans)
-        guard let notes = cache.entry(for: identity)?.joinings, !notes.isEmpty,
-            told.withLock({ $0.insert(identity).inserted })
-        else { return [] }
-        return notes
+        let remarks = cache.entry(for: identity)?.remarks ?? []
+        return told.withLock { told in
+            remarks.filter { told.insert(identity + $0).inserted }
+        }
     }
 
     /// Says which of several scans were left out, and why.
-    private static func omissions(_ doubts: [Int: String], _ scans: [ScanValue]) -> [String] {
+    static func omissions(_ doubts: [Int: String], _ scans: [ScanValue]) -> [String] {
         doubts.sorted { $0.key < $1.key }.map { index, doubt in
             "\(scans[index].name) is left out: it looks unlike the scans that the network was "
                 + "trained on (\(doubt))"
@@ -94,14 +94,21 @@ extension NetworkSegmenter {
 
     /// The scans that show no head, by their index, with what is strange about each: the attention
     /// over the scans would let them disturb the others. None where no scan is as it should be.
+    ///
+    /// - Parameter besideLesions: Whether lesions may be what makes the anatomy less certain.
     func doubts(
-        of features: [Network.Features], _ scans: [ScanValue], control: RunControl
+        of features: [Network.Features], _ scans: [ScanValue],
+        besideLesions: Bool = false, control: RunControl
     ) throws -> [Int: String] {
         var doubts: [Int: String] = [:]
         for (index, scan) in scans.enumerated() {
             let posterior = try posterior(of: features[index], [scan], control: control)
             let brain = cache.entry(for: Self.identity(of: [scan]))?.brain ?? outline(of: posterior)
-            doubts[index] = brain == nil ? "no brain" : brain?.strangeness
+            guard let brain else {
+                doubts[index] = "no brain"
+                continue
+            }
+            doubts[index] = besideLesions ? brain.strangenessBesideLesions : brain.strangeness
         }
         return doubts.count < scans.count ? doubts : [:]
     }

@@ -9,7 +9,8 @@ extension NetworkSegmenter {
             throw AnalysisError.overlayNeedsLabels(structure: target.structure.name)
         }
         let anatomy = try posterior(of: scans, steering: nil, control: control)
-        let found = try overlay(of: scans, target.structure.name, control: control)
+        let overlay = try overlay(of: scans, target.structure.name, control: control)
+        let found = overlay.posterior
         // Outside of the skull, it is none.
         let skull = anatomy.segmentation(of: indices(of: "intracranial volume"), header: nil).mask
         var voxels = zip(found.leafIndices, skull.voxels).map { $0 & $1 }
@@ -23,28 +24,40 @@ extension NetworkSegmenter {
             geometry: found.geometry, voxels: voxels, header: scans[0].volume.header)
         return Segmentation(
             mask: mask, confidence: mask.count > 0 ? found.confidence.last ?? nil : nil,
-            notes: slabNotes(scans) + [try contrastNote(scans, target, control)].compactMap(\.self),
-            warnings: warnings(about: scans))
+            notes: slabNotes(scans) + newRemarks(on: scans),
+            warnings: overlay.omissions + [strangenessWarning(scans)].compactMap(\.self))
     }
 
     /// Both sides of an overlay, from the cache or computed and kept.
     private func overlay(
         of scans: [ScanValue], _ name: String, control: RunControl
-    ) throws -> LeafPosterior {
+    ) throws -> FeatureCache<Network.Features>.Overlay {
         let identity = Self.identity(of: scans)
         return try inTurn(control) {
             if let known = cache.entry(for: identity)?.overlays[name] { return known }
             let parts = try scans.map { try encoded([$0], control: control) }
             let doubts =
-                scans.count > 1 ? try self.doubts(of: parts, scans, control: control) : [:]
-            let found = try network.overlay(
-                of: parts, doubted: Set(doubts.keys),
+                scans.count > 1
+                ? try self.doubts(
+                    of: parts, scans, besideLesions: true, control: control) : [:]
+            let contrasts = try zip(scans, parts).map { scan, features in
+                try contrast(of: scan, try posterior(of: features, [scan], control: control))
+            }
+            let shown = contrasts.indices.filter { doubts[$0] == nil }.map { contrasts[$0] }
+            let best = shown.min() ?? .darkFluid
+            let used = scans.indices.filter { doubts[$0] == nil && contrasts[$0] == best }
+            let marked = try network.overlay(
+                of: parts, doubted: Set(scans.indices).subtracting(used),
                 prompt: LeafPrompt(embedding: try embed([name])[0], side: .both),
                 leaves: prompts,
-                tissues: [Self.white, Self.cortex, "lateral ventricle"].map(indices(of:)),
+                tissues: [Self.white, Self.cortex, Self.ventricle].map(indices(of:)),
                 control: named(scans, control))
+            let found = FeatureCache<Network.Features>.Overlay(
+                posterior: marked, omissions: Self.omissions(doubts, scans))
             if var entry = cache.entry(for: identity) {
                 entry.overlays[name] = found
+                entry.remarks += Self.remarks(
+                    on: scans, used: used, doubted: Set(doubts.keys), best, name)
                 cache.store(entry, for: identity)
             }
             return found
@@ -76,30 +89,65 @@ extension NetworkSegmenter {
         return sides
     }
 
-    /// Says of scans that are all T1-weighted that they show lesions badly: white matter is brighter
-    /// than cortex in them alone.
-    private func contrastNote(
-        _ scans: [ScanValue], _ target: Target, _ control: RunControl
-    ) throws -> String? {
-        for scan in scans {
-            let anatomy = try posterior(of: [scan], steering: nil, control: control)
-            guard let white = mean(of: scan, in: Self.white, anatomy),
-                let cortex = mean(of: scan, in: Self.cortex, anatomy), white > cortex
-            else { return nil }
+    /// What a scan's tissues look like, those first in which the network tells lesions best: so it did
+    /// in synthetic scans of held-out heads, and several contrasts together were no better than the best
+    /// one alone.
+    private enum Contrast: Int, Comparable {
+        /// FLAIR, or another one with fluid no brighter than the cortex.
+        case darkFluid
+        case t1
+        case t2
+
+        static func < (one: Contrast, other: Contrast) -> Bool { one.rawValue < other.rawValue }
+    }
+
+    /// By the medians of white matter, cortex and ventricles.
+    private func contrast(of scan: ScanValue, _ anatomy: LeafPosterior) throws -> Contrast {
+        guard let white = median(of: scan, in: Self.white, anatomy),
+            let cortex = median(of: scan, in: Self.cortex, anatomy)
+        else { return .darkFluid }
+        // Cortex is a fifth darker or more in T1, as bright or brighter in all others.
+        if cortex < 0.93 * white { return .t1 }
+        let fluid = median(of: scan, in: Self.ventricle, anatomy)
+        return fluid.map { $0 > 1.3 * cortex } == true ? .t2 : .darkFluid
+    }
+
+    /// What there is to say of the scans that an overlay was told by.
+    private static func remarks(
+        on scans: [ScanValue], used: [Int], doubted: Set<Int>, _ contrast: Contrast, _ name: String
+    ) -> [String] {
+        func names(_ indices: [Int]) -> String {
+            indices.map { scans[$0].name }.joined(separator: " and ")
         }
-        let names = scans.map(\.name).joined(separator: " and ")
-        return
-            "\(names) looks T1-weighted: many a \(target.structure.name) does not show there. A FLAIR or "
-            + "T2 scan tells more"
+        var remarks: [String] = []
+        let others = scans.indices.filter { !used.contains($0) && !doubted.contains($0) }
+        if !others.isEmpty {
+            remarks.append(
+                "every \(name) is told by \(names(used)) alone: \(names(others)) would make it less sure"
+            )
+        }
+        switch contrast {
+        case .darkFluid: break
+        case .t1:
+            remarks.append(
+                "\(names(used)) looks T1-weighted: many a \(name) does not show there. A FLAIR scan "
+                    + "tells more")
+        case .t2:
+            remarks.append(
+                "\(names(used)) looks T2-weighted: most of any \(name) is missed there, where fluid is as "
+                    + "bright. A FLAIR scan tells more")
+        }
+        return remarks
     }
 
     private static var white: String { "cerebral white matter" }
+    private static var ventricle: String { "lateral ventricle" }
 
-    /// Mean intensity of a scan in both sides of a leaf; `nil` where there is none of it.
-    private func mean(of scan: ScanValue, in name: String, _ anatomy: LeafPosterior) -> Double? {
+    /// Median intensity of a scan in both sides of a leaf; `nil` where there is none of it.
+    private func median(of scan: ScanValue, in name: String, _ anatomy: LeafPosterior) -> Double? {
         let mask = anatomy.segmentation(of: indices(of: name), header: nil).mask
-        let found = Intensities(scan.volume.voxels, inside: mask.voxels)
-        let count = found.count - found.nonFiniteCount
-        return count > 0 ? found.sum / Double(count) : nil
+        let inside = zip(mask.voxels, scan.volume.voxels).map { $1.isFinite ? $0 : 0 }
+        let found = Intensities(scan.volume.voxels, inside: inside)
+        return found.count > 0 ? found.quantile(0.5) : nil
     }
 }

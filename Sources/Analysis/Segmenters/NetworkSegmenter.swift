@@ -24,7 +24,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     /// How far the run is that holds the turn, for those who wait for it.
     let latest = Mutex<Progress?>(nil)
 
-    /// The scans whose readers know that they were worked through in slabs.
+    /// What was said once and need not be said again: by scans, or by a structure's name.
     let told = Mutex<Set<String>>([])
 
     /// - Parameters:
@@ -105,7 +105,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         let brain = cache.entry(for: Self.identity(of: scans))?.brain
         return Segmentation(
             mask: found.mask, confidence: found.confidence,
-            notes: slabNotes(scans) + joiningNotes(scans),
+            notes: slabNotes(scans) + newRemarks(on: scans) + lobeNotes(target),
             warnings: warnings(about: scans),
             flags: brain.map {
                 flags(of: found.mask, target: target, parts: parts, brain: $0)
@@ -116,8 +116,14 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     /// once they were divided.
     func warnings(about scans: [ScanValue]) -> [String] {
         let entry = cache.entry(for: Self.identity(of: scans))
-        let warning = entry?.brain?.strangeness.map { Self.warning($0, scans) }
-        return (entry?.omissions ?? []) + [warning].compactMap(\.self)
+        return (entry?.omissions ?? []) + [strangenessWarning(scans)].compactMap(\.self)
+    }
+
+    /// What the cache knows to be strange about scans once they were divided.
+    func strangenessWarning(_ scans: [ScanValue]) -> String? {
+        cache.entry(for: Self.identity(of: scans))?.brain?.strangeness.map {
+            Self.warning($0, scans)
+        }
     }
 
     /// Says of each scan once that it did not fit the memory limit at once.
@@ -131,6 +137,15 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
                 + "it in \(cost.parts) overlapping slabs, which takes longer and gives the same "
                 + "result"
         }
+    }
+
+    /// Says once of each lobe that it is cortex alone.
+    private func lobeNotes(_ target: Target) -> [String] {
+        let name = target.structure.name
+        guard name.hasSuffix("lobe"), !target.parcels.isEmpty,
+            told.withLock({ $0.insert(name).inserted })
+        else { return [] }
+        return ["“\(name)” is its cortex alone: the white matter below it belongs to no lobe here"]
     }
 
     private static func warning(_ strangeness: String, _ scans: [ScanValue]) -> String {
@@ -247,7 +262,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         entry.brain = outline(of: posterior)
         let known = cache.entry(for: identity)
         entry.omissions = known?.omissions ?? []
-        entry.joinings = known?.joinings ?? []
+        entry.remarks = known?.remarks ?? []
         cache.store(entry, for: identity)
         return posterior
     }
@@ -270,21 +285,21 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         let known = cache.entry(for: identity)
         if let features = known?.features { return features }
         let features: Network.Features
-        var (omissions, joinings): ([String], [String]) = ([], [])
+        var (omissions, remarks): ([String], [String]) = ([], [])
         if scans.count == 1 {
             if HounsfieldUnits.areLikely(in: scans[0].volume) {
                 throw AnalysisError.computedTomography(scan: scans[0].name)
             }
             features = try network.encode(scans[0].volume, control: named(scans, control))
         } else {
-            (features, omissions, joinings) = try fused(scans, control: control)
+            (features, omissions, remarks) = try fused(scans, control: control)
         }
         var entry =
             known
             ?? FeatureCache.Entry(features: features, cost: network.memoryCost(of: features))
         entry.features = features
         entry.omissions = omissions
-        entry.joinings = joinings
+        entry.remarks = remarks
         cache.store(entry, for: identity)
         return features
     }

@@ -48,7 +48,7 @@ package enum StructureReference {
             rows: composites(vocabulary, ofParcels: true))
         lines += table(
             "Overlays",
-            "They lie over the anatomy and are found only in label maps so far.",
+            "They lie over the anatomy: their voxels belong to a leaf as well. Best asked of a FLAIR scan.",
             columns: ["structure", "sides", "also called", "labels"],
             rows: vocabulary.structures.filter(\.isOverlay).map { structure in
                 row(structure) + [labels(structure)]

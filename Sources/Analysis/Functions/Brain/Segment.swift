@@ -35,6 +35,8 @@ enum Segment: BuiltIn {
             + "segment([t1, flair], \"thalamus\"). They must lie in the same world coordinates. One "
             + "that shows no head counts only where no other lies, and it is said. Thick slices of one "
             + "contrast that cross each other are joined to one image of small voxels first.",
+        "White matter lesions lie over the anatomy. They are told by the scans whose contrast shows "
+            + "them best: FLAIR before T1 before T2.",
         "Where a label map stands in for the network, whole structures are meant: choroid plexus "
             + "counts as ventricle, cortical parcels as cortex, and lesions, hypointensities and "
             + "corpus callosum as the white matter of the nearer side.",
