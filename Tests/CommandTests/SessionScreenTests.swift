@@ -166,6 +166,8 @@ struct SessionScreenTests {
             }
             shown = last(terminal.screen)
         }
+        // What is waited for next must not be found among these pages.
+        try terminal.expect(PseudoTerminal.prompt, within: patience)
     }
 
     @Test func severalPastedLinesAreAProgram() throws {
