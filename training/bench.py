@@ -61,7 +61,9 @@ def measure_program(benchmark: Path, weights: Path, mode: str) -> dict[str, floa
     rows = dict(line.split("\t") for line in output.stdout.splitlines())
     return {
         "seconds": float(rows["trunk, s"]),
-        "memory": float(rows["peak memory, MB"]),
+        "memory": float(rows["first peak memory, MB"]),
+        "lesions": float(rows.get("further lesions, s", "nan")),
+        "memory with lesions": float(rows["peak memory, MB"]),
         "encoding": float(rows["best encoding, s"]),
         "labels": float(rows["further labels, s"]),
     }
@@ -86,8 +88,9 @@ def main() -> None:
         print(f"{mode}: trunk, seconds: program {own['seconds']:.2f}, PyTorch {other['seconds']:.2f}", end="")
         print(f" ({other['seconds'] / own['seconds']:.2f} times the program's)")
         print(f"{mode}: peak memory of the process, MB: program {own['memory']:.0f}", end="")
-        print(f" (whole answer), PyTorch {other['memory']:.0f} (trunk) ({own['memory'] / other['memory']:.2f})")
-        print(f"{mode}: program alone: encoding {own['encoding']:.2f} s, labels {own['labels']:.2f} s")
+        print(f" (with labels), PyTorch {other['memory']:.0f} (trunk) ({own['memory'] / other['memory']:.2f})")
+        print(f"{mode}: program alone: encoding {own['encoding']:.2f} s, labels {own['labels']:.2f} s,", end="")
+        print(f" lesions {own['lesions']:.2f} s (peak memory {own['memory with lesions']:.0f} MB)")
 
 
 if __name__ == "__main__":

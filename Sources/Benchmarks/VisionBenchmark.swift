@@ -88,6 +88,7 @@ enum VisionBenchmark {
         clock = .now
         _ = try network.fuse([encoded, encoded])
         line("\(name) fusion of two scans, s", clock.duration(to: .now).inSeconds)
+        line("\(name) peak memory, MB", peakMegabytes())
         guard network.marksOverlays else { return }
         clock = .now
         _ = try network.overlay(

@@ -126,15 +126,16 @@ extension NetworkSegmenter {
                 "every \(name) is told by \(names(used)) alone: \(names(others)) would make it less sure"
             )
         }
+        let look = "\(names(used)) \(used.count > 1 ? "look" : "looks")"
         switch contrast {
         case .darkFluid: break
         case .t1:
             remarks.append(
-                "\(names(used)) looks T1-weighted: many a \(name) does not show there. A FLAIR scan "
+                "\(look) T1-weighted: many a \(name) does not show there. A FLAIR scan "
                     + "tells more")
         case .t2:
             remarks.append(
-                "\(names(used)) looks T2-weighted: most of any \(name) is missed there, where fluid is as "
+                "\(look) T2-weighted: most of any \(name) is missed there, where fluid is as "
                     + "bright. A FLAIR scan tells more")
         }
         return remarks

@@ -149,8 +149,8 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     }
 
     private static func warning(_ strangeness: String, _ scans: [ScanValue]) -> String {
-        "\(scans.map(\.name).joined(separator: " and ")) looks unlike the scans that the network was "
-            + "trained on (\(strangeness)): look at the result before you use it"
+        "\(scans.map(\.name).joined(separator: " and ")) \(scans.count > 1 ? "look" : "looks") unlike "
+            + "the scans that the network was trained on (\(strangeness)): look at the result before you use it"
     }
 
     package func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap {
