@@ -45,9 +45,8 @@ extension VisionNetwork {
         _ scans: [EncodedScan], onto target: EncodedScan? = nil, doubted: Set<Int> = [],
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> EncodedScan {
-        guard let first = target ?? scans.first, let leading = scans.first else {
-            preconditionFailure("no scan to fuse")
-        }
+        guard let leading = scans.first else { preconditionFailure("no scan to fuse") }
+        let first = target ?? leading
         try ([first] + scans).forEach(requireOwn)
         guard scans.count > 1 || leading.identifier != first.identifier else { return first }
         let streams = scans.enumerated().map { index, scan in

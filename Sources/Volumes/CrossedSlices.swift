@@ -122,8 +122,8 @@ package enum CrossedSlices {
     private struct Stack {
         let geometry: Geometry
         let fine: Geometry
-        let axis: Int
-        let parts: Int
+        /// Parts of a voxel along each axis.
+        let parts: SIMD3<Int>
         /// Of the scan, 0 in the place of what is not finite.
         let values: [Float]
         /// 1 where the scan has a finite value, else 0.
@@ -133,33 +133,31 @@ package enum CrossedSlices {
             geometry = scan.geometry
             values = scan.voxels.map { $0.isFinite ? $0 : 0 }
             valid = scan.voxels.map { $0.isFinite ? 1 : 0 }
-            let (axis, size) = (thickAxis(of: geometry) ?? 0, geometry.voxelSize)
-            let width = (0..<3).filter { $0 != axis }.map { size[$0] }.max() ?? 1
-            let parts = max(1, Int((size[axis] / max(width, leastPart)).rounded()))
-            (self.axis, self.parts) = (axis, parts)
-            fine = try geometry.divided(alongAxis: axis, by: parts)
+            var parts = SIMD3(1, 1, 1)
+            if let axis = thickAxis(of: geometry) {
+                var widths = geometry.voxelSize
+                widths[axis] = leastPart
+                parts[axis] = max(1, Int((geometry.voxelSize[axis] / widths.max()).rounded()))
+            }
+            self.parts = parts
+            fine = try geometry.divided(by: parts)
         }
 
         /// Values of the scan's voxels on another grid; 0 beyond the scan.
         func carried(
             _ values: [Float], to grid: Geometry, isCancelled: @escaping @Sendable () -> Bool
         ) throws -> [Float] {
-            try VoxelKernels.resampled(
-                values, from: geometry, to: grid, interpolation: .linear,
-                isCancelled: isCancelled)
+            try Volume(geometry: geometry, voxels: values)
+                .resampled(to: grid, interpolation: .linear, isCancelled: isCancelled).voxels
         }
 
         /// Means of an image over the scan's voxels; the image counts as 0 beyond its grid.
         func averages(
             _ image: [Float], of grid: Geometry, isCancelled: @escaping @Sendable () -> Bool
         ) throws -> [Float] {
-            let sampled =
-                grid == fine
-                ? image
-                : try VoxelKernels.resampled(
-                    image, from: grid, to: fine, interpolation: .linear,
-                    isCancelled: isCancelled)
-            return VoxelKernels.blockMeans(of: sampled, shape: fine.shape, axis: axis, by: parts)
+            try Volume(geometry: grid, voxels: image)
+                .resampled(to: fine, interpolation: .linear, isCancelled: isCancelled)
+                .shrunk(by: parts, isCancelled: isCancelled).voxels
         }
     }
 }

@@ -4,30 +4,26 @@ extension Geometry {
     /// - Parameter count: Voxels of a block, at least 1.
     /// - Throws: `VolumeError` where no block is whole.
     package func joined(alongAxis axis: Int, by count: Int) throws(VolumeError) -> Geometry {
-        var shape = shape
+        var (factors, shape) = (SIMD3(1.0, 1, 1), shape)
+        factors[axis] = Double(count)
         shape[axis] /= count
-        return try rescaled(alongAxis: axis, by: Double(count), shape: shape)
+        return try rescaled(by: factors, shape: shape)
     }
 
-    /// The grid with every voxel divided into equal parts along one axis.
+    /// The grid with every voxel divided into equal parts.
     ///
-    /// - Parameter parts: At least 1.
+    /// - Parameter parts: Along each axis, at least 1.
     /// - Throws: `VolumeError` where there are more voxels than a machine counts.
-    func divided(alongAxis axis: Int, by parts: Int) throws(VolumeError) -> Geometry {
-        var shape = shape
-        shape[axis] *= parts
-        return try rescaled(alongAxis: axis, by: 1 / Double(parts), shape: shape)
+    func divided(by parts: SIMD3<Int>) throws(VolumeError) -> Geometry {
+        try rescaled(by: 1 / SIMD3<Double>(parts), shape: shape &* parts)
     }
 
-    /// Voxels `factor` times as long along one axis, the first one's outer face where it was.
-    private func rescaled(
-        alongAxis axis: Int, by factor: Double, shape: SIMD3<Int>
+    /// Voxels `factors` times as long, the first one's outer corner where it was.
+    func rescaled(
+        by factors: SIMD3<Double>, shape: SIMD3<Int>
     ) throws(VolumeError) -> Geometry {
-        var (steps, start) = (SIMD3(1.0, 1, 1), SIMD3<Double>.zero)
-        steps[axis] = factor
-        start[axis] = (factor - 1) / 2
-        return try Geometry(
-            shape: shape, affine: affine * Affine.scaling(steps, translation: start))
+        let start = (factors - SIMD3(repeating: 1)) / 2
+        return try Geometry(shape: shape, affine: affine * .scaling(factors, translation: start))
     }
 }
 
@@ -39,38 +35,13 @@ extension Volume {
     ///   - count: Voxels of a block, at least 1.
     /// - Throws: `VolumeError` where no block is whole.
     package func averaged(alongAxis axis: Int, by count: Int) throws -> Volume {
-        Volume(
-            geometry: try geometry.joined(alongAxis: axis, by: count),
-            voxels: VoxelKernels.blockMeans(
-                of: voxels, shape: geometry.shape, axis: axis, by: count))
-    }
-}
-
-extension VoxelKernels {
-    /// Means of whole blocks of `count` voxels along one axis, as an image of its own.
-    static func blockMeans(
-        of source: [Float], shape: SIMD3<Int>, axis: Int, by count: Int
-    ) -> [Float] {
-        // Runs of voxels that neighbour in memory, blocks, and what lies beyond the axis.
-        let inner = (0..<axis).reduce(1) { $0 * shape[$1] }
-        let outer = (axis + 1..<3).reduce(1) { $0 * shape[$1] }
-        let blocks = shape[axis] / count
-        let share = 1 / Float(count)
-        return source.withUnsafeBufferPointer { source in
-            [Float](unsafeUninitializedCapacity: inner * blocks * outer) { means, filled in
-                for plane in 0..<outer {
-                    for block in 0..<blocks {
-                        let first = (plane * shape[axis] + block * count) * inner
-                        let target = (plane * blocks + block) * inner
-                        for run in 0..<inner {
-                            var sum = Float(0)
-                            for step in 0..<count { sum += source[first + step * inner + run] }
-                            means[target + run] = sum * share
-                        }
-                    }
-                }
-                filled = inner * blocks * outer
-            }
-        }
+        let coarse = try geometry.joined(alongAxis: axis, by: count)
+        var (factors, shape) = (SIMD3(1, 1, 1), geometry.shape)
+        factors[axis] = count
+        shape[axis] = count * coarse.shape[axis]
+        let whole = cut(from: .zero, to: try geometry.cut(from: .zero, shape: shape))
+        return Volume(
+            geometry: coarse,
+            voxels: try whole.shrunk(by: factors, isCancelled: { false }).voxels)
     }
 }

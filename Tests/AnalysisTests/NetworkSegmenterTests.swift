@@ -135,6 +135,12 @@ private final class CountingNetwork: AnatomyNetwork {
             name: name, file: ScanValue.ScanFile(path: "t1.nii", checksum: checksum))
     }
 
+    private func scan(_ volume: Volume, _ name: String) -> ScanValue {
+        ScanValue(
+            volume: volume, name: name,
+            file: ScanValue.ScanFile(path: "\(name).nii", checksum: name))
+    }
+
     @Test func everyTargetAfterTheFirstIsAnsweredFromTheCache() throws {
         let network = CountingNetwork()
         let segmenter = try segmenter(network)
@@ -385,9 +391,7 @@ private final class CountingNetwork: AnatomyNetwork {
                     Double(voxel / (shape.x * shape.y))))
             return Float(brightness(place.sum()))
         }
-        return ScanValue(
-            volume: Volume(geometry: geometry, voxels: voxels), name: name,
-            file: ScanValue.ScanFile(path: "\(name).nii", checksum: name))
+        return scan(Volume(geometry: geometry, voxels: voxels), name)
     }
 
     @Test func thickSlicesThatCrossAreSeenAsOneImage() throws {
@@ -513,9 +517,7 @@ private final class CountingNetwork: AnatomyNetwork {
             default: 1
             }
         }
-        return ScanValue(
-            volume: Volume(geometry: geometry, voxels: voxels), name: name,
-            file: ScanValue.ScanFile(path: "\(name).nii", checksum: name))
+        return scan(Volume(geometry: geometry, voxels: voxels), name)
     }
 
     @Test func lesionsAreToldByTheContrastThatShowsThemBest() throws {

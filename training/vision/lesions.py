@@ -4,8 +4,8 @@
 
 The trunk stays as it is. Scenes (scans of a head with made-up lesions, and the trunk's features of them) are drawn
 by worker processes. Most steps learn on the working grid from small crops of several of the last scenes, the last part
-of the schedule from a crop of one at full resolution. Goes on from its own checkpoint; before that from the committed weights. `--export models/vision.safetensors` writes them back with the lesion
-network that was learned.
+of the schedule from a crop of one at full resolution. Goes on from its own checkpoint; before that from the committed
+weights. `--export models/vision.safetensors` writes them back with the lesion network that was learned.
 """
 
 from __future__ import annotations
@@ -234,10 +234,8 @@ class LesionTrainer(Trainer):
 
     def losses(self, sample: tuple[LesionScene, np.random.Generator]) -> Tensor:
         scene, rng = sample
-        a = self.arguments
-        done = self.elapsed / a.seconds if a.seconds else self.step / a.steps
-        self.network.lesions.norms.train(done < FOLLOWED)
-        if done >= COARSE:
+        self.network.lesions.norms.train(self.done < FOLLOWED)
+        if self.done >= COARSE:
             return lesion_loss(*self.crop_logits(scene, self.corner(scene, rng)))
         scenes = [scene, *(self.scenes[int(i)] for i in rng.integers(len(self.scenes), size=BATCH - 1))]
         parts, targets = [], []

@@ -259,12 +259,16 @@ class Trainer:
 
     # -- steps -----------------------------------------------------------------------------------
 
-    def rate(self) -> float:
-        """Cosine over the steps, or over the seconds when a time is given."""
+    @property
+    def done(self) -> float:
+        """Part of the schedule, by its steps, or by its seconds when a time is given; 1 at its end."""
         a = self.arguments
+        return min(1.0, self.elapsed / a.seconds if a.seconds else self.step / a.steps)
+
+    def rate(self) -> float:
+        """Cosine over the schedule."""
         warm = min(1.0, (self.step + 1) / 100)
-        done = min(1.0, self.elapsed / a.seconds if a.seconds else self.step / a.steps)
-        return a.rate * warm * (0.5 * (1 + math.cos(math.pi * done)) * 0.99 + 0.01)
+        return self.arguments.rate * warm * (0.5 * (1 + math.cos(math.pi * self.done)) * 0.99 + 0.01)
 
     def draw(self, step: int, seed: int) -> Sample:
         rng = np.random.default_rng([seed, step])
@@ -343,7 +347,7 @@ class Trainer:
                 if not math.isfinite(mean):
                     raise SystemExit("the loss is not finite")
                 self.load_parcels()
-            over = self.elapsed >= a.seconds if a.seconds else self.step == a.steps
+            over = self.done == 1
             if self.step % a.every == 0 or over:
                 self.save()
                 if self.step % (a.every * 4) == 0 or over:

@@ -25,25 +25,24 @@ extension NetworkSegmenter {
                 streams.append(parts[index])
                 continue
             }
-            let open = scans.indices.filter {
-                $0 > index && doubts[$0] == nil && !joined.contains($0)
-            }
             let others = try complements(
-                of: scans[index], parts[index], among: open.map { scans[$0] }, control: control)
+                of: index, parts[index], in: scans,
+                among: scans.indices.filter {
+                    $0 > index && doubts[$0] == nil && !joined.contains($0)
+                }, control: control)
             guard !others.isEmpty else {
                 streams.append(parts[index])
                 continue
             }
-            let partners = others.map { open[$0.index] }
-            joined.formUnion(partners)
-            let members = ([index] + partners).map { scans[$0] }
+            joined.formUnion(others.map(\.index))
+            let members = [scans[index]] + others.map { scans[$0.index] }
             let image = try AnalysisError.stoppable {
                 try CrossedSlices.joined(
                     [scans[index].volume] + others.map(\.volume), isCancelled: control.isCancelled)
             }
             streams.append(try network.encode(image, control: named(members, control)))
             remarks.append(
-                "\(members.map(\.name).joined(separator: " and ")) cross each other in thick slices of "
+                "\(members.names) cross each other in thick slices of "
                     + "one contrast: the network saw them as one image of "
                     + image.geometry.summary)
         }
@@ -52,36 +51,37 @@ extension NetworkSegmenter {
         return (features, Self.omissions(doubts, scans), remarks)
     }
 
-    /// Of the other scans those in thick slices across the scan's own that show the same, with its
-    /// intensities.
+    /// Of the scans of some indices those in thick slices across a scan's own that show the same, with
+    /// its intensities.
     private func complements(
-        of scan: ScanValue, _ features: Network.Features, among others: [ScanValue],
+        of index: Int, _ features: Network.Features, in scans: [ScanValue], among open: [Int],
         control: RunControl
     ) throws -> [(index: Int, volume: Volume)] {
-        var found: [(index: Int, volume: Volume)] = []
-        for (index, other) in others.enumerated()
-        where CrossedSlices.cross(scan.volume.geometry, other.volume.geometry) {
-            let head = try posterior(of: features, [scan], control: control)
-                .segmentation(of: indices(of: "intracranial volume"), header: nil).mask
+        let scan = scans[index]
+        let crossing = open.filter {
+            CrossedSlices.cross(scan.volume.geometry, scans[$0].volume.geometry)
+        }
+        guard !crossing.isEmpty else { return [] }
+        let head = try posterior(of: features, [scan], control: control)
+            .segmentation(of: indices(of: "intracranial volume"), header: nil).mask
+        return try crossing.compactMap { other in
+            let volume = scans[other].volume
             let agreement = try AnalysisError.stoppable {
                 try CrossedSlices.agreement(
-                    of: scan.volume, other.volume, inside: head, isCancelled: control.isCancelled)
+                    of: scan.volume, volume, inside: head, isCancelled: control.isCancelled)
             }
             guard let agreement, agreement.correlation >= Self.likeness, agreement.gain > 0 else {
-                continue
+                return nil
             }
-            found.append((index, other.volume.mapped { $0 * agreement.gain }))
+            return (other, volume.mapped { $0 * agreement.gain })
         }
-        return found
     }
 
     /// What is to be said of how scans were used, each remark once.
     func newRemarks(on scans: [ScanValue]) -> [String] {
         let identity = Self.identity(of: scans)
         let remarks = cache.entry(for: identity)?.remarks ?? []
-        return told.withLock { told in
-            remarks.filter { told.insert(identity + $0).inserted }
-        }
+        return remarks.filter { isNew(identity + $0) }
     }
 
     /// Says which of several scans were left out, and why.

@@ -116,26 +116,24 @@ extension NetworkSegmenter {
     private static func remarks(
         on scans: [ScanValue], used: [Int], doubted: Set<Int>, _ contrast: Contrast, _ name: String
     ) -> [String] {
-        func names(_ indices: [Int]) -> String {
-            indices.map { scans[$0].name }.joined(separator: " and ")
-        }
-        var remarks: [String] = []
+        let shown = used.map { scans[$0] }
         let others = scans.indices.filter { !used.contains($0) && !doubted.contains($0) }
+            .map { scans[$0] }
+        var remarks: [String] = []
         if !others.isEmpty {
             remarks.append(
-                "every \(name) is told by \(names(used)) alone: \(names(others)) would make it less sure"
+                "every \(name) is told by \(shown.names) alone: \(others.names) would make it less sure"
             )
         }
-        let look = "\(names(used)) \(used.count > 1 ? "look" : "looks")"
         switch contrast {
         case .darkFluid: break
         case .t1:
             remarks.append(
-                "\(look) T1-weighted: many a \(name) does not show there. A FLAIR scan "
+                "\(shown.look) T1-weighted: many a \(name) does not show there. A FLAIR scan "
                     + "tells more")
         case .t2:
             remarks.append(
-                "\(look) T2-weighted: most of any \(name) is missed there, where fluid is as "
+                "\(shown.look) T2-weighted: most of any \(name) is missed there, where fluid is as "
                     + "bright. A FLAIR scan tells more")
         }
         return remarks

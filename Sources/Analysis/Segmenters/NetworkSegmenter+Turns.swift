@@ -4,7 +4,7 @@ import Synchronization
 extension NetworkSegmenter {
     /// Progress under the names of the scans.
     func named(_ scans: [ScanValue], _ control: RunControl) -> RunControl {
-        let names = scans.map(\.name).joined(separator: " and ")
+        let names = scans.names
         return RunControl(
             progress: { [self] in
                 let report = Progress(stage: "\(names): \($0.stage)", fraction: $0.fraction)

@@ -25,7 +25,7 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     let latest = Mutex<Progress?>(nil)
 
     /// What was said once and need not be said again: by scans, or by a structure's name.
-    let told = Mutex<Set<String>>([])
+    private let told = Mutex<Set<String>>([])
 
     /// - Parameters:
     ///   - embed: The text encoder.
@@ -126,11 +126,14 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
         }
     }
 
+    /// Whether what this stands for has not been said yet; from now on it has.
+    func isNew(_ remark: String) -> Bool { told.withLock { $0.insert(remark).inserted } }
+
     /// Says of each scan once that it did not fit the memory limit at once.
     func slabNotes(_ scans: [ScanValue]) -> [String] {
         scans.compactMap { scan in
             guard let cost = network.encodingCost(of: scan.volume.geometry), cost.parts > 1,
-                told.withLock({ $0.insert(scan.identity).inserted })
+                isNew(scan.identity)
             else { return nil }
             return
                 "\(scan.name) does not fit the memory limit as a whole: the network worked through "
@@ -142,15 +145,13 @@ package final class NetworkSegmenter<Network: AnatomyNetwork>: Segmenter {
     /// Says once of each lobe that it is cortex alone.
     private func lobeNotes(_ target: Target) -> [String] {
         let name = target.structure.name
-        guard name.hasSuffix("lobe"), !target.parcels.isEmpty,
-            told.withLock({ $0.insert(name).inserted })
-        else { return [] }
+        guard name.hasSuffix("lobe"), !target.parcels.isEmpty, isNew(name) else { return [] }
         return ["“\(name)” is its cortex alone: the white matter below it belongs to no lobe here"]
     }
 
     private static func warning(_ strangeness: String, _ scans: [ScanValue]) -> String {
-        "\(scans.map(\.name).joined(separator: " and ")) \(scans.count > 1 ? "look" : "looks") unlike "
-            + "the scans that the network was trained on (\(strangeness)): look at the result before you use it"
+        "\(scans.look) unlike the scans that the network was trained on (\(strangeness)): look at the "
+            + "result before you use it"
     }
 
     package func labelMap(of scans: [ScanValue], control: RunControl) throws -> LabelMap {

@@ -134,3 +134,11 @@ package struct ScanValue: DomainValue, SpillableValue {
         text.count <= 60 ? text : text.prefix(57) + "…"
     }
 }
+
+extension [ScanValue] {
+    /// Their names in a sentence: "t1", "t1 and flair".
+    var names: String { map(\.name).joined(separator: " and ") }
+
+    /// The same and what they look: "t1 looks", "t1 and flair look".
+    var look: String { "\(names) \(count > 1 ? "look" : "looks")" }
+}

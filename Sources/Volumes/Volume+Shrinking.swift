@@ -21,10 +21,7 @@ extension Volume {
         let old = geometry
         if factors == SIMD3(1, 1, 1) { return self }
         let shape = (old.shape &+ factors &- SIMD3(1, 1, 1)) / factors
-        let scale = SIMD3<Double>(factors)
-        let affine =
-            old.affine * .scaling(scale, translation: (scale - SIMD3(repeating: 1)) / 2)
-        let new = try Geometry(shape: shape, affine: affine)
+        let new = try old.rescaled(by: SIMD3<Double>(factors), shape: shape)
         let means = try voxels.withUnsafeBufferPointer { source in
             try [Float](unsafeUninitializedCapacity: new.voxelCount) { target, count in
                 guard let from = source.baseAddress, let to = target.baseAddress else { return }
